@@ -1,0 +1,54 @@
+"""The codebook: codes in display order, each with its definition and its parent."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lmm_qual.model.base import CodePath, Color, FileModel, Name
+
+Valence = Literal["barrier", "facilitator", "mixed", "none"]
+Origin = Literal["deductive", "inductive", "in vivo"]
+
+
+class Code(FileModel):
+    """A code; `parent` is a code's name where that is unique, or its path."""
+
+    name: Name
+    parent: CodePath | None = None
+    definition: str | None = None
+    include: str | None = None
+    exclude: str | None = None
+    example: str | None = None
+    origin: Origin | None = None
+    valence: Valence | None = None
+    color: Color | None = None
+    shortcut: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+
+
+class Codebook(FileModel):
+    """A whole codebook file."""
+
+    codes: list[Code] = []
+
+
+def join_path(names: Iterable[str]) -> str:
+    r"""Write a code path: names joined with `/`, a `/` within a name as `\/`."""
+    return "/".join(name.replace("\\", "\\\\").replace("/", "\\/") for name in names)
+
+
+def split_path(path: str) -> list[str]:
+    r"""Read a code path back into names; `split_path(join_path(names)) == names`."""
+    names, current, escaped = [], "", False
+    for char in path:
+        if escaped:
+            current += char if char in "/\\" else "\\" + char
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == "/":
+            names.append(current)
+            current = ""
+        else:
+            current += char
+    return [*names, current + ("\\" if escaped else "")]
