@@ -1,0 +1,321 @@
+"""Reading study, codebook, system map, monitoring, transcript list, codings and passes.
+
+All are read whole before anything is done with them; every fault names file, line and key.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from lmm_qual.definitions import checks, csv_rows
+from lmm_qual.definitions.json_tree import load_json, parse_json
+from lmm_qual.definitions.tree import Key, Tree, name_path
+from lmm_qual.definitions.tree import Path as KeyPath
+from lmm_qual.definitions.yaml_tree import parse_yaml
+from lmm_qual.model.codebook import Codebook
+from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.monitoring import Monitoring
+from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.model.study import Study
+from lmm_qual.model.system_map import SystemMap
+from lmm_qual.model.transcript_list import TranscriptList
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+FileFormat = Literal["yaml", "json", "jsonl", "csv"]
+FORMATS: dict[str, FileFormat] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+}
+PROBLEM_CAP = 50
+"""How many faults of one file are told; the rest are counted."""
+
+
+def read_study(path: Path) -> Study:
+    """Read a study file; raises `BadInputError`."""
+    return _read(path, Study, checks.check_study)
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook file; raises `BadInputError`."""
+    return _read(path, Codebook, checks.check_codebook)
+
+
+def read_system_map(path: Path) -> SystemMap:
+    """Read a system map file; raises `BadInputError`."""
+    return _read(path, SystemMap, checks.check_system_map)
+
+
+def read_monitoring(path: Path) -> Monitoring:
+    """Read a monitoring file; raises `BadInputError`."""
+    return _read(path, Monitoring, checks.check_monitoring)
+
+
+def read_transcript_list(path: Path) -> TranscriptList:
+    """Read a transcript list; raises `BadInputError`."""
+    return _read(path, TranscriptList, checks.check_transcript_list)
+
+
+def read_codings(path: Path) -> list[tuple[str, CodingRecord]]:
+    """Read codings, each with its place in the file; raises `BadInputError`."""
+    return read_records(path, CodingRecord)
+
+
+def read_passes(path: Path) -> list[tuple[str, PassRecord]]:
+    """Read coding passes, each with its place in the file; raises `BadInputError`."""
+    return read_records(path, PassRecord)
+
+
+def read_text(path: Path) -> str:
+    """Give a definition file's text, UTF-8 with or without a byte order mark."""
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "is no file" if path.exists() else "is not there"
+        raise refuse(what, "check the path", file=str(path))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        place = f"line {line}"
+        raise refuse("is not UTF-8", "save it as UTF-8", file=str(path), place=place) from None
+    except OSError as error:
+        raise refuse(f"cannot be read: {error.strerror}", file=str(path)) from None
+    if "\0" in text:
+        place = f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        raise refuse("holds the character NUL", "remove it", file=str(path), place=place)
+    return text
+
+
+def file_format(path: Path) -> FileFormat:
+    """Give the format that the file's ending names."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        remedy = "use " + ", ".join(FORMATS)
+        raise refuse(f"ending “{path.suffix}” is not known", remedy, file=str(path))
+    return found
+
+
+def _read(path: Path, model: type[M], check: checks.Check) -> M:
+    tree = _tree(path, model)
+    entry = _validate(tree, model, str(path))
+    faults = [Problem(str(path), what, tree.place(at), remedy) for at, what, remedy in check(entry)]
+    if faults:
+        raise BadInputError(capped(faults, str(path)))
+    return entry
+
+
+def capped(problems: Sequence[Problem], file: str) -> list[Problem]:
+    """Give the first faults and a count of the rest."""
+    if len(problems) <= PROBLEM_CAP:
+        return list(problems)
+    rest = Problem(file, f"and {len(problems) - PROBLEM_CAP} more faults")
+    return [*problems[:PROBLEM_CAP], rest]
+
+
+def _tree(path: Path, model: type[BaseModel]) -> Tree:
+    kind, text, file = file_format(path), read_text(path), str(path)
+    if kind == "yaml":
+        tree = parse_yaml(text, file)
+    elif kind == "json":
+        tree = parse_json(text, file)
+    elif kind == "csv":
+        return _csv_tree(text, file, model)
+    else:
+        raise refuse("is JSON Lines, which only codings are read from", "use json", file=file)
+    if not isinstance(tree.data, dict):
+        what = "is empty" if tree.data is None else "does not begin with keys"
+        remedy = "begin with " + ", ".join(f"{name}:" for name in list(model.model_fields)[:4])
+        raise refuse(what, remedy, file=file)
+    return tree
+
+
+def _csv_tree(text: str, file: str, model: type[BaseModel]) -> Tree:
+    """Gather rows into the sections of the model; a model of one section needs no `section`."""
+    sections = entry_models(model)
+    data: dict[str, Any] = {}
+    entries: dict[str, list[Any]] = {name: [] for name in sections}
+    lines: dict[tuple[Key, ...], int] = {}
+    for line, row in csv_rows.read_csv(text, file):
+        section = row.pop("section", "" if len(sections) > 1 else next(iter(sections))).strip()
+        if section == csv_rows.TOP:
+            data.update(csv_rows.decode_row(row, model, file, line))
+            lines.update(((name,), line) for name in row)
+            continue
+        if section not in sections:
+            what = f"unknown section “{section}”" if section else "names no section"
+            remedy = checks.nearest(section, sections)
+            raise refuse(what, remedy, file=file, place=f"line {line}")
+        lines[section, len(entries[section])] = line
+        entries[section].append(csv_rows.decode_row(row, sections[section], file, line))
+    data.update({name: listed for name, listed in entries.items() if listed})
+    return Tree(data, lambda at: lines.get(at[:2]) or lines.get(at[:1]))
+
+
+def entry_models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Give the sections of a file that are lists of entries, with the entries' models."""
+    return {
+        name: get_args(field.annotation)[0]
+        for name, field in model.model_fields.items()
+        if get_origin(field.annotation) is list and isinstance(get_args(field.annotation)[0], type)
+    }
+
+
+def _validate(tree: Tree, model: type[M], file: str) -> M:
+    try:
+        return model.model_validate(tree.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        raise BadInputError(_problems(error, tree.data, model, tree.place, file)) from None
+
+
+def make_entry(model: type[M], data: Mapping[str, object], *, file: str, place: str = "") -> M:
+    """Make an entry of values that a person typed; raises `BadInputError`."""
+    try:
+        return model.model_validate(dict(data), by_alias=True, by_name=False)
+    except ValidationError as error:
+
+        def where(at: KeyPath) -> str:
+            return ", ".join(part for part in (place, name_path(at)) if part)
+
+        raise BadInputError(_problems(error, data, model, where, file)) from None
+
+
+def _problems(
+    error: ValidationError, data: object, shape: object, place: Callable[[KeyPath], str], file: str
+) -> list[Problem]:
+    """Say what pydantic found, once a place; of a union's branches only the deepest speaks."""
+    found: dict[KeyPath, Problem] = {}
+    for details in error.errors():
+        path = _real_path(details, data)
+        what, remedy = explain(details, path, shape)
+        found.setdefault(path, Problem(file, what, place(path), remedy))
+    above = {path[:n] for path in found for n in range(len(path))}
+    return capped([problem for path, problem in found.items() if path not in above], file)
+
+
+def _real_path(details: "ErrorDetails", data: object) -> KeyPath:
+    """Leave out of pydantic's path what names a branch of a union or a key rather than a value."""
+    path: list[Key] = []
+    for key in details["loc"]:
+        inside = key in data if isinstance(data, dict) else _has(data, key)
+        if not inside and details["type"] != "missing":
+            break
+        path.append(key)
+        data = data[key] if inside else None  # type: ignore[index]
+    return tuple(path)
+
+
+def _has(data: object, key: Key) -> bool:
+    return isinstance(data, list) and isinstance(key, int) and key < len(data)
+
+
+_PLAIN = {
+    "extra_forbidden": ("unknown key “{key}”", "{nearest}"),
+    "missing": ("key “{key}” is missing or empty", "give it a value"),
+    "literal_error": ("{shown} is not known here", "use {expected}"),
+    "string_pattern_mismatch": ("{shown} is not of the form wanted", "{form}"),
+    "string_too_long": ("{shown} is too long", "at most {max_length} characters"),
+    "string_too_short": ("is empty", "give it a value"),
+    "string_unicode": ("{shown} holds what is no character", "write it anew"),
+    "string_type": ("{shown} is no text", "write one value"),
+    "value_error": ("{shown} {error}", ""),
+    "model_type": ("{shown} is no set of keys", "write `key: value`"),
+    "dict_type": ("{shown} is no set of keys", "write `key: value`"),
+    "list_type": ("{shown} is no list", "write one entry an item"),
+    "int_type": ("{shown} is no whole number", ""),
+    "int_parsing": ("{shown} is no whole number", ""),
+    "int_parsing_size": ("{shown} is too large", ""),
+    "less_than_equal": ("{shown} is too large", ""),
+    "greater_than_equal": ("{shown} is less than {ge}", ""),
+    "float_type": ("{shown} is no number", ""),
+    "float_parsing": ("{shown} is no number", ""),
+    "finite_number": ("{shown} is no number", ""),
+    "bool_type": ("{shown} is neither true nor false", "write true or false"),
+    "bool_parsing": ("{shown} is neither true nor false", "write true or false"),
+}
+_FORMS = {
+    "^#": "write a colour as #rrggbb",
+    "^[": "write a date as 2022, 2022-06 or 2022-06-30",
+}
+
+
+def explain(details: "ErrorDetails", path: Sequence[Key], shape: object) -> tuple[str, str]:
+    """Say one of pydantic's errors plainly: what is wrong, and what to do."""
+    context = dict(details.get("ctx", {}))
+    context |= {"shown": _shown(details.get("input")), "key": str(path[-1]) if path else ""}
+    context["form"] = _FORMS.get(str(context.get("pattern"))[:2], "")
+    if details["type"] == "extra_forbidden":
+        context["nearest"] = checks.nearest(context["key"], _keys_at(shape, path[:-1]))
+    what, remedy = _PLAIN.get(details["type"], ("{shown}: " + details["msg"], ""))
+    return what.format_map(context), remedy.format_map(context)
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def _keys_at(shape: object, path: Sequence[Key]) -> list[str]:
+    """Give the keys that a model, or a list of such, knows at a path."""
+    here: Any = shape
+    for key in path:
+        if isinstance(here, type) and issubclass(here, BaseModel) and isinstance(key, str):
+            fields = {field.alias or name: field for name, field in here.model_fields.items()}
+            here = fields[key].annotation if key in fields else None
+        else:
+            here = get_args(here)[-1] if get_args(here) else None
+    inner = [here, *get_args(here)]
+    known = [part for part in inner if isinstance(part, type) and issubclass(part, BaseModel)]
+    return [f.alias or name for part in known for name, f in part.model_fields.items()]
+
+
+def read_records(path: Path, model: type[M]) -> list[tuple[str, M]]:
+    """Read a file of like records (CSV, JSON Lines, JSON or YAML list), each with its place."""
+    file = str(path)
+    places, entries = _entries(path, model, file)
+
+    def place(at: KeyPath) -> str:
+        return ", ".join([places[int(at[0])], *([name_path(at[1:])] if at[1:] else [])])
+
+    adapter = TypeAdapter(list[model])  # type: ignore[valid-type]
+    try:
+        records = adapter.validate_python(entries, by_alias=True, by_name=False)
+    except ValidationError as error:
+        raise BadInputError(_problems(error, entries, list[model], place, file)) from None  # type: ignore[valid-type]
+    return list(zip(places, records, strict=True))
+
+
+def _entries(path: Path, model: type[BaseModel], file: str) -> tuple[list[str], list[Any]]:
+    kind, text = file_format(path), read_text(path)
+    if kind in {"csv", "jsonl"}:
+        rows = _csv_records(text, model, file) if kind == "csv" else _json_lines(text, file)
+        lines, entries = [], []
+        for line, entry in rows:
+            lines.append(f"line {line}")
+            entries.append(entry)
+        return lines, entries
+    tree = parse_yaml(text, file) if kind == "yaml" else parse_json(text, file)
+    data = tree.data
+    if not isinstance(data, list):
+        raise refuse("is not a list", "write one entry an item", file=file)
+    return [f"line {tree.line_of((index,))}" for index in range(len(data))], data
+
+
+def _csv_records(
+    text: str, model: type[BaseModel], file: str
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, row in csv_rows.read_csv(text, file):
+        yield line, csv_rows.decode_row(row, model, file, line)
+
+
+def _json_lines(text: str, file: str) -> Iterator[tuple[int, object]]:
+    for line, record in enumerate(text.split("\n"), start=1):
+        if record.strip():
+            yield line, load_json(record, file, line)
