@@ -1,0 +1,208 @@
+"""Walking the XML of a Word document: its paragraphs with all changes accepted."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# python-docx gives neither tracked insertions nor content controls nor text boxes, so the XML is
+# walked here.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DROPPED = frozenset(
+    W + tag
+    for tag in (
+        "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid",
+        "trPr", "tcPr", "sdtPr", "sdtEndPr", "rt", "sectPr", "softHyphen", "footnoteRef",
+        "annotationRef",
+    )
+)  # fmt: skip
+_CHARACTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "\u2011",
+}
+_REFERENCES = {
+    W + "footnoteReference": "footnote",
+    W + "endnoteReference": "endnote",
+    W + "commentReference": "comment",
+}
+_BODY_LEVEL = "9"
+_SPACES = str.maketrans("\r\n", "  ")
+
+
+@dataclass
+class Paragraph:
+    """The text of a paragraph; a line break within it is a line feed."""
+
+    text: str = ""
+    heading: bool = False
+    numbered: bool = False
+    bold: bool = False
+    joins_next: bool = False
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Ids of the styles that are headings, whatever language they are in, and that number."""
+
+    headings: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+
+
+def joined(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    """Join a paragraph whose mark was deleted to the next."""
+    held: Paragraph | None = None
+    for paragraph in paragraphs:
+        if held is not None:
+            paragraph.text = held.text + paragraph.text
+            held = None
+        if paragraph.joins_next:
+            held = paragraph
+        else:
+            yield paragraph
+    if held is not None:
+        yield held
+
+
+class Walk:
+    """Walk the body of a document, give its paragraphs and count what they refer to."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.references: Counter[str] = Counter()
+
+    def blocks(self, parent: Any) -> Iterator[Paragraph]:
+        """Give the paragraphs of a body, a cell, a content control or a text box."""
+        for element in parent.iterchildren():
+            tag = element.tag
+            if tag == W + "p":
+                yield from self.paragraph(element)
+            elif tag == W + "tbl":
+                yield from self.table(element)
+            elif tag == _MC + "AlternateContent":
+                yield from self.blocks(_alternative(element))
+            elif _is_read(element):
+                yield from self.blocks(element)
+
+    def paragraph(self, element: Any) -> Iterator[Paragraph]:
+        """Give a paragraph and after it those of the text boxes anchored in it."""
+        properties = element.find(W + "pPr")
+        parts: list[str] = []
+        boxes: list[Any] = []
+        self.inline(element, parts, boxes)
+        yield Paragraph(
+            text="".join(parts),
+            heading=self._is_heading(properties),
+            numbered=self._is_numbered(properties),
+            bold=_is_bold(element),
+            joins_next=_mark_is_deleted(properties),
+        )
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def table(self, element: Any) -> Iterator[Paragraph]:
+        """Give a paragraph a row, its cells between tabs."""
+        for row in _rows(element):
+            cells = [_cell_text(self.blocks(cell)) for cell in _cells(row)]
+            yield Paragraph(text="\t".join(cells))
+
+    def inline(self, parent: Any, parts: list[str], boxes: list[Any]) -> None:
+        """Gather the text of a paragraph's runs, and the text boxes anchored in them."""
+        for element in parent.iterchildren():
+            tag = element.tag
+            if tag == W + "t" or tag == _M + "t":
+                parts.append((element.text or "").translate(_SPACES))
+            elif tag in _CHARACTERS:
+                parts.append(_CHARACTERS[tag])
+            elif tag in _REFERENCES:
+                self.references[_REFERENCES[tag]] += 1
+            elif tag == W + "sym":
+                parts.append(_symbol(element))
+            elif tag == W + "txbxContent":
+                boxes.append(element)
+            elif tag == _MC + "AlternateContent":
+                self.inline(_alternative(element), parts, boxes)
+            elif _is_read(element):
+                self.inline(element, parts, boxes)
+
+    def _is_heading(self, properties: Any) -> bool:
+        if properties is None:
+            return False
+        level = properties.find(W + "outlineLvl")
+        outlined = level is not None and level.get(W + "val") != _BODY_LEVEL
+        return outlined or _style_of(properties) in self.styles.headings
+
+    def _is_numbered(self, properties: Any) -> bool:
+        if properties is None:
+            return False
+        listed = properties.find(W + "numPr") is not None
+        return listed or _style_of(properties) in self.styles.numbered
+
+
+def _style_of(properties: Any) -> str | None:
+    style = properties.find(W + "pStyle")
+    return None if style is None else style.get(W + "val")
+
+
+def _is_read(element: Any) -> bool:
+    """Tell whether there may be text within: not in properties, nor where a hint is shown."""
+    if not isinstance(element.tag, str) or element.tag in _DROPPED:
+        return False
+    return element.tag != W + "sdt" or element.find(f"{W}sdtPr/{W}showingPlcHdr") is None
+
+
+def _alternative(element: Any) -> Any:
+    """Give the one form of a part that is written in two: the text box, not its picture."""
+    return next(iter(element.iterchildren()), element)
+
+
+def _mark_is_deleted(properties: Any) -> bool:
+    marks = properties.find(W + "rPr") if properties is not None else None
+    return marks is not None and any(marks.find(W + tag) is not None for tag in ("del", "moveFrom"))
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Tell whether every run with words is bold."""
+    runs = [
+        run
+        for run in paragraph.iter(W + "r")
+        if any((text.text or "").strip() for text in run.iterchildren(W + "t"))
+    ]
+    return bool(runs) and all(_run_is_bold(run) for run in runs)
+
+
+def _run_is_bold(run: Any) -> bool:
+    bold = run.find(f"{W}rPr/{W}b")
+    return bold is not None and bold.get(W + "val") not in {"0", "false", "off"}
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for element in table.iterchildren():
+        if element.tag == W + "tr":
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
+        elif _is_read(element):
+            yield from _rows(element)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for element in row.iterchildren():
+        if element.tag == W + "tc":
+            yield element
+        elif _is_read(element):
+            yield from _cells(element)
+
+
+def _cell_text(paragraphs: Iterator[Paragraph]) -> str:
+    return "\n".join(paragraph.text for paragraph in joined(paragraphs)).strip("\n")
+
+
+def _symbol(element: Any) -> str:
+    try:
+        return chr(int(element.get(W + "char") or "", 16))
+    except (ValueError, OverflowError):
+        return ""

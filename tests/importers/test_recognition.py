@@ -1,0 +1,69 @@
+def test_a_name_within_a_wrapped_sentence_is_no_label(txt):
+    """
+    INT: I asked her about the first weeks and she told me what she had said to
+    Kelly: that she could not go on like this, and that nobody had come to her.
+    We left it there for that day and went home.
+
+    Kelly: It was hard in the first weeks, and I had nobody to turn to, until I
+    rang the service and they came to see me at home, and it was better then.
+
+    INT: Thank you.
+
+    Kelly: You are welcome.
+    """
+    assert [speaker for speaker, _ in txt.said] == ["INT", "Kelly", "INT", "Kelly"]
+    assert "Kelly: that she could not" in txt.said[0][1]
+
+
+def test_a_turn_may_end_without_a_full_stop(txt):
+    """
+    INT: I was going to ask you about the time when the service had just begun
+    P07: Yes
+    INT: and whether you had heard of it from your midwife or from someone else
+    P07: No
+    """
+    assert [words for _, words in txt.said[1::2]] == ["Yes", "No"]
+
+
+def test_labels_of_another_kind_are_left_and_told_of(md):
+    """
+    **Anna**  0:00
+    Good morning.
+
+    **Ben**  0:03
+    Good morning.
+
+    **Anna**  0:05
+    Come in.
+
+    **Ben**  0:07
+    I will.
+
+    **Ben**: [0:09]
+    Thanks.
+    """
+    assert md.parsed.speakers == {}
+    assert len(md.said) == 5
+    assert md.parsed.convention == (
+        "Speakers given as bold names without a colon are not read: "
+        "5 paragraphs kept whole, nobody named."
+    )
+    assert any("4 lines look as if" in note for note in md.parsed.notes)
+
+
+def test_the_convention_is_told_with_counts(md):
+    """
+    **INT:** [00:01] one
+
+    **P07:** [00:02] two
+
+    **INT:** three
+    """
+    assert md.parsed.convention == (
+        "A bold name and a colon before the words: 3 labels of 2 speakers, 2 with a time."
+    )
+
+
+def test_a_heading_may_be_a_label_where_it_holds_nothing_else(read, word_file):
+    data = word_file([("INT:", "Heading 2"), "How was it?", ("P07:", "Heading 2"), "Good."])
+    assert read("a.docx", data).said == [("INT", "How was it?"), ("P07", "Good.")]

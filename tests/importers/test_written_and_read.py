@@ -1,0 +1,138 @@
+"""Turns written in any convention are read back, and positions always hold."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lmm_qual.importers.reading import read_bytes
+from lmm_qual.model.problem import BadInputError
+
+ROLES = ["INT", "P07", "P1a", "Interviewer 2", "SPEAKER_00", "采访者", "Moderator"]
+NAMES = [
+    "Anna Berg",
+    "Ben",
+    "LEHRER",
+    "O'Neill",
+    "Zoe\u0308",
+    "王女士",
+    "רונית",
+    "HV3",
+    "Dr. May (GP)",
+]
+WORDS = [
+    "yes", "and", "then", "they came,", "at 10:32", "[inaudible 00:06:03]", "so: well", "(laughs)",
+    "naı\u0308ve", "😀", "שלום", "https://example.org", "\u2013", "“quoted”", "**so**", "[", "#1",
+]  # fmt: skip
+
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(
+    lambda words: f"Well {' '.join(words)}."
+)
+paragraphs = st.lists(sentences, min_size=1, max_size=3)
+
+LABELS = {
+    "txt": [
+        "{name}: {words}", "{name}:\t{words}", "{name} : {words}", "{name}:\n{words}",
+        "{name}:\n\n{words}", "[00:01:{n:02d}] {name}: {words}", "{name} [01:{n:02d}]: {words}",
+        "{name} (01:{n:02d}): {words}", "{name}: [00:01:{n:02d}] {words}",
+        "{name}: 00:01:{n:02d} {words}", "{name}: 01:{n:02d}\n\n{words}",
+        "00:01:{n:02d} {name}: {words}", "{name}: {words} #00:01:{n:02d}-0#", "- {name}: {words}",
+        "[00:01:{n:02d} --> 00:09:00] {name}: {words}", "{n}.\t{name}: {words}",
+    ],
+    "md": [
+        "**{name}:** {words}", "**{name}**: {words}", "*{name}:* {words}", "__{name}__: {words}",
+        "**{name}** [01:{n:02d}]: {words}", "**{name}:** \\[00:01:{n:02d}\\] {words}",
+        "**[01:{n:02d}] {name}:** {words}", "> **{name}:** {words}",
+    ],
+}  # fmt: skip
+FORMS = [(ending, form) for ending, forms in LABELS.items() for form in forms]
+
+
+@st.composite
+def talks(draw):
+    """Give turns in which every speaker takes turns with another."""
+    speakers = draw(st.lists(st.sampled_from(ROLES + NAMES), min_size=2, max_size=4, unique=True))
+    rounds = draw(st.integers(2, 3))
+    return [(speaker, draw(paragraphs)) for _ in range(rounds) for speaker in speakers]
+
+
+@pytest.mark.parametrize(("ending", "form"), FORMS)
+@settings(deadline=None)
+@given(talk=talks(), gap=st.sampled_from(["\n", "\n\n", "\n\n\n"]))
+def test_a_talk_is_read_back(ending, form, talk, gap):
+    within = "\n\n" if gap != "\n" else "\n"
+    blocks = [
+        within.join([form.format(name=name, words=said[0], n=n), *said[1:]])
+        for n, (name, said) in enumerate(talk)
+    ]
+    parsed = read_bytes(f"a.{ending}", gap.join(blocks).encode())
+    timed = "01:" in form
+    times = [f"00:01:{n:02d}" if timed else None for n in range(len(talk))]
+    assert [turn.speaker for turn in parsed.turns] == [name for name, _ in talk]
+    assert [turn.timestamp for turn in parsed.turns] == times
+    for turn, (_, said) in zip(parsed.turns, talk, strict=True):
+        written = parsed.text[turn.start : turn.end]
+        if "#" in form:
+            assert written.startswith(said[0])
+        else:
+            assert written == within.join(said)
+
+
+@settings(deadline=None)
+@given(talk=talks(), voices=st.booleans())
+def test_subtitles_are_read_back(talk, voices):
+    cues = []
+    for name, said in talk:
+        for n, words in enumerate(said):
+            voice = f"<v {name}>{words}</v>" if voices else words if n else f"{name}: {words}"
+            cues.append(f"00:{len(cues):02d}.000 --> 00:{len(cues):02d}.500\n{voice}\n")
+    parsed = read_bytes("a.vtt", "\n".join(["WEBVTT\n", *cues]).encode())
+    assert [(turn.speaker, parsed.text[turn.start : turn.end]) for turn in parsed.turns] == [
+        (name, " ".join(said)) for name, said in talk
+    ]
+    assert len(parsed.time_marks) == len(cues)
+
+
+PIECES = [
+    "INT", "P07", "Anna", ":", "：", " ", "\t", "\n", "\n\n", "**", "*", "_", "[00:01]", "(", ")",
+    "[", "]", "#00:00:05-1#", "10:32", "laughs", "-", "---", "# ", "Date", "Question 1", "<v Anna>",
+    "</v>", "&amp;", "?", ".", "words", "\u200f", "\u00a0", "\u2028", "1. ", "|", ">",
+    "Transcribed by", "e\u0301",
+]  # fmt: skip
+jumble = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=40).map("".join)
+
+
+def check_positions(parsed):
+    for turn in parsed.turns:
+        said = parsed.text[turn.start : turn.end]
+        assert said
+        assert said == said.strip()
+        assert turn.label_start is None or 0 <= turn.label_start <= turn.start
+        assert turn.speaker is None or turn.speaker.strip()
+    for before, after in pairwise(parsed.turns):
+        begins = after.start if after.label_start is None else after.label_start
+        assert before.end <= begins
+    positions = [mark.position for mark in parsed.time_marks]
+    assert positions == sorted(positions)
+    assert all(0 <= position <= len(parsed.text) for position in positions)
+
+
+@pytest.mark.parametrize("turns", [None, "keep", "merge"])
+@pytest.mark.parametrize("ending", ["txt", "md", "vtt"])
+@settings(deadline=None)
+@given(text=jumble)
+@example("**INT: **")
+@example("INT: ** **")
+@example("\ufeff\ufeffINT")
+def test_positions_hold_in_any_text(ending, turns, text):
+    data = text if ending != "vtt" else f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}"
+    try:
+        data = data.encode()
+        parsed = read_bytes(f"a.{ending}", data, turns=turns)
+    except (BadInputError, UnicodeEncodeError):
+        return
+    check_positions(parsed)
+    if ending != "vtt":
+        stored = data.decode().removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        assert parsed.text == stored
