@@ -5,9 +5,9 @@ Each check yields `(path, what, remedy)`, the path leading to the value at fault
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from lmm_qual.definitions.tree import Path
+from lmm_qual.definitions.tree import DEPTH_CAP, Path
 from lmm_qual.model.base import composed
-from lmm_qual.model.codebook import Codebook, join_path
+from lmm_qual.model.codebook import Codebook, join_path, split_path
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
@@ -22,7 +22,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from rapidfuzz import process
 
     names = list(dict.fromkeys(known))
-    found = process.extractOne(name, names, score_cutoff=60)
+    found = process.extractOne(name, names, score_cutoff=60, processor=str.casefold)
     if found:
         return f"did you mean “{found[0]}”?"
     return "known: " + ", ".join(names[:12]) if names else "none is defined"
@@ -97,8 +97,11 @@ def _check_planned_once(study: Study) -> Iterator[Fault]:
 
 def check_codebook(codebook: Codebook) -> Iterator[Fault]:
     """Check a codebook: parents that exist, no cycles, no equal names under one parent."""
-    _, faults = resolve_paths(codebook)
+    paths, faults = resolve_paths(codebook)
     yield from faults
+    for index, path in enumerate(paths):
+        if len(split_path(path)) > DEPTH_CAP:
+            yield ("codes", index), f"nested deeper than {DEPTH_CAP} levels", "nest less"
     shortcuts: dict[str, int] = {}
     for index, code in enumerate(codebook.codes):
         if code.shortcut is None:

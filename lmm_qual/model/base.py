@@ -21,13 +21,17 @@ class FileModel(BaseModel):
     """A mapping in a file; unknown keys are refused, a key without a value counts as left out."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,
     )
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, data: object) -> object:
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not ("" in data.values() or None in data.values()):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
         return {

@@ -127,3 +127,9 @@ def test_a_near_name_is_proposed():
     assert nearest("Bariers", ["Barriers", "Facilitators"]) == "did you mean “Barriers”?"
     assert nearest("T9", ["T1", "T2", "T1"]) == "known: T1, T2"
     assert nearest("x", []) == "none is defined"
+
+
+def test_codes_nest_so_deep_and_no_deeper():
+    lines = ["0", *(f"{n} < {n - 1}" for n in range(1, 300))]
+    assert not faults("\n".join(lines[:20]))
+    assert faults("\n".join(lines))[0] == "nested deeper than 20 levels"

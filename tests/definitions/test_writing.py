@@ -22,7 +22,7 @@ RECORDS = {
 }
 FORMATS = ("yaml", "json", "csv")
 modest = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

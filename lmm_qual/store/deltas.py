@@ -1,0 +1,163 @@
+"""Row changes that can be taken back: applying one gives the one that undoes it.
+
+An insertion remembers only the ids it made, a deletion the rows it took, an update the values it
+replaced; so a log entry holds just what the next step needs, whichever way it goes.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lmm_qual.store.store import Store
+from lmm_qual.store.tables import table as find_table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
+
+Row = Mapping[str, Any]
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Insert:
+    """Rows to add, each with its id."""
+
+    table: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Update:
+    """New values, each row with its id; all rows name the same columns."""
+
+    table: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Rows to take away, as ranges of ids, both ends included."""
+
+    table: str
+    ranges: Sequence[Range]
+
+
+Operation = Insert | Update | Delete
+Delta = list[Operation]
+
+
+def delete(table: str, ids: Iterable[int]) -> Delete:
+    """Make the deletion of the rows with these ids."""
+    return Delete(table, _ranges(ids))
+
+
+def _ranges(ids: Iterable[int]) -> list[Range]:
+    ranges: list[Range] = []
+    for at in sorted(ids):
+        if ranges and ranges[-1][1] == at - 1:
+            ranges[-1] = (ranges[-1][0], at)
+        else:
+            ranges.append((at, at))
+    return ranges
+
+
+class Ids:
+    """New ids for rows that are about to be inserted."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._next: dict[str, int] = {}
+
+    def take(self, table: str) -> int:
+        """Give the next free id of a table."""
+        if table not in self._next:
+            highest = self._store.value(f"SELECT max(id) FROM {table}")  # noqa: S608
+            self._next[table] = (highest or 0) + 1
+        self._next[table] += 1
+        return self._next[table] - 1
+
+
+def apply_delta(connection: "Connection", delta: Iterable[Operation]) -> Delta:
+    """Carry out the operations in order; gives the delta that takes them back."""
+    inverse = [_apply(connection, operation) for operation in delta if not _empty(operation)]
+    return inverse[::-1]
+
+
+def _empty(operation: Operation) -> bool:
+    return not (operation.ranges if isinstance(operation, Delete) else operation.rows)
+
+
+def _apply(connection: "Connection", operation: Operation) -> Operation:
+    table = find_table(operation.table)
+    if isinstance(operation, Insert):
+        connection.execute(table.insert(), [dict(row) for row in operation.rows])
+        return delete(operation.table, (row["id"] for row in operation.rows))
+    if isinstance(operation, Delete):
+        return _delete(connection, table, operation)
+    return _update(connection, table, operation)
+
+
+def _delete(connection: "Connection", table: "Table", operation: Delete) -> Insert:
+    taken: list[Row] = []
+    for first, last in operation.ranges:
+        within = table.c.id.between(first, last)
+        found = connection.execute(table.select().where(within).order_by(table.c.id))
+        taken += [dict(row._mapping) for row in found]  # noqa: SLF001
+        connection.execute(table.delete().where(within))
+    return Insert(operation.table, taken)
+
+
+def _update(connection: "Connection", table: "Table", operation: Update) -> Update:
+    names = list(operation.rows[0])
+    before: list[Row] = []
+    for row in operation.rows:
+        here = table.c.id == row["id"]
+        old = connection.execute(table.select().where(here)).one()._mapping  # noqa: SLF001
+        before.append({name: old[name] for name in names})
+        values = {name: value for name, value in row.items() if name != "id"}
+        connection.execute(table.update().where(here).values(values))
+    return Update(operation.table, before[::-1])
+
+
+def pack(delta: Delta) -> bytes:
+    """Write a delta as bytes for the log."""
+    parts = [
+        {"do": "delete", "table": op.table, "ranges": op.ranges}
+        if isinstance(op, Delete)
+        else {"do": type(op).__name__.lower(), "table": op.table, **_columns(op.rows)}
+        for op in delta
+    ]
+    return zlib.compress(json.dumps(parts, default=_bytes_out).encode(), 3)
+
+
+def _columns(rows: Sequence[Row]) -> dict[str, Any]:
+    names = list(rows[0]) if rows else []
+    return {"columns": names, "values": [[row[name] for name in names] for row in rows]}
+
+
+def unpack(packed: bytes) -> Delta:
+    """Read a delta back from the log."""
+    return [_operation(part) for part in json.loads(zlib.decompress(packed))]
+
+
+def _operation(part: dict[str, Any]) -> Operation:
+    if part["do"] == "delete":
+        return Delete(part["table"], [(first, last) for first, last in part["ranges"]])
+    rows = [
+        {name: _bytes_in(value) for name, value in zip(part["columns"], values, strict=True)}
+        for values in part["values"]
+    ]
+    return (Insert if part["do"] == "insert" else Update)(part["table"], rows)
+
+
+def _bytes_out(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    raise TypeError(f"{type(value).__name__} is not stored")
+
+
+def _bytes_in(value: object) -> object:
+    return base64.b64decode(value["bytes"]) if isinstance(value, dict) else value

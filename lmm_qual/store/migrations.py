@@ -1,0 +1,43 @@
+"""Upgrades of the schema: a verified copy first, then each step in one transaction."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from lmm_qual.store.backup import copy_project
+from lmm_qual.store.store import told_plainly
+
+Step = Callable[[sqlite3.Connection], None]
+
+FIRST_VERSION = 1
+STEPS: dict[int, Step] = {}
+"""The step that leads to each version after the first."""
+
+
+def current_version(steps: Mapping[int, Step] = STEPS) -> int:
+    """Give the schema version that this program writes."""
+    return max(steps, default=FIRST_VERSION)
+
+
+def migrate(path: Path, version: int, steps: Mapping[int, Step] = STEPS) -> Path:
+    """Bring a project from `version` to the current one; gives the copy made before."""
+    copy = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
+    copy_project(path, copy)
+    with told_plainly(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        for target in range(version + 1, current_version(steps) + 1):
+            _step(connection, target, steps[target])
+    return copy
+
+
+def _step(connection: sqlite3.Connection, target: int, step: Step) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {target}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,151 @@
+"""Making, opening and checking project files."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from lmm_qual.model.problem import refuse
+from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
+from lmm_qual.store.migrations import current_version, migrate
+from lmm_qual.store.store import Store, told_plainly
+
+SUFFIX = ".lmmq"
+APPLICATION_ID = 0x6C6D6D71
+"""`lmmq` in the file's header, at byte 68; the schema version stands at byte 60."""
+
+_PRAGMAS = (
+    "journal_mode = DELETE",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+)
+
+
+def create(path: Path, holder: str) -> Store:
+    """Make an empty project; raises `BadInputError` where something of that name is there."""
+    if path.suffix != SUFFIX:
+        raise refuse("a project's name ends in .lmmq", f"use {path.name}{SUFFIX}", file=str(path))
+    if not path.parent.is_dir():
+        raise refuse("its folder is not there", "make the folder first", file=str(path))
+    _refuse_present(path)
+    lock = WriteLock(path)
+    lock.acquire(holder)
+    try:
+        _refuse_present(path)
+        _create_tables(path)
+        return Store(path, _connect(path, write=True), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _refuse_present(path: Path) -> None:
+    if os.path.lexists(path):
+        raise refuse("is there already", "choose another name", file=str(path))
+
+
+def open_store(
+    path: Path, *, write: bool = False, holder: str = "lmm-qual", wait: float = WAIT_SECONDS
+) -> Store:
+    """Open a project, for writing with its lock held; raises `BadInputError`."""
+    version = check_header(path)
+    if write:
+        return _open_locked(path, holder, wait)
+    if version < current_version():
+        raise refuse(
+            f"was made by an older version (schema {version})",
+            "open it once for writing, which upgrades it after making a copy",
+            file=str(path),
+        )
+    return Store(path, _connect(path, write=False), None)
+
+
+def _open_locked(path: Path, holder: str, wait: float) -> Store:
+    lock = WriteLock(path)
+    lock.acquire(holder, wait)
+    try:
+        version = check_header(path)  # who had the lock before may have upgraded it
+        _refuse_read_only(path)
+        if version < current_version():
+            migrate(path, version)
+        return Store(path, _connect(path, write=True), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _refuse_read_only(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise refuse("may not be written to", "look with `open --read-only`", file=str(path))
+
+
+def check_header(path: Path) -> int:
+    """Give the schema version of a project file, looked up in its first bytes only.
+
+    Raises `BadInputError` where it is not there, no project, or from a newer version.
+    """
+    if not path.exists():
+        raise refuse("is not there", "check the path, or make it with `new`", file=str(path))
+    if not path.is_file():
+        raise refuse("is no file", "name the project file", file=str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise refuse(f"cannot be read: {error.strerror}", file=str(path)) from None
+    made_here = int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    if not head.startswith(b"SQLite format 3\0") or not made_here:
+        raise refuse("is no lmm-qual project", "check the path", file=str(path))
+    version = int.from_bytes(head[60:64], "big")
+    if version > current_version():
+        raise refuse(
+            f"was made by a newer version of lmm-qual (schema {version})",
+            "update lmm-qual",
+            file=str(path),
+        )
+    return version
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    mode = "rw" if write or os.access(path, os.W_OK) else "ro"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    with told_plainly(path):
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False
+        )
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            if not write:
+                connection.execute("PRAGMA query_only = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def _create_tables(path: Path) -> None:
+    """Write the empty project beside its name and put it there whole."""
+    from sqlalchemy import URL, create_engine
+
+    from lmm_qual.store.tables import all_tables
+
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600)
+        engine = create_engine(URL.create("sqlite", database=str(draft)))
+        with told_plainly(path), engine.begin() as connection:
+            all_tables().create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {current_version()}")
+        engine.dispose()
+        draft.replace(path)
+    except OSError as error:
+        raise refuse(f"cannot be made: {error.strerror}", file=str(path)) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""Codings, coding passes, coders and memos."""
+
+from typing import NamedTuple
+
+from lmm_qual.store.store import Store
+
+
+class CodingRow(NamedTuple):
+    """A coding with its words; `code_id` is looked up in the code tree."""
+
+    id: int
+    transcript_id: int
+    transcript: str
+    start: int
+    end: int
+    code_id: int
+    coder: str
+    quote: str
+    valence: str | None
+    refers_to: str | None
+    version: int
+    created: str
+
+
+class VoiceRow(NamedTuple):
+    """What a coder decided of a participant in a coding."""
+
+    coding_id: int
+    participant: str
+    voice: str
+
+
+class PassRow(NamedTuple):
+    """A coding pass."""
+
+    transcript_id: int
+    transcript: str
+    coder: str
+    status: str
+    version: int
+    updated: str
+
+
+class MemoRow(NamedTuple):
+    """A memo and what it is about."""
+
+    id: int
+    target: str
+    target_id: int | None
+    coder: str | None
+    text: str
+    created: str
+
+
+_CODING = """
+    SELECT coding.id, coding.transcript_id, transcript.key, coding.start, coding.end,
+           coding.code_id, coder.name, coding.quote, coding.valence, coding.refers_to,
+           coding.version, coding.created
+    FROM coding
+    JOIN transcript ON transcript.id = coding.transcript_id
+    JOIN coder ON coder.id = coding.coder_id
+"""
+
+
+def codings(
+    store: Store, *, transcript_id: int | None = None, coding_id: int | None = None
+) -> list[CodingRow]:
+    """Give codings by transcript and place: all, one transcript's, or the one with an id."""
+    wanted = {"coding.transcript_id = ?": transcript_id, "coding.id = ?": coding_id}
+    given = {clause: value for clause, value in wanted.items() if value is not None}
+    where = f"WHERE {' AND '.join(given)}" if given else ""
+    sql = f"{_CODING} {where} ORDER BY transcript.key, coding.start, coding.end DESC, coding.id"
+    return store.records(CodingRow, sql, list(given.values()))
+
+
+def voices(store: Store, transcript_id: int | None = None) -> list[VoiceRow]:
+    """Give what coders decided of participants, in one transcript or in all."""
+    where = "" if transcript_id is None else "WHERE coding.transcript_id = ?"
+    return store.records(
+        VoiceRow,
+        f"""
+        SELECT coding_voice.coding_id, participant.key, coding_voice.voice
+        FROM coding_voice
+        JOIN participant ON participant.id = coding_voice.participant_id
+        JOIN coding ON coding.id = coding_voice.coding_id
+        {where}
+        ORDER BY coding_voice.coding_id, coding_voice.id
+        """,  # noqa: S608
+        () if transcript_id is None else (transcript_id,),
+    )
+
+
+def passes(store: Store) -> list[PassRow]:
+    """Give all coding passes, by transcript, coder and version."""
+    return store.records(
+        PassRow,
+        """
+        SELECT coding_pass.transcript_id, transcript.key, coder.name, coding_pass.status,
+               coding_pass.version, coding_pass.updated
+        FROM coding_pass
+        JOIN transcript ON transcript.id = coding_pass.transcript_id
+        JOIN coder ON coder.id = coding_pass.coder_id
+        ORDER BY transcript.key, coder.name, coding_pass.version
+        """,
+    )
+
+
+def coders(store: Store) -> dict[str, int]:
+    """Give the id of each coder by name."""
+    return dict(store.rows("SELECT name, id FROM coder ORDER BY id"))
+
+
+def memos(store: Store, target: str, target_id: int | None = None) -> list[MemoRow]:
+    """Give the memos on things of one kind (`coding`, `transcript`, ...), or on one of them."""
+    one = "" if target_id is None else "AND memo.target_id = ?"
+    return store.records(
+        MemoRow,
+        f"""
+        SELECT memo.id, memo.target, memo.target_id, coder.name, memo.text, memo.created
+        FROM memo LEFT JOIN coder ON coder.id = memo.coder_id
+        WHERE memo.target = ? {one} ORDER BY memo.id
+        """,  # noqa: S608
+        (target,) if target_id is None else (target, target_id),
+    )
+
+
+def coding_counts(store: Store) -> dict[int, int]:
+    """Give the number of codings of each code that has any, by the code's id."""
+    return dict(store.rows("SELECT code_id, count(*) FROM coding GROUP BY code_id"))

@@ -1,0 +1,160 @@
+"""The study design between its file's form and the tables."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lmm_qual.model.monitoring import Figure, Flow, Monitoring
+from lmm_qual.model.study import Consent, Participant, Settings, Study
+from lmm_qual.store.store import Store
+
+Rows = dict[str, list[dict[str, Any]]]
+
+CONSENT_FIELDS = tuple(Consent.model_fields)
+
+
+def study_rows(study: Study) -> Rows:
+    """Give the rows of a study by table, without ids; consent refers to participants by key."""
+    settings = {"name": study.name, **study.settings.model_dump()}
+    return {
+        "setting": [
+            {"name": name, "value": str(value)}
+            for name, value in settings.items()
+            if value not in {None, ""}
+        ],
+        "research_question": _numbered(
+            {"key": q.id, "text": q.text, "source": q.source} for q in study.questions
+        ),
+        "time_point": _numbered(
+            {"key": t.id, "label": t.label, "start": t.start, "end": t.end}
+            for t in study.time_points
+        ),
+        "participant_group": _numbered({"key": g.id, "label": g.label} for g in study.groups),
+        "collection_method": _numbered({"key": m.id, "voices": m.voices} for m in study.methods),
+        "recruitment": _numbered(
+            {
+                "time_key": r.time,
+                "group_key": r.group,
+                "methods": json.dumps(r.method, ensure_ascii=False),
+                "participants": r.participants,
+                "sampled": r.sampled,
+            }
+            for r in study.recruitment
+        ),
+        "approached": _numbered(
+            {"service_key": a.service, "time_key": a.time, "status": a.status}
+            for a in study.approached
+        ),
+        "event": _numbered({"date": e.date, "label": e.label} for e in study.events),
+        "topic_guide": _numbered(
+            {
+                "time_key": guide.time,
+                "group_key": guide.group,
+                "questions": json.dumps(
+                    [question.model_dump() for question in guide.questions], ensure_ascii=False
+                ),
+            }
+            for guide in study.topic_guides
+        ),
+        "participant": _numbered({"key": p.id, "group_key": p.group} for p in study.participants),
+        "consent": [
+            {"participant": p.id, "time_key": time, **consent.model_dump()}
+            for p in study.participants
+            for time, consent in p.consent.items()
+        ],
+    }
+
+
+def _numbered(rows: Any) -> list[dict[str, Any]]:
+    return [{"position": position, **row} for position, row in enumerate(rows)]
+
+
+def load_study(store: Store) -> Study:
+    """Read the study design of a project."""
+    settings = dict(store.rows("SELECT name, value FROM setting"))
+    name = settings.pop("name", "")
+    return Study.model_validate(
+        {
+            "name": name,
+            "settings": Settings.model_validate(settings),
+            "questions": _load(store, "research_question", id="key", text="text", source="source"),
+            "time_points": _load(
+                store, "time_point", id="key", label="label", start="start", end="end"
+            ),
+            "groups": _load(store, "participant_group", id="key", label="label"),
+            "methods": _load(store, "collection_method", id="key", voices="voices"),
+            "recruitment": [
+                {**row, "method": json.loads(row["method"])}
+                for row in _load(
+                    store,
+                    "recruitment",
+                    time="time_key",
+                    group="group_key",
+                    method="methods",
+                    participants="participants",
+                    sampled="sampled",
+                )
+            ],
+            "approached": _load(
+                store, "approached", service="service_key", time="time_key", status="status"
+            ),
+            "events": _load(store, "event", date="date", label="label"),
+            "participants": load_participants(store),
+            "topic_guides": [
+                {**row, "questions": json.loads(row["questions"])}
+                for row in _load(
+                    store,
+                    "topic_guide",
+                    time="time_key",
+                    group="group_key",
+                    questions="questions",
+                )
+            ],
+        }
+    )
+
+
+def _load(store: Store, table: str, **columns: str) -> list[dict[str, Any]]:
+    """Read columns of a table under the names that its file gives them."""
+    names = ", ".join(f'"{column}"' for column in columns.values())
+    rows = store.rows(f"SELECT {names} FROM {table} ORDER BY position, id")  # noqa: S608
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def load_participants(store: Store) -> list[Participant]:
+    """Read all participants with their consent."""
+    fields = ", ".join(f'consent."{name}"' for name in CONSENT_FIELDS)
+    consents: dict[str, dict[str, Consent]] = {}
+    sql = f"""
+        SELECT participant.key, time_key, {fields} FROM consent
+        JOIN participant ON participant.id = consent.participant_id ORDER BY consent.id
+    """  # noqa: S608
+    for participant, time, *values in store.rows(sql):
+        given = Consent.model_validate(dict(zip(CONSENT_FIELDS, values, strict=True)))
+        consents.setdefault(participant, {})[time] = given
+    rows = store.rows("SELECT key, group_key FROM participant ORDER BY position, id")
+    return [Participant(id=key, group=group, consent=consents.get(key, {})) for key, group in rows]
+
+
+def monitoring_rows(monitoring: Monitoring) -> Rows:
+    """Give the rows of monitoring figures and flows by table, without ids."""
+    return {
+        "monitoring_figure": _numbered(_bodies(monitoring.figures)),
+        "monitoring_flow": _numbered(_bodies(monitoring.flows)),
+    }
+
+
+def _bodies(entries: list[Figure] | list[Flow]) -> list[Mapping[str, Any]]:
+    return [
+        {"key": entry.id, "body": entry.model_dump_json(exclude_defaults=True)} for entry in entries
+    ]
+
+
+def load_monitoring(store: Store) -> Monitoring:
+    """Read the monitoring figures and flows of a project."""
+    figures = store.rows("SELECT body FROM monitoring_figure ORDER BY position, id")
+    flows = store.rows("SELECT body FROM monitoring_flow ORDER BY position, id")
+    return Monitoring(
+        figures=[Figure.model_validate_json(body) for (body,) in figures],
+        flows=[Flow.model_validate_json(body) for (body,) in flows],
+    )

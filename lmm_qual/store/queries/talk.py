@@ -1,0 +1,168 @@
+"""Transcripts, their turns and who speaks in them."""
+
+import json
+from typing import Any, NamedTuple
+
+from lmm_qual.model.problem import refuse
+from lmm_qual.store.store import Store
+
+
+class TranscriptRow(NamedTuple):
+    """A transcript without its text."""
+
+    id: int
+    key: str
+    title: str | None
+    time: str | None
+    group: str | None
+    service: str | None
+    method: str | None
+    date: str | None
+    words: int
+    turns: int
+    length: int
+    sha256: str
+    file_name: str
+
+
+class TurnRow(NamedTuple):
+    """A turn with its speaker as in this session; a linked participant's group falls back.
+
+    `group` is the session's own entry, else the participant's, else the transcript's; it, service
+    and role are `None` for interviewers and for speakers who are no participant.
+    """
+
+    n: int
+    speaker: str | None
+    participant: str | None
+    group: str | None
+    service: str | None
+    role: str | None
+    interviewer: bool
+    start: int
+    end: int
+    timestamp: str | None
+    words: int
+    label_start: int
+
+
+class SpeakerRow(NamedTuple):
+    """Participation: a speaker of a session."""
+
+    id: int
+    transcript_id: int
+    transcript: str
+    label: str
+    interviewer: bool
+    participant: str | None
+    group: str | None
+    service: str | None
+    role: str | None
+    turns: int
+    words: int
+
+
+_TRANSCRIPT = """
+    SELECT id, key, title, time_key, group_key, service_key, method, date, words, turns, length,
+           sha256, file_name
+    FROM transcript
+"""
+
+
+_DESIGN_ORDER = """
+    ORDER BY coalesce((SELECT position FROM time_point t WHERE t.key = time_key), 1e9), time_key,
+             coalesce((SELECT position FROM participant_group g WHERE g.key = group_key), 1e9),
+             group_key, key
+"""
+
+
+def transcripts(store: Store) -> list[TranscriptRow]:
+    """Give all transcripts, by time point, group and id."""
+    return store.records(TranscriptRow, _TRANSCRIPT + _DESIGN_ORDER)
+
+
+def find_transcript(store: Store, key: str) -> TranscriptRow:
+    """Give one transcript; raises `BadInputError` naming those most like it."""
+    found = store.records(TranscriptRow, _TRANSCRIPT + "WHERE key = ?", (key,))
+    if not found:
+        from lmm_qual.definitions.checks import nearest
+
+        known = [row[0] for row in store.rows("SELECT key FROM transcript ORDER BY key")]
+        raise refuse(f"no transcript “{key}”", nearest(key, known), file=str(store.path))
+    return found[0]
+
+
+def transcript_text(store: Store, transcript_id: int) -> str:
+    """Give a transcript's stored text."""
+    text: str = store.value("SELECT text FROM transcript WHERE id = ?", (transcript_id,))
+    return text
+
+
+def transcript_details(store: Store, transcript_id: int) -> dict[str, Any]:
+    """Give what was recorded at import: format, encoding, convention, metadata and the like."""
+    row = store.mappings("transcript", "id = ?", (transcript_id,))[0]
+    return {
+        "format": row["format"],
+        "encoding": row["encoding"],
+        "convention": row["convention"],
+        "metadata": json.loads(row["metadata_"]),
+        "time_marks": json.loads(row["time_marks"]),
+        "interviewer_note": row["interviewer_note"],
+        "basis": row["basis"],
+    }
+
+
+def original_bytes(store: Store, transcript_id: int) -> bytes:
+    """Give the bytes that a transcript was read from."""
+    sql = "SELECT content FROM source_file WHERE transcript_id = ?"
+    content: bytes = store.value(sql, (transcript_id,))
+    return content
+
+
+_TURN = """
+    SELECT turn.n, speaker.label, participant.key,
+           CASE WHEN participant.id IS NULL THEN NULL
+                ELSE coalesce(speaker.group_key, participant.group_key, transcript.group_key) END,
+           CASE WHEN participant.id IS NULL THEN NULL
+                ELSE coalesce(speaker.service_key, transcript.service_key) END,
+           CASE WHEN participant.id IS NULL THEN NULL ELSE speaker.role END,
+           coalesce(speaker.interviewer, 0), turn.start, turn.end, turn.timestamp, turn.words,
+           turn.label_start
+    FROM turn
+    JOIN transcript ON transcript.id = turn.transcript_id
+    LEFT JOIN speaker ON speaker.id = turn.speaker_id
+    LEFT JOIN participant ON participant.id = speaker.participant_id
+"""
+
+
+def turns(store: Store, transcript_id: int) -> list[TurnRow]:
+    """Give a transcript's turns in order."""
+    return store.records(
+        TurnRow, _TURN + "WHERE turn.transcript_id = ? ORDER BY turn.start", (transcript_id,)
+    )
+
+
+def speakers(store: Store, transcript_id: int | None = None) -> list[SpeakerRow]:
+    """Give the speakers of one transcript or of all."""
+    where = "" if transcript_id is None else "WHERE speaker.transcript_id = ?"
+    return store.records(
+        SpeakerRow,
+        f"""
+        SELECT speaker.id, speaker.transcript_id, transcript.key, speaker.label,
+               speaker.interviewer, participant.key,
+               coalesce(speaker.group_key, participant.group_key,
+                        CASE WHEN participant.id IS NULL THEN NULL
+                             ELSE transcript.group_key END),
+               coalesce(speaker.service_key,
+                        CASE WHEN participant.id IS NULL THEN NULL
+                             ELSE transcript.service_key END),
+               speaker.role, count(turn.id), coalesce(sum(turn.words), 0)
+        FROM speaker
+        JOIN transcript ON transcript.id = speaker.transcript_id
+        LEFT JOIN participant ON participant.id = speaker.participant_id
+        LEFT JOIN turn ON turn.speaker_id = speaker.id
+        {where}
+        GROUP BY speaker.id ORDER BY transcript.key, speaker.position
+        """,  # noqa: S608
+        () if transcript_id is None else (transcript_id,),
+    )

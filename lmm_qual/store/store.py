@@ -1,0 +1,137 @@
+"""An open project file: reading through sqlite3, writing in transactions through SQLAlchemy."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+
+from lmm_qual.model.problem import BadInputError, refuse
+from lmm_qual.store.lock import WriteLock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+R = TypeVar("R", bound=NamedTuple)
+Params = Sequence[object] | Mapping[str, object]
+
+
+class Store:
+    """A project file that is open, for reading or (with its lock held) for writing."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriteLock | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether writing is refused."""
+        return self._lock is None
+
+    def rows(self, sql: str, params: Params = ()) -> Iterator[Any]:
+        """Give the rows of a query as tuples."""
+        with told_plainly(self.path):
+            yield from self._connection.execute(sql, params)
+
+    def records(self, kind: type[R], sql: str, params: Params = ()) -> list[R]:
+        """Give the rows of a query as records of `kind`, whose fields are the query's columns."""
+        with told_plainly(self.path):
+            return list(map(kind._make, self._connection.execute(sql, params)))
+
+    def mappings(self, table: str, where: str = "1", params: Params = ()) -> list[dict[str, Any]]:
+        """Give whole rows of a table, by id, as stored."""
+        with told_plainly(self.path):
+            sql = f"SELECT * FROM {table} WHERE {where} ORDER BY id"  # noqa: S608
+            cursor = self._connection.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def where_in(
+        self, table: str, columns: str, column: str, values: Iterable[object]
+    ) -> Iterator[Any]:
+        """Give columns of the rows in which `column` is one of the values."""
+        for part in chunks(list(values)):
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT {columns} FROM {table} WHERE {column} IN ({marks})"  # noqa: S608
+            yield from self.rows(sql, part)
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """Give the first column of the first row, or `None`."""
+        return next(iter(self.rows(sql, params)), (None,))[0]
+
+    def integrity_faults(self) -> list[str]:
+        """Give what SQLite finds wrong with the file: nothing, where it is sound."""
+        from lmm_qual.store.backup import check_integrity
+
+        with told_plainly(self.path):
+            return check_integrity(self._connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator["Connection"]:
+        """Write: all of it is on disk when the block ends, or none of it after an error."""
+        if self._lock is None:
+            raise refuse("is open for reading only", "open it for writing", file=str(self.path))
+        with told_plainly(self.path), self._engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            yield connection
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine("sqlite://", creator=lambda: self._connection, poolclass=StaticPool)
+        event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+        return engine
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextmanager
+def told_plainly(path: Path) -> Iterator[None]:
+    """Turn the database's errors into one plain line each."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _plain(error, path) from error
+    except OverflowError as error:
+        raise refuse("a number is too large to be stored", file=str(path)) from error
+    except Exception as error:
+        if isinstance(original := getattr(error, "orig", None), sqlite3.Error):
+            raise _plain(original, path) from error
+        raise
+
+
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room and try again"),
+    sqlite3.SQLITE_BUSY: ("another program is using it", "close it there and try again"),
+    sqlite3.SQLITE_LOCKED: ("another program is using it", "close it there and try again"),
+    sqlite3.SQLITE_READONLY: ("may not be written to", "check its permissions and its folder's"),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error", "copy the project to another disk"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup with `lmm-qual restore`"),
+    sqlite3.SQLITE_NOTADB: ("is no lmm-qual project", "check the path"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the path and its permissions"),
+}
+
+
+def _plain(error: sqlite3.Error, path: Path) -> BadInputError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    what, remedy = _REMEDIES.get(code, (f"the project file reports: {error}", "run `check` on it"))
+    return refuse(what, remedy, file=str(path))
+
+
+def chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
+    """Cut a sequence into parts short enough for one statement."""
+    return (items[at : at + size] for at in range(0, len(items), size))

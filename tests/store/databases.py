@@ -1,0 +1,39 @@
+"""Projects in memory, and what stands in a project."""
+
+import sqlite3
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lmm_qual.store.opening import create
+from lmm_qual.store.store import Store
+
+
+class HeldLock:
+    """Stands for a lock: nobody else has what is in memory."""
+
+    def release(self):
+        """Give nothing back."""
+
+
+@cache
+def empty_project() -> bytes:
+    """Give the bytes of a project in which nothing has been done."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.lmmq"
+        create(path, "nobody").close()
+        return path.read_bytes()
+
+
+def memory_store() -> Store:
+    """Make an empty project that no disk has."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(empty_project())
+    connection.execute("PRAGMA foreign_keys = ON")
+    return Store(Path("memory.lmmq"), connection, HeldLock())
+
+
+def dump(store: Store, *, log: bool = False) -> list[str]:
+    """Give all that is stored as SQL, the change log left out unless it is asked for."""
+    lines = store._connection.iterdump()
+    return [line for line in lines if log or not line.startswith('INSERT INTO "change_log"')]

@@ -1,0 +1,131 @@
+import sqlite3
+import threading
+
+import pytest
+
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.store import migrations
+from lmm_qual.store.lock import WriteLock
+from lmm_qual.store.migrations import FIRST_VERSION, current_version, migrate
+from lmm_qual.store.opening import check_header, open_store
+from store.databases import empty_project
+
+SECOND, THIRD = FIRST_VERSION + 1, FIRST_VERSION + 2
+
+
+def add_note(connection):
+    connection.execute("ALTER TABLE coder ADD COLUMN note TEXT")
+
+
+def fill_note(connection):
+    connection.execute("INSERT INTO coder (name, note) VALUES ('SA', 'x')")
+
+
+def fail(connection):
+    connection.execute("INSERT INTO coder (name) VALUES ('half')")
+    raise RuntimeError("no")
+
+
+def fill_the_disk(connection):
+    connection.execute("PRAGMA max_page_count = 1")
+    connection.execute("INSERT INTO coder (name) VALUES (hex(zeroblob(100000)))")
+
+
+@pytest.fixture
+def project(tmp_path):
+    path = tmp_path / "study.lmmq"
+    path.write_bytes(empty_project())
+    return path
+
+
+def coders(path):
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT * FROM coder").fetchall()
+    connection.close()
+    return found
+
+
+def test_each_step_leads_to_the_next_version(project):
+    migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fill_note})
+    assert coders(project) == [(1, "SA", "x")]
+    with sqlite3.connect(project) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (THIRD,)
+    connection.close()
+
+
+def test_a_copy_is_made_first(project):
+    copy = migrate(project, FIRST_VERSION, {SECOND: add_note})
+    assert copy.name == f"study.schema-{FIRST_VERSION}.lmmq"
+    assert check_header(copy) == FIRST_VERSION
+    assert coders(copy) == []
+
+
+def test_a_step_that_fails_leaves_version_and_data(project):
+    with pytest.raises(RuntimeError):
+        migrate(project, FIRST_VERSION, {SECOND: fail})
+    assert check_header(project) == FIRST_VERSION
+    assert coders(project) == []
+
+
+def test_a_later_step_that_fails_leaves_what_the_steps_before_it_made(project):
+    with pytest.raises(RuntimeError):
+        migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fail})
+    with sqlite3.connect(project) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SECOND,)
+        assert connection.execute("SELECT * FROM coder").fetchall() == []
+    connection.close()
+
+
+def test_the_copy_of_the_first_attempt_is_kept_when_the_second_begins_later(project):
+    with pytest.raises(RuntimeError):
+        migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fail})
+    migrate(project, SECOND, {SECOND: add_note, THIRD: fill_note})
+    kept = sorted(path.name for path in project.parent.glob("study.schema-*"))
+    assert kept == [f"study.schema-{version}.lmmq" for version in (FIRST_VERSION, SECOND)]
+    assert check_header(project.with_name(kept[0])) == FIRST_VERSION
+
+
+def test_a_full_disk_is_told_of_plainly(project):
+    with pytest.raises(BadInputError, match="the disk is full; make room and try again"):
+        migrate(project, FIRST_VERSION, {SECOND: fill_the_disk})
+    assert check_header(project) == FIRST_VERSION
+    assert coders(project) == []
+
+
+def test_a_damaged_project_is_not_migrated(project):
+    whole = bytearray(project.read_bytes())
+    whole[8192:20000] = b"\xff" * (20000 - 8192)
+    project.write_bytes(whole)
+    with pytest.raises(BadInputError):
+        migrate(project, FIRST_VERSION, {SECOND: add_note})
+    assert project.read_bytes() == bytes(whole)
+    assert list(project.parent.iterdir()) == [project]
+
+
+class TestOpening:
+    @pytest.fixture(autouse=True)
+    def _newer_program(self, monkeypatch):
+        monkeypatch.setitem(migrations.STEPS, SECOND, add_note)
+        assert current_version() == SECOND
+
+    def test_opening_for_writing_upgrades(self, project):
+        with open_store(project, write=True) as store:
+            assert store.value("PRAGMA user_version") == SECOND
+
+    def test_looking_does_not(self, project):
+        with pytest.raises(BadInputError, match=rf"older version \(schema {FIRST_VERSION}\); open"):
+            open_store(project)
+        assert project.read_bytes() == empty_project()
+
+    def test_two_who_come_at_once_upgrade_once(self, project):
+        lock = WriteLock(project)
+        lock.acquire("Anna")
+        opened = []
+        thread = threading.Thread(target=lambda: opened.append(open_store(project, write=True)))
+        thread.start()
+        thread.join(0.3)
+        migrate(project, FIRST_VERSION, migrations.STEPS)
+        lock.release()
+        thread.join()
+        with opened[0] as store:
+            assert store.value("PRAGMA user_version") == SECOND
