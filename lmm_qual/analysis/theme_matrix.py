@@ -1,0 +1,253 @@
+"""The theme matrix: codes by time point, group and more, each number "of N", each with its state.
+
+A parent counts the distinct units of itself and all codes under it. A total counts each unit once,
+so it may be less than the sum of its cells.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lmm_qual.analysis.attribution import Attributed, Session, attribute_all, load_sessions
+from lmm_qual.analysis.cell_states import EMPTY_STATES, NOT_SAMPLED, ColumnFacts, Facts
+from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
+from lmm_qual.analysis.measures import Measure, Tally, WordMasks, make_tally
+from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.model.problem import refuse
+from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.codings import coders, passes
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.talk import transcript_text
+from lmm_qual.store.store import Store
+
+ALL_CODERS = "all"
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class ThemeMatrix:
+    """Counts by code (rows) and column; `cells[row][column]` is `None` in an empty state.
+
+    `of`, `planned` and `coded` stand for columns: the measure's units in imported transcripts, the
+    participants planned, and those (or the transcripts) whose coding is finished. `row_total` and
+    `unattributed` stand for rows; the latter counts segments without any participant's speech.
+    """
+
+    measure: Measure
+    coder: str
+    dimensions: Sequence[str]
+    codes: Sequence[int]
+    rows: Sequence[str]
+    depths: Sequence[int]
+    columns: Sequence[dict[str, str | None]]
+    cells: Sequence[Sequence[int | None]]
+    states: Sequence[Sequence[str]]
+    of: Sequence[int | None]
+    planned: Sequence[int | None]
+    coded: Sequence[int]
+    row_total: Sequence[int]
+    unattributed: Sequence[int]
+    notes: Sequence[str] = field(default=())
+    warnings: Sequence[str] = field(default=())
+
+
+def theme_matrix(
+    store: Store,
+    *,
+    dimensions: Sequence[str] = ("time", "group"),
+    measure: Measure = "participants",
+    depth: int | None = None,
+    coder: str = ALL_CODERS,
+) -> ThemeMatrix:
+    """Count the codings of a project; `depth` keeps that many levels of codes, deeper ones within.
+
+    Raises `BadInputError` for an unknown coder.
+    """
+    one = None if coder == ALL_CODERS else known_coder(store, coder)
+    sessions, tree = load_sessions(store), code_tree(store)
+    items = attribute_all(store, sessions, one)
+    finished = [row for row in passes(store) if one is None or row.coder == one]
+    facts = Facts(dimensions, load_study(store), tree, list(sessions.values()), finished)
+    columns = all_columns(dimensions, load_study(store), sessions.values())
+    masks = WordMasks(lambda transcript: transcript_text(store, transcript))
+    counter = _Counter(tree, dimensions, measure, masks)
+    counter.count(items, sessions.values())
+    rows = [code for code in tree.order if depth is None or tree.depth(code) < depth]
+    return _assemble(counter, rows, columns, [facts.of(column) for column in columns], coder)
+
+
+def known_coder(store: Store, coder: str) -> str:
+    """Give a coder's name as it stands; raises `BadInputError` naming one like it."""
+    from lmm_qual.definitions.checks import nearest
+
+    known = coders(store)
+    if coder not in known:
+        raise refuse(f"no coder “{coder}”", nearest(coder, known), file=str(store.path))
+    return coder
+
+
+class _Counter:
+    """Gathers the units of every cell, of every row and of every column."""
+
+    def __init__(
+        self, tree: CodeTree, dimensions: Sequence[str], measure: Measure, masks: WordMasks
+    ) -> None:
+        self.tree = tree
+        self.dimensions = dimensions
+        self.measure = measure
+        self._make = make_tally(measure, masks)
+        self._cells: dict[tuple[int, Column], Tally] = {}
+        self._totals: dict[int, Tally] = {}
+        self._of: dict[Column, Tally] = {}
+        self._segments: dict[tuple[int, Column], int] = {}
+        self._unattributed: dict[int, set[tuple[int, int, int, int]]] = {}
+
+    def count(self, items: Sequence[Attributed], sessions: Iterable[Session]) -> None:
+        """Add all coded segments, and all that could have been coded."""
+        chains = {code: [code, *self.tree.ancestors(code)] for code in self.tree.order}
+        for item in items:
+            self._add(item, chains[item.coding.code_id])
+        if self.measure != "segments":
+            for session in sessions:
+                for seat in session_seats(session):
+                    column = column_of(self.dimensions, session, seat)
+                    _tally(self._of, column, self._make).add_spoken(session, seat)
+
+    def _add(self, item: Attributed, chain: Sequence[int]) -> None:
+        coding = item.coding
+        if item.unattributed:
+            unit = (coding.transcript_id, coding.start, coding.end, coding.code_id)
+            for code in chain:
+                self._unattributed.setdefault(code, set()).add(unit)
+        for seat in item.counted():
+            column = column_of(self.dimensions, item.session, seat)
+            for code in chain:
+                _tally(self._cells, (code, column), self._make).add_coded(item, seat)
+                _tally(self._totals, code, self._make).add_coded(item, seat)
+                at = (code, column)
+                self._segments[at] = self._segments.get(at, 0) + 1
+            if self.measure == "segments":
+                _tally(self._of, column, self._make).add_coded(item, seat)
+
+    def cell(self, code: int, column: Column) -> tuple[int, int]:
+        """Give a cell's number, and the segments behind it whatever the measure."""
+        tally = self._cells.get((code, column))
+        return tally.count() if tally else 0, self._segments.get((code, column), 0)
+
+    def total(self, code: int) -> int:
+        """Give a row's total."""
+        return self._totals[code].count() if code in self._totals else 0
+
+    def of(self, column: Column) -> int:
+        """Give the units of a column that could have been coded."""
+        return self._of[column].count() if column in self._of else 0
+
+    def unattributed(self, code: int) -> int:
+        """Give a row's segments that belong to no participant."""
+        return len(self._unattributed.get(code, ()))
+
+
+def _tally(tallies: dict[K, Tally], key: K, make: Callable[[], Tally]) -> Tally:
+    if key not in tallies:
+        tallies[key] = make()
+    return tallies[key]
+
+
+def _assemble(
+    counter: _Counter,
+    rows: Sequence[int],
+    columns: Sequence[Column],
+    facts: Sequence[ColumnFacts],
+    coder: str,
+) -> ThemeMatrix:
+    tree = counter.tree
+    cells: list[list[int | None]] = []
+    states: list[list[str]] = []
+    for code in rows:
+        below = tree.with_descendants(code)
+        found = [counter.cell(code, column) for column in columns]
+        state = [fact.state(below, tree, *cell) for fact, cell in zip(facts, found, strict=True)]
+        states.append(state)
+        cells.append(
+            [
+                None if name in EMPTY_STATES and not segments else value
+                for name, (value, segments) in zip(state, found, strict=True)
+            ]
+        )
+    named = [dict(zip(counter.dimensions, column, strict=True)) for column in columns]
+    empty = [not fact.sessions for fact in facts]
+    totals = [counter.total(code) for code in rows]
+    less = any(total < sum(filter(None, row)) for total, row in zip(totals, cells, strict=True))
+    return ThemeMatrix(
+        measure=counter.measure,
+        coder=coder,
+        dimensions=counter.dimensions,
+        codes=rows,
+        rows=[tree.path(code) for code in rows],
+        depths=[tree.depth(code) for code in rows],
+        columns=named,
+        cells=cells,
+        states=states,
+        of=[None if none else counter.of(c) for none, c in zip(empty, columns, strict=True)],
+        planned=[fact.planned if counter.measure == "participants" else None for fact in facts],
+        coded=[_coded(fact, column, counter) for fact, column in zip(facts, columns, strict=True)],
+        row_total=totals,
+        unattributed=[counter.unattributed(code) for code in rows],
+        notes=_notes(counter.measure, facts, named, coder, less=less),
+        warnings=_warnings(cells, states, named),
+    )
+
+
+def _coded(facts: ColumnFacts, column: Column, counter: _Counter) -> int:
+    """Count the participants (for other measures: transcripts) whose coding is finished."""
+    unfinished = {session.id for session in facts.unfinished}
+    if counter.measure != "participants":
+        return len(facts.sessions) - len(unfinished)
+    people: dict[str, bool] = {}
+    for session in facts.sessions:
+        for seat in session_seats(session):
+            if seat.participant and column_of(counter.dimensions, session, seat) == column:
+                done = session.id not in unfinished
+                people[seat.participant] = people.get(seat.participant, True) and done
+    return sum(people.values())
+
+
+def column_name(column: dict[str, str | None]) -> str:
+    """Name a column for people."""
+    return " ".join(value or f"no {name}" for name, value in column.items())
+
+
+def _notes(
+    measure: Measure,
+    facts: Sequence[ColumnFacts],
+    columns: Sequence[dict[str, str | None]],
+    coder: str,
+    *,
+    less: bool,
+) -> list[str]:
+    who = "all coders" if coder == ALL_CODERS else f"coder {coder}"
+    notes = [f"{measure} by {who}; voiced and agreed segments count"]
+    if coder == ALL_CODERS and measure == "segments":
+        notes.append("equal spans with equal codes count once, near-equal ones twice")
+    if less:
+        notes.append("a unit found in several columns counts once in a total")
+    for fact, column in zip(facts, columns, strict=True):
+        if "method" not in column and len(fact.methods) > 1:
+            notes.append(f"{column_name(column)} mixes {', '.join(fact.methods)}")
+    return notes
+
+
+def _warnings(
+    cells: Sequence[Sequence[int | None]],
+    states: Sequence[Sequence[str]],
+    columns: Sequence[dict[str, str | None]],
+) -> list[str]:
+    warned = [
+        column
+        for at, column in enumerate(columns)
+        if any(
+            row[at] is not None and state[at] == NOT_SAMPLED
+            for row, state in zip(cells, states, strict=True)
+        )
+    ]
+    return [f"{column_name(column)} is not sampled, yet segments were found" for column in warned]
