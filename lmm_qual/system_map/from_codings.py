@@ -1,0 +1,114 @@
+"""Themes of services out of attributed codings, by way of those who speak (source: speaker)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lmm_qual.analysis.attribution import Attributed, Seat, Session, attribute_all, load_sessions
+from lmm_qual.model.study import Study
+from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.store import Store
+from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
+
+Key = tuple[str, str, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class ServiceTalk:
+    """What the map shows of the talk: themes, of how many, and the passages behind them."""
+
+    themes: list[ServiceTheme]
+    columns: list[ThemeColumn]
+    passages: list[ThemePassage]
+    code_order: list[str]
+
+
+def service_talk(store: Store, study: Study, *, for_sharing: bool = False) -> ServiceTalk:
+    """Gather the talk of all coders; for sharing, passages that all in them let be quoted."""
+    sessions, tree = load_sessions(store), code_tree(store)
+    items = attribute_all(store, sessions)
+    paths = {code: tree.path(code) for code in tree.order}
+    shown = [item for item in items if not for_sharing or may_quote(item, study)]
+    return ServiceTalk(
+        _themes(items, paths),
+        _columns(sessions.values()),
+        _passages(shown, paths),
+        list(paths.values()),
+    )
+
+
+def may_quote(item: Attributed, study: Study) -> bool:
+    """Say whether all whose words stand in a passage agreed, for its round, to be quoted."""
+    grid = {participant.id: participant.consent for participant in study.participants}
+    turns = item.session.overlapped(item.coding.start, item.coding.end)
+    seats = [turn.seat for turn in turns if turn.seat is not None]
+    return bool(seats) and all(_agreed(seat, item.session.time, grid) for seat in seats)
+
+
+def _agreed(seat: Seat, time: str | None, grid: Mapping[str, Mapping[str, object]]) -> bool:
+    given = grid.get(seat.participant or "", {}).get(time or "")
+    return getattr(given, "quote", None) is True and not getattr(given, "withdrawn", None)
+
+
+def _segments(items: Iterable[Attributed]) -> dict[int, int]:
+    """Give each coding's segment: the first coding of equal words with an equal code."""
+    first: dict[tuple[int, int, int, int], int] = {}
+    return {
+        coding.id: first.setdefault(
+            (coding.transcript_id, coding.start, coding.end, coding.code_id), coding.id
+        )
+        for coding in (item.coding for item in items)
+    }
+
+
+def _themes(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[ServiceTheme]:
+    people: dict[Key, set[str]] = {}
+    segments: dict[Key, set[int]] = {}
+    segment_of = _segments(items)
+    for item in items:
+        for seat in item.counted():
+            if seat.service is None:
+                continue
+            key = (seat.service, paths[item.coding.code_id], item.session.time, seat.group)
+            segments.setdefault(key, set()).add(segment_of[item.coding.id])
+            voiced = people.setdefault(key, set())
+            if seat.participant is not None:
+                voiced.add(seat.participant)
+    return [
+        ServiceTheme(*key, participants=frozenset(people[key]), segments=frozenset(segments[key]))
+        for key in segments
+    ]
+
+
+def _columns(sessions: Iterable[Session]) -> list[ThemeColumn]:
+    people: dict[tuple[str, str | None, str | None], set[str]] = {}
+    for session in sessions:
+        for seat in session.seats:
+            if seat.service is not None and seat.participant is not None:
+                key = (seat.service, session.time, seat.group)
+                people.setdefault(key, set()).add(seat.participant)
+    return [ThemeColumn(*key, participants=frozenset(names)) for key, names in people.items()]
+
+
+def _passages(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[ThemePassage]:
+    found: dict[tuple[str, int], ThemePassage] = {}
+    segment_of = _segments(items)
+    for item in items:
+        coding = item.coding
+        services: dict[str, list[Seat]] = {}
+        for seat in item.counted():
+            if seat.service is not None:
+                services.setdefault(seat.service, []).append(seat)
+        for service, seats in services.items():
+            passage = ThemePassage(
+                segment=segment_of[coding.id],
+                code=paths[coding.code_id],
+                service=service,
+                transcript=coding.transcript,
+                time=item.session.time,
+                group=seats[0].group,
+                quote=coding.quote,
+                speaker=", ".join(seat.participant or "not named" for seat in seats),
+                valence=coding.valence,
+            )
+            found.setdefault((service, passage.segment), passage)
+    return list(found.values())

@@ -1,0 +1,163 @@
+"""What the map page says of themes: codes, participants of N, passages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from lmm_qual.model.codebook import split_path
+from lmm_qual.model.study import Group, TimePoint
+from lmm_qual.system_map.themes import (
+    Cell,
+    ServiceTheme,
+    ThemeColumn,
+    ThemePassage,
+    code_and_ancestors,
+    tally_columns,
+    tally_themes,
+)
+from lmm_qual.system_map.views import State, state_of
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The study's time points and groups, and what was said in them of and by services."""
+
+    times: tuple[TimePoint, ...] = ()
+    groups: tuple[Group, ...] = ()
+    themes: tuple[ServiceTheme, ...] = ()
+    columns: tuple[ThemeColumn, ...] = ()
+    passages: tuple[ThemePassage, ...] = ()
+    code_order: tuple[str, ...] = ()
+    for_sharing: bool = False
+    mask_below: int = 0
+
+
+def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
+    """Give codes, themes, numbers of participants and passages, by the page's own ids.
+
+    A number stands in a cell named by the places of its time point and group, `*` for all:
+    `0.*` is the first time point. A number that is masked is null.
+    """
+    codes = _codes(talk)
+    numbers = {path: number for number, path in enumerate(codes)}
+    people = tally_columns(talk.columns)
+    return {
+        "codes": [_code(path, numbers) for path in codes],
+        "maskBelow": talk.mask_below,
+        "of": {
+            ids[service]: _masked({cell: len(who) for cell, who in cells.items()}, talk)
+            for service, cells in sorted(people.items())
+            if service in ids
+        },
+        "themes": _themes(talk, ids, numbers, people),
+        "passages": _passages(talk, ids, numbers),
+        "valences": sorted({p.valence for p in talk.passages if p.valence is not None}),
+    }
+
+
+def _codes(talk: Talk) -> list[str]:
+    """Give the paths of all codes met and of those above them, in the codebook's order."""
+    met = [theme.code for theme in talk.themes] + [passage.code for passage in talk.passages]
+    paths = {path for code in met for path in code_and_ancestors(code)}
+    order = {code: place for place, code in enumerate(talk.code_order)}
+    return sorted(
+        paths,
+        key=lambda path: [(order.get(p, len(order)), p) for p in code_and_ancestors(path)],
+    )
+
+
+def _code(path: str, numbers: Mapping[str, int]) -> dict[str, Any]:
+    above = code_and_ancestors(path)[:-1]
+    return {
+        "path": path,
+        "name": split_path(path)[-1],
+        "within": [numbers[code] for code in above],
+    }
+
+
+def _themes(
+    talk: Talk,
+    ids: Mapping[str, str],
+    numbers: Mapping[str, int],
+    people: Mapping[str, Mapping[Cell, frozenset[str]]],
+) -> dict[str, list[dict[str, Any]]]:
+    themes: dict[str, list[dict[str, Any]]] = {}
+    tallies = tally_themes(talk.themes)
+    for (service, code), cells in sorted(tallies.items(), key=lambda item: numbers[item[0][1]]):
+        if service not in ids:
+            continue
+        found = {cell: len(tally.participants) for cell, tally in cells.items()}
+        of = people.get(service, {})
+        themes.setdefault(ids[service], []).append(
+            {
+                "code": numbers[code],
+                "participants": _masked(found, talk),
+                "changes": [
+                    _change(found, of, first, second)
+                    for first, second in combinations(talk.times, 2)
+                ],
+            }
+        )
+    return themes
+
+
+def _change(
+    found: Mapping[Cell, int],
+    of: Mapping[Cell, frozenset[str]],
+    first: TimePoint,
+    second: TimePoint,
+) -> State:
+    def mentioned(time: TimePoint) -> bool | None:
+        if found.get((time.id, None)):
+            return True
+        return False if of.get((time.id, None)) else None
+
+    return state_of(mentioned(first), mentioned(second))
+
+
+def _masked(cells: Mapping[Cell, int], talk: Talk) -> dict[str, int | None]:
+    """Mask numbers from 1 to below the threshold, and every total that holds one."""
+    small = {cell for cell, number in cells.items() if 0 < number < talk.mask_below}
+    return {
+        name: None if any(_holds(cell, other) for other in small) else number
+        for cell, number in cells.items()
+        if (name := _cell_name(cell, talk)) is not None
+    }
+
+
+def _holds(total: Cell, cell: Cell) -> bool:
+    """Tell whether a cell is, or counts within, another."""
+    return all(whole is None or whole == part for whole, part in zip(total, cell, strict=True))
+
+
+def _cell_name(cell: Cell, talk: Talk) -> str | None:
+    """Give a cell's name; None where its time point or group is not of the study."""
+    time, group = cell
+    times = {None: "*"} | {point.id: str(place) for place, point in enumerate(talk.times)}
+    groups = {None: "*"} | {known.id: str(place) for place, known in enumerate(talk.groups)}
+    if time not in times or group not in groups:
+        return None
+    return f"{times[time]}.{groups[group]}"
+
+
+def _passages(
+    talk: Talk, ids: Mapping[str, str], numbers: Mapping[str, int]
+) -> dict[str, list[dict[str, Any]]]:
+    times = {time.id: place for place, time in enumerate(talk.times)}
+    groups = {group.id: place for place, group in enumerate(talk.groups)}
+    passages: dict[str, list[dict[str, Any]]] = {}
+    for passage in talk.passages:
+        if passage.service in ids:
+            passages.setdefault(ids[passage.service], []).append(
+                {
+                    "code": numbers[passage.code],
+                    "time": times.get(passage.time) if passage.time else None,
+                    "group": groups.get(passage.group) if passage.group else None,
+                    "quote": passage.quote,
+                    "speaker": None if talk.for_sharing else passage.speaker,
+                    "transcript": None if talk.for_sharing else passage.transcript,
+                    "valence": passage.valence,
+                }
+            )
+    return passages

@@ -1,0 +1,42 @@
+"""The map of a project as a graph and as a page."""
+
+from lmm_qual.definitions.checks import nearest
+from lmm_qual.model.problem import refuse
+from lmm_qual.model.study import TimePoint
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.system_map import load_system_map
+from lmm_qual.store.store import Store
+from lmm_qual.system_map.from_codings import service_talk
+from lmm_qual.system_map.graph import build_graph
+from lmm_qual.system_map.page import render_page
+
+
+def map_page(store: Store, *, time: str | None = None, for_sharing: bool = False) -> str:
+    """Give the map page of a project, of all time points or one; raises `BadInputError`."""
+    study, system = load_study(store), load_system_map(store)
+    if not system.services:
+        raise refuse("has no system map", "take one in with `map import`", file=str(store.path))
+    talk = service_talk(store, study, for_sharing=for_sharing)
+    central = study.settings.central_service
+    return render_page(
+        build_graph(system, talk.themes),
+        title=f"{study.name or 'Study'}: system map",
+        time_points=study.time_points,
+        at=None if time is None else time_point(store, time).id,
+        groups=study.groups,
+        central=central if central in {service.id for service in system.services} else None,
+        themes=talk.themes,
+        columns=talk.columns,
+        passages=talk.passages,
+        code_order=talk.code_order,
+        for_sharing=for_sharing,
+        mask_below=(study.settings.masking_threshold or 0) if for_sharing else 0,
+    )
+
+
+def time_point(store: Store, key: str) -> TimePoint:
+    """Give a time point of the study; raises `BadInputError` proposing the nearest."""
+    points = {point.id: point for point in load_study(store).time_points}
+    if key not in points:
+        raise refuse(f"unknown time point “{key}”", nearest(key, points), file=str(store.path))
+    return points[key]
