@@ -1,0 +1,103 @@
+"""Codings as they are exchanged, and as they are listed for people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lmm_qual.analysis.attribution import attribute_all, load_sessions
+from lmm_qual.analysis.theme_matrix import known_coder
+from lmm_qual.exporters.tables import Cell, Table
+from lmm_qual.store.queries.codes import code_tree, find_code
+from lmm_qual.store.queries.codings import codings, memos, voices
+from lmm_qual.store.queries.talk import find_transcript
+from lmm_qual.store.store import Store
+
+
+def coding_records(
+    store: Store, transcript: str | None = None, coder: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """Give codings as exchange files hold them; raises `BadInputError` for unknown names."""
+    one = find_transcript(store, transcript).id if transcript else None
+    coder = coder and known_coder(store, coder)
+    tree, said, noted = code_tree(store), _voices(store), _memos(store)
+    for row in codings(store, transcript_id=one):
+        if coder is not None and row.coder != coder:
+            continue
+        record: dict[str, Any] = {
+            "transcript": row.transcript,
+            "start": row.start,
+            "end": row.end,
+            "code": tree.path(row.code_id),
+            "coder": row.coder,
+            "quote": row.quote,
+            "memo": noted.get(row.id),
+            "created": row.created,
+        }
+        extra = {"valence": row.valence, "refers_to": row.refers_to, "voices": said.get(row.id)}
+        yield record | {name: value for name, value in extra.items() if value}
+
+
+def _voices(store: Store) -> dict[int, dict[str, str]]:
+    said: dict[int, dict[str, str]] = {}
+    for voice in voices(store):
+        said.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
+    return said
+
+
+def _memos(store: Store) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    for memo in memos(store, "coding"):
+        if memo.target_id is not None:
+            before = texts.get(memo.target_id)
+            texts[memo.target_id] = f"{before}\n\n{memo.text}" if before else memo.text
+    return texts
+
+
+def coding_list(
+    store: Store, transcript: str | None, coder: str | None, code: str | None
+) -> list[dict[str, Any]]:
+    """Give codings with ids, whose voice they are and their words, by transcript and place."""
+    if transcript:
+        find_transcript(store, transcript)
+    coder = coder and known_coder(store, coder)
+    tree, noted = code_tree(store), _memos(store)
+    file = str(store.path)
+    wanted = set(tree.with_descendants(find_code(tree, code, file=file))) if code else None
+    return [
+        {
+            "id": item.coding.id,
+            "transcript": item.coding.transcript,
+            "start": item.coding.start,
+            "end": item.coding.end,
+            "code": tree.path(item.coding.code_id),
+            "coder": item.coding.coder,
+            "voices": {seat.participant or "": voice for seat, voice in item.seats},
+            "time": item.session.time,
+            "group": "; ".join(dict.fromkeys(seat.group for seat, _ in item.seats if seat.group)),
+            "valence": item.coding.valence,
+            "refers_to": item.coding.refers_to,
+            "memo": noted.get(item.coding.id),
+            "quote": item.coding.quote,
+        }
+        for item in attribute_all(store, load_sessions(store), coder)
+        if (transcript is None or item.coding.transcript == transcript)
+        and (wanted is None or item.coding.code_id in wanted)
+    ]
+
+
+_LIST = ("id", "transcript", "start", "end", "code", "coder", "voices", "valence", "quote")
+
+
+def coding_table(data: list[dict[str, Any]], width: int | None = None) -> Table:
+    """Give codings as a table; `width` cuts the words for a terminal."""
+    rows: list[list[Cell]] = []
+    for entry in data:
+        quote = " ".join(entry["quote"].split()) if width else entry["quote"]
+        if width and len(quote) > width:
+            quote = quote[: width - 1] + "…"
+        said = "; ".join(
+            name if voice == "voiced" else f"{name} {voice}"
+            for name, voice in entry["voices"].items()
+        )
+        values = {**entry, "quote": quote, "voices": said}
+        rows.append([values[name] for name in _LIST])
+    return Table(_LIST, rows, (0, 2, 3))

@@ -1,0 +1,65 @@
+"""Coding passes by transcript and coder."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lmm_qual.analysis.coverage import coded_shares
+from lmm_qual.exporters.tables import Table
+from lmm_qual.store.queries.codings import PassRow, passes
+from lmm_qual.store.queries.talk import transcripts
+from lmm_qual.store.store import Store
+
+_COLUMNS = ("transcript", "time", "group", "coder", "status", "version", "updated")
+
+
+def coverage_data(store: Store) -> list[dict[str, Any]]:
+    """Give a row a pass, one a coder who has codings and no pass, else one without coder."""
+    read: dict[int, list[PassRow]] = {}
+    for row in passes(store):
+        read.setdefault(row.transcript_id, []).append(row)
+    counts, shares = _counts(store), coded_shares(store)
+    return [
+        {
+            "transcript": transcript.key,
+            "time": transcript.time,
+            "group": transcript.group,
+            "coder": coder,
+            "status": status,
+            "version": version,
+            "updated": updated,
+            "codings": counts.get(transcript.id, {}).get(coder or "", 0),
+            "coded_share": shares[transcript.id],
+        }
+        for transcript in transcripts(store)
+        for coder, status, version, updated in _readings(
+            read.get(transcript.id, []), counts.get(transcript.id, {})
+        )
+    ]
+
+
+def _readings(
+    rows: Sequence[PassRow], coders: Iterable[str]
+) -> list[tuple[str | None, str, int | None, str | None]]:
+    known = {row.coder for row in rows}
+    return [
+        *((row.coder, row.status, row.version, row.updated) for row in rows),
+        *((coder, "no pass recorded", None, None) for coder in coders if coder not in known),
+    ] or [(None, "not begun", None, None)]
+
+
+def _counts(store: Store) -> dict[int, dict[str, int]]:
+    """Give the number of codings by transcript and coder."""
+    sql = """
+        SELECT transcript_id, coder.name, count(*) FROM coding
+        JOIN coder ON coder.id = coding.coder_id GROUP BY transcript_id, coder.id
+    """
+    counts: dict[int, dict[str, int]] = {}
+    for transcript, coder, count in store.rows(sql):
+        counts.setdefault(transcript, {})[coder] = count
+    return counts
+
+
+def coverage_table(data: list[dict[str, Any]]) -> Table:
+    """Give the passes as a table."""
+    rows = [[*(entry[name] for name in _COLUMNS), entry["codings"]] for entry in data]
+    return Table([*_COLUMNS, "codings"], rows, (5, 7))

@@ -1,0 +1,52 @@
+"""The system map as a table of services and in the forms that other programs read."""
+
+from collections.abc import Sequence
+
+from lmm_qual.definitions.writing import write_definition
+from lmm_qual.exporters.tables import Cell, Table
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.system_map import load_system_map
+from lmm_qual.store.store import Store
+from lmm_qual.system_map import formats
+from lmm_qual.system_map.graph import build_graph
+from lmm_qual.system_map.measures import measure_services, table
+from lmm_qual.system_map.study_map import time_point
+from lmm_qual.system_map.views import view_at
+
+MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf")
+
+
+def export_map(store: Store, form: str) -> str:
+    """Write the map: yaml or csv as its file, json as node-link data, graphml, gexf."""
+    system = load_system_map(store)
+    if form in {"yaml", "csv"}:
+        return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
+    writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
+    return writers[form](build_graph(system))
+
+
+def measures_table(
+    store: Store,
+    *,
+    time: str | None = None,
+    steps: int = 2,
+    without_central: bool = False,
+    betweenness: bool = False,
+) -> tuple[Table, list[str]]:
+    """Give services with their links, of all times or of one, and what must be said of them."""
+    graph = build_graph(load_system_map(store))
+    if time is not None:
+        graph = view_at(graph, time_point(store, time))
+    measures = measure_services(
+        graph,
+        central=load_study(store).settings.central_service,
+        without_central=without_central,
+        steps=steps,
+        betweenness=betweenness,
+    )
+    headings, rows = table(measures)
+    return Table(headings, rows, _number_columns(rows)), measures.notes
+
+
+def _number_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    return [at for at, cell in enumerate(rows[0]) if isinstance(cell, int | float)] if rows else []

@@ -1,0 +1,99 @@
+"""Tables as text for a terminal, as CSV for a spreadsheet, as JSON, Markdown and HTML."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lmm_qual.text.standins import shown
+
+Cell = str | int | float | None
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows of plain values."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    numbers: Sequence[int] = ()
+    """The columns that are set to the right."""
+
+
+def text_table(table: Table, width: int | None = None) -> str:
+    """Draw a table in plain characters, control characters shown as stand-ins.
+
+    `width` is the terminal's in cells; `None` lets lines be as long as they are.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for at, heading in enumerate(table.headings):
+        justify: Literal["left", "right"] = "right" if at in table.numbers else "left"
+        drawn.add_column(Text(shown(heading)), justify=justify, overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(Text(shown(_text(cell))) for cell in row))
+    console = Console(
+        file=io.StringIO(), width=width or 10_000, color_system=None, legacy_windows=False
+    )
+    console.print(drawn)
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def csv_table(table: Table) -> str:
+    """Write a table for a spreadsheet: cells that would be read as formulas get an apostrophe."""
+    lines = io.StringIO()
+    plain = csv.writer(lines, lineterminator="\n")
+    quoted = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in (table.headings, *table.rows):
+        cells = [guarded(cell) for cell in row]
+        returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+        (quoted if returns else plain).writerow(cells)  # a lone CR is not quoted by itself
+    return lines.getvalue()
+
+
+def guarded(cell: Cell) -> Cell:
+    """Keep a text cell from being read as a formula."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return "'" + cell
+    return cell
+
+
+def json_text(data: object) -> str:
+    """Write JSON for other programs, one document with a line break at its end."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_lines(records: Iterable[Mapping[str, object]]) -> str:
+    """Write JSON Lines."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def markdown_table(table: Table) -> str:
+    """Write a table in Markdown, markup in its cells taken as characters."""
+    marks = ["---:" if at in table.numbers else "---" for at in range(len(table.headings))]
+    lines = [[_escaped(heading) for heading in table.headings], marks]
+    lines += [[_escaped(_text(cell)) for cell in row] for row in table.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def markdown_line(text: str) -> str:
+    """Write a line as a paragraph of Markdown, markup in it taken as characters."""
+    escaped = _escaped(text)
+    return "\\" + escaped if escaped.startswith(("-", "+")) else escaped
+
+
+def _escaped(text: str) -> str:
+    text = shown(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join("\\" + char if char in "\\`*_[]|#~$" else char for char in text)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,288 @@
+"""The theme matrix as a workbook: matrix, states, passages, codebook, design."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from lmm_qual.analysis.attribution import Attributed, attribute_all, load_sessions
+from lmm_qual.analysis.cell_states import NUMBER
+from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
+from lmm_qual.exporters.matrix import (
+    MARKS,
+    coded_label,
+    coded_numbers,
+    column_heading,
+    legend,
+    remarks,
+)
+from lmm_qual.exporters.tables import Cell
+from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.model.codebook import split_path
+from lmm_qual.model.study import Study
+from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.store import Store
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CELL_CAP = 32_767
+"""Characters, as UTF-16 counts them, that a spreadsheet's cell holds."""
+
+_GOES_ON = " [goes on to the right]"
+
+
+def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
+    """Write the workbook; text is never read as a formula, and equal input gives equal bytes."""
+    import datetime as dt
+
+    import xlsxwriter
+
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(data, options)
+    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    study, tree = load_study(store), code_tree(store)
+    coder = None if matrix.coder == ALL_CODERS else matrix.coder
+    items = attribute_all(store, load_sessions(store), coder)
+    sheets = _Sheets(book)
+    _matrix_sheet(sheets, matrix, study, tree, _first_rows(items, tree))
+    _states_sheet(sheets, matrix, study)
+    _passages_sheet(sheets, items, tree)
+    _codebook_sheet(sheets, tree)
+    _design_sheet(sheets, study, matrix)
+    book.close()
+    return data.getvalue()
+
+
+class _Sheets:
+    """Makes sheets of one look."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self.book = book
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
+        )
+        self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        self.top = book.add_format({"valign": "top"})
+        self.grey = book.add_format({"font_color": "#777777", "align": "right"})
+        self.italic = book.add_format({"italic": True, "text_wrap": False})
+        self._fills: dict[str | None, Format] = {}
+        self._marks: dict[str, Format] = {}
+
+    def add(self, name: str, headings: Sequence[str], widths: Sequence[float]) -> "Worksheet":
+        """Add a sheet with headings that stay in sight."""
+        sheet = self.book.add_worksheet(name)
+        for at, heading in enumerate(headings):
+            write_text(sheet, 0, at, heading, self.head)
+            sheet.set_column(at, at, widths[min(at, len(widths) - 1)])
+        sheet.freeze_panes(1, 1)
+        return sheet
+
+    def code(self, color: str | None, depth: int) -> "Format":
+        """Give the look of a code's name: bold and with its colour's edge at the top level."""
+        key = f"{color}{depth}"
+        if key not in self._fills:
+            look: dict[str, Any] = {"indent": depth, "bold": depth == 0}
+            if color:
+                look |= {"left": 5, "left_color": color}
+            self._fills[key] = self.book.add_format(look)
+        return self._fills[key]
+
+    def marked(self, mark: str) -> "Format | None":
+        """Give the look of a number beside which a state's mark is shown."""
+        if mark and mark not in self._marks:
+            self._marks[mark] = self.book.add_format({"num_format": f'0"{mark}"'})
+        return self._marks.get(mark)
+
+
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
+    """Write text as text, as much of it as a cell holds."""
+    sheet.write_string(row, column, parts(text)[0], look)
+
+
+def parts(text: str) -> list[str]:
+    """Split text into what cells can hold; all parts but the last end with a note."""
+    if len(text) <= CELL_CAP and (text.isascii() or len(text.encode("utf-16-le")) <= 2 * CELL_CAP):
+        return [text]
+    size = CELL_CAP // (1 if text.isascii() else 2) - len(_GOES_ON)
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    return [piece + _GOES_ON for piece in pieces[:-1]] + pieces[-1:]
+
+
+def _write_row(
+    sheet: "Worksheet", row: int, first: int, cells: Sequence[Cell], looks: Sequence["Format"]
+) -> None:
+    """Write cells side by side; what one cannot hold goes on behind the last."""
+    over: list[str] = []
+    for column, (cell, look) in enumerate(zip(cells, looks, strict=True), start=first):
+        _write(sheet, row, column, cell, look)
+        over += parts(cell)[1:] if isinstance(cell, str) else []
+    for column, part in enumerate(over, start=first + len(cells)):
+        write_text(sheet, row, column, part, looks[-1])
+
+
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format") -> None:
+    if isinstance(cell, int | float):
+        sheet.write_number(row, column, cell, look)
+    elif cell is not None:
+        write_text(sheet, row, column, cell, look)
+
+
+def _matrix_sheet(
+    sheets: _Sheets, matrix: ThemeMatrix, study: Study, tree: CodeTree, first: dict[int, int]
+) -> None:
+    heads = [column_heading(column, study) for column in matrix.columns]
+    sheet = sheets.add("Theme matrix", ["Code", *heads, "Total", "No participant"], [44, 14])
+    for at, code in enumerate(matrix.codes, start=1):
+        look = sheets.code(tree.color(code), tree.depth(code))
+        name = split_path(tree.path(code))[-1]
+        if code in first:
+            place = f"internal:'Passages'!A{first[code] + 1}"
+            sheet.write_url(at, 0, place, look, name, "Show passages")
+        else:
+            write_text(sheet, at, 0, name, look)
+        _matrix_cells(sheets, sheet, matrix, at)
+    _foot(sheets, sheet, matrix)
+
+
+def _matrix_cells(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix, at: int) -> None:
+    width = len(matrix.columns)
+    for column in range(width):
+        value, state = matrix.cells[at - 1][column], matrix.states[at - 1][column]
+        if value is None:
+            write_text(sheet, at, column + 1, state, sheets.grey)
+        else:
+            sheet.write_number(at, column + 1, value, sheets.marked(MARKS[state]))
+    sheet.write_number(at, width + 1, matrix.row_total[at - 1])
+    sheet.write_number(at, width + 2, matrix.unattributed[at - 1])
+
+
+def _foot(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
+    last = len(matrix.rows) + 1
+    lines = {
+        f"of N {matrix.measure}": matrix.of,
+        "planned participants": matrix.planned,
+        coded_label(matrix): coded_numbers(matrix),
+    }
+    for row, (name, values) in enumerate(lines.items(), start=last):
+        write_text(sheet, row, 0, name, sheets.head)
+        for column, value in enumerate(values, start=1):
+            _write(sheet, row, column, value, sheets.head)
+    said = [line for line in [legend(matrix), *remarks(matrix)] if line]
+    for row, line in enumerate(said, start=last + len(lines) + 1):
+        write_text(sheet, row, 0, line, sheets.italic)
+    if matrix.rows and matrix.columns:
+        scale = {"type": "2_color_scale", "min_color": "#ffffff", "max_color": "#8fc7c9"}
+        sheet.conditional_format(1, 1, len(matrix.rows), len(matrix.columns), scale)
+
+
+def _states_sheet(sheets: _Sheets, matrix: ThemeMatrix, study: Study) -> None:
+    heads = [column_heading(column, study) for column in matrix.columns]
+    sheet = sheets.add("Of N and states", ["Code", *heads], [44, 22])
+    for at, path in enumerate(matrix.rows, start=1):
+        write_text(sheet, at, 0, path, sheets.top)
+        for column, of in enumerate(matrix.of):
+            value, state = matrix.cells[at - 1][column], matrix.states[at - 1][column]
+            text = state if value is None else f"{value} of {of}"
+            if value is not None and state != NUMBER:
+                text += f" · {state}"
+            write_text(sheet, at, column + 1, text, sheets.top)
+    row = len(matrix.rows) + 2
+    for state, mark in MARKS.items():
+        if mark:
+            write_text(
+                sheet,
+                row,
+                0,
+                f"{mark} beside a number, or in its place in tables as text: {state}",
+                sheets.italic,
+            )
+            row += 1
+
+
+_PASSAGE_HEADS = (
+    *("Code", "Transcript", "Time", "Method", "Participants", "Group", "Service", "Valence"),
+    *("Refers to", "Coder", "Words"),
+)
+
+
+def _ordered(items: Sequence[Attributed], tree: CodeTree) -> list[Attributed]:
+    rank = {code: at for at, code in enumerate(tree.order)}
+    return sorted(
+        items,
+        key=lambda item: (
+            rank[item.coding.code_id],
+            item.coding.transcript,
+            item.coding.start,
+            item.coding.id,
+        ),
+    )
+
+
+def _first_rows(items: Sequence[Attributed], tree: CodeTree) -> dict[int, int]:
+    """Give the row of the sheet of passages at which each code, or the first under it, begins."""
+    first: dict[int, int] = {}
+    for row, item in enumerate(_ordered(items, tree), start=1):
+        for code in [item.coding.code_id, *tree.ancestors(item.coding.code_id)]:
+            first.setdefault(code, row)
+    return first
+
+
+def _passages_sheet(sheets: _Sheets, items: Sequence[Attributed], tree: CodeTree) -> None:
+    sheet = sheets.add("Passages", _PASSAGE_HEADS, [34, 14, 8, 12, 20, 8, 12, 12, 10, 8, 100])
+    for row, item in enumerate(_ordered(items, tree), start=1):
+        coding = item.coding
+        people = [seat.participant or "not named" for seat, _ in item.seats]
+        cells: list[Cell] = [
+            tree.path(coding.code_id),
+            coding.transcript,
+            item.session.time,
+            item.session.method,
+            "; ".join(
+                name if voice == "voiced" else f"{name} ({voice})"
+                for name, (_, voice) in zip(people, item.seats, strict=True)
+            ),
+            "; ".join(dict.fromkeys(seat.group for seat, _ in item.seats if seat.group)),
+            "; ".join(dict.fromkeys(seat.service for seat, _ in item.seats if seat.service)),
+            coding.valence,
+            coding.refers_to,
+            coding.coder,
+            coding.quote,
+        ]
+        _write_row(sheet, row, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])
+    if items:
+        sheet.autofilter(0, 0, len(items), len(_PASSAGE_HEADS) - 1)
+
+
+def _codebook_sheet(sheets: _Sheets, tree: CodeTree) -> None:
+    heads = ("Code", "Definition", "Include", "Exclude", "Example", "Origin", "Valence")
+    sheet = sheets.add("Codebook", heads, [44, 60, 40, 40, 40, 12, 12])
+    for at, code in enumerate(tree.order, start=1):
+        row = tree.by_id[code]
+        write_text(sheet, at, 0, row.name, sheets.code(tree.color(code), tree.depth(code)))
+        cells = (row.definition, row.include, row.exclude, row.example, row.origin, row.valence)
+        _write_row(sheet, at, 1, cells, [sheets.wrap] * len(cells))
+
+
+def _design_sheet(sheets: _Sheets, study: Study, matrix: ThemeMatrix) -> None:
+    heads = ("Time point", "Group", "Methods", "Planned", "In transcripts")
+    sheet = sheets.add("Design", heads, [30, 34, 24, 14])
+    met = {
+        (column.get("time"), column.get("group")): of
+        for column, of in zip(matrix.columns, matrix.of, strict=True)
+        if column.keys() == {"time", "group"} and matrix.measure == "participants"
+    }
+    times = {time.id: time.label or "" for time in study.time_points}
+    groups = {group.id: group.label or "" for group in study.groups}
+    for row, plan in enumerate(study.recruitment, start=1):
+        cells: list[Cell] = [
+            f"{plan.time} {times.get(plan.time, '')}".strip(),
+            f"{plan.group} {groups.get(plan.group, '')}".strip(),
+            ", ".join(plan.method),
+            plan.participants if plan.sampled else "not sampled",
+            met.get((plan.time, plan.group)),
+        ]
+        _write_row(sheet, row, 0, cells, [sheets.top] * len(cells))
