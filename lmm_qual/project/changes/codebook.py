@@ -1,0 +1,119 @@
+"""Changes of the codebook; each makes a new version of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lmm_qual.definitions.checks import check_codebook, resolve_paths
+from lmm_qual.model.code_tree import CodeRow, CodeTree
+from lmm_qual.model.codebook import Code, Codebook, join_path, split_path
+from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.change import Author
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
+from lmm_qual.store.queries.codings import coding_counts
+from lmm_qual.store.store import Store
+
+_DEFINING = ("definition", "include", "exclude", "example")
+
+
+@dataclass(frozen=True)
+class ImportCodebook:
+    """Take a codebook in place of the one that is there; codes are known by their paths."""
+
+    codebook: Codebook
+    kind = "codebook import"
+    label = "import of the codebook"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Replace the codes; one that has codings cannot go."""
+        tree, version = code_tree(store), codebook_version(store) + 1
+        self._refuse_lost_codes(store, tree)
+        rows = self._rows(tree, Ids(store), version)
+        paths, _ = resolve_paths(self.codebook)
+        lost = [code for code in tree.order if tree.path(code) not in set(paths)]
+        new = [row for row in rows if row["id"] not in tree.by_id]
+        present = [row for row in rows if row["id"] in tree.by_id]
+        changed = [row for row in present if tree.by_id[row["id"]]._asdict() != row]
+        if not (new or changed or lost):
+            return []
+        return [
+            Insert("code", new),
+            Update("code", changed),
+            delete("code", lost),
+            version_row(store, author, version, self.label, [CodeRow(**row) for row in rows]),
+        ]
+
+    def _refuse_lost_codes(self, store: Store, tree: CodeTree) -> None:
+        paths = set(resolve_paths(self.codebook)[0])
+        counts = coding_counts(store)
+        lost = [
+            f"{tree.path(code)} ({counts[code]})" for code in counts if tree.path(code) not in paths
+        ]
+        if lost:
+            raise refuse(
+                f"codes with codings are missing: {', '.join(lost)}",
+                "keep them, or remove or recode their codings first",
+                file=str(store.path),
+            )
+
+    def _rows(self, tree: CodeTree, ids: Ids, version: int) -> list[dict[str, Any]]:
+        paths, _ = resolve_paths(self.codebook)
+        known = {tree.path(code): code for code in tree.order}
+        code_ids = {path: known.get(path) or ids.take("code") for path in paths}
+        rows = []
+        for position, (path, code) in enumerate(zip(paths, self.codebook.codes, strict=True)):
+            above = split_path(path)[:-1]
+            row = code.model_dump(exclude={"parent"})
+            row |= {"id": code_ids[path], "position": position}
+            row["parent_id"] = code_ids[join_path(above)] if above else None
+            rows.append(row | _versions(tree.by_id.get(code_ids[path]), row, version))
+        return rows
+
+
+@dataclass(frozen=True)
+class AddCode:
+    """Make a code at the end of those under its parent."""
+
+    code: Code
+    kind = "codebook add"
+
+    @property
+    def label(self) -> str:
+        """Name the code."""
+        return f"code “{self.code.name}”"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Insert the code; raises where its path is taken or its parent unknown."""
+        tree = code_tree(store)
+        book = load_codebook(tree)
+        grown = Codebook(codes=[*book.codes, self.code])
+        if faults := list(check_codebook(grown)):
+            _, what, remedy = faults[0]
+            raise refuse(what, remedy, file=str(store.path))
+        paths, _ = resolve_paths(grown)
+        version = codebook_version(store) + 1
+        above = split_path(paths[-1])[:-1]
+        row: dict[str, Any] = self.code.model_dump(exclude={"parent"})
+        row["id"] = Ids(store).take("code")
+        row["position"] = max((r.position for r in tree.by_id.values()), default=-1) + 1
+        row["parent_id"] = tree.find(join_path(above))[0] if above else None
+        row |= {"made_version": version, "defined_version": version}
+        rows = [*tree.by_id.values(), CodeRow(**row)]
+        return [Insert("code", [row]), version_row(store, author, version, self.label, rows)]
+
+
+def _versions(old: CodeRow | None, row: dict[str, Any], version: int) -> dict[str, int]:
+    if old is None:
+        return {"made_version": version, "defined_version": version}
+    same = all(getattr(old, name) == row[name] for name in _DEFINING)
+    defined = old.defined_version if same else version
+    return {"made_version": old.made_version, "defined_version": defined}
+
+
+def version_row(
+    store: Store, author: Author, number: int, note: str, rows: list[CodeRow]
+) -> Insert:
+    """Make the row that keeps the codebook as it stands after a change."""
+    content = load_codebook(CodeTree(rows)).model_dump_json(exclude_defaults=True)
+    row = {"id": Ids(store).take("codebook_version"), "number": number, "at": author.at}
+    return Insert("codebook_version", [{**row, "note": note, "content": content}])

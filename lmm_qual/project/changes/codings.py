@@ -1,0 +1,270 @@
+"""Changes of codings and coding passes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lmm_qual.definitions.checks import nearest
+from lmm_qual.definitions.reading import capped
+from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.project.changes.change import Author, CoderRows
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
+from lmm_qual.store.store import Store
+
+Placed = Sequence[tuple[str, CodingRecord]]
+
+
+@dataclass
+class AddCodings:
+    """Add codings; those that are there already are left alone and counted in `skipped`."""
+
+    records: Placed
+    file: str = ""
+    label: str = ""
+    kind: str = "codings add"
+    skipped: int = field(default=0, init=False)
+    made: list[int] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        if not self.label:
+            count = len(self.records)
+            self.label = f"{count} coding{'' if count == 1 else 's'}"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Check every coding against transcript, code and words; then make the rows."""
+        resolver = _Resolver(store, self.file)
+        rows = [row for place, record in self.records for row in resolver.resolve(place, record)]
+        if resolver.problems:
+            raise BadInputError(capped(resolver.problems, self.file))
+        return self._delta(store, author, rows)
+
+    def _delta(self, store: Store, author: Author, rows: list["_Resolved"]) -> Delta:
+        ids, version = Ids(store), codebook_version(store)
+        coders = CoderRows(store, ids)
+        known = _known_codings(store, {row.transcript_id for row in rows})
+        codings: list[dict[str, Any]] = []
+        voices: list[dict[str, Any]] = []
+        memos: list[dict[str, Any]] = []
+        for row in rows:
+            record, coder = row.record, coders.id_of(row.record.coder)
+            key = (row.transcript_id, record.start, record.end, row.code_id, coder)
+            if key in known:
+                self.skipped += 1
+                continue
+            known.add(key)
+            new = {"id": ids.take("coding"), **dict(zip(_KEY, key, strict=True))}
+            created = record.created or author.at
+            codings.append(
+                new
+                | {"quote": row.quote, "valence": record.valence, "refers_to": record.refers_to}
+                | {"version": version, "created": created}
+            )
+            for participant, voice in row.voices:
+                spoken = {"coding_id": new["id"], "participant_id": participant, "voice": voice}
+                voices.append({"id": ids.take("coding_voice"), **spoken})
+            if record.memo:
+                about = {"target": "coding", "target_id": new["id"], "coder_id": coder}
+                memo = {"id": ids.take("memo"), **about, "text": record.memo, "created": created}
+                memos.append(memo)
+        self.made = [row["id"] for row in codings]
+        return [
+            coders.operation(),
+            Insert("coding", codings),
+            Insert("coding_voice", voices),
+            Insert("memo", memos),
+        ]
+
+
+_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")
+
+
+def _known_codings(store: Store, transcripts: Iterable[int]) -> set[tuple[int, ...]]:
+    columns = ", ".join(f'"{name}"' for name in _KEY)
+    return {tuple(row) for row in store.where_in("coding", columns, "transcript_id", transcripts)}
+
+
+@dataclass(frozen=True)
+class _Resolved:
+    record: CodingRecord
+    transcript_id: int
+    code_id: int
+    quote: str
+    voices: Sequence[tuple[int, str]]
+
+
+class _Resolver:
+    """Finds what the records name, and gathers what is wrong with them."""
+
+    def __init__(self, store: Store, file: str) -> None:
+        self._file = file or str(store.path)
+        self._tree = code_tree(store)
+        self._transcripts = dict(store.rows("SELECT key, id FROM transcript"))
+        self._participants = dict(store.rows("SELECT key, id FROM participant"))
+        self.problems: list[Problem] = []
+        text = "SELECT text FROM transcript WHERE id = ?"
+        self._text = lru_cache(maxsize=4)(lambda transcript: store.value(text, (transcript,)))
+        self._code = lru_cache(maxsize=None)(self._find_code)
+
+    def resolve(self, place: str, record: CodingRecord) -> list[_Resolved]:
+        """Give the record resolved, or nothing and a problem noted."""
+        try:
+            return [self._resolve(place, record)]
+        except BadInputError as error:
+            self.problems += error.problems
+            return []
+
+    def _resolve(self, place: str, record: CodingRecord) -> _Resolved:
+        transcript = self._transcripts.get(record.transcript)
+        if transcript is None:
+            remedy = nearest(record.transcript, self._transcripts)
+            raise self._refuse(place, f"no transcript “{record.transcript}”", remedy)
+        code = self._code(record.code)
+        if isinstance(code, BadInputError):
+            fault = code.problems[0]
+            raise self._refuse(place, fault.what, fault.remedy)
+        quote = self._words(place, record, self._text(transcript))
+        voices = [(self._participant(place, key), voice) for key, voice in record.voices.items()]
+        return _Resolved(record, transcript, code, quote, voices)
+
+    def _find_code(self, reference: str) -> int | BadInputError:
+        try:
+            return find_code(self._tree, reference)
+        except BadInputError as error:
+            return error
+
+    def _words(self, place: str, record: CodingRecord, text: str) -> str:
+        start, end = record.start, record.end
+        if start >= end:
+            raise self._refuse(place, f"span {start}–{end} is empty or reversed")
+        if end > len(text):
+            what = f"span {start}–{end} goes past the end of {record.transcript} ({len(text)})"
+            raise self._refuse(place, what, "positions are code points of the stored text")
+        quote = text[start:end]
+        if not quote.strip():
+            raise self._refuse(place, f"span {start}–{end} holds no words")
+        if record.quote is not None and record.quote != quote:
+            what = f"the words at {start}–{end} of {record.transcript} are not those of `quote`"
+            raise self._refuse(place, what, f"there stands “{quote[:60]}”")
+        return quote
+
+    def _participant(self, place: str, key: str) -> int:
+        if key not in self._participants:
+            remedy = nearest(key, self._participants)
+            raise self._refuse(place, f"unknown participant “{key}” in voices", remedy)
+        return int(self._participants[key])
+
+    def _refuse(self, place: str, what: str, remedy: str = "") -> BadInputError:
+        return BadInputError(Problem(self._file, what, place, remedy))
+
+
+@dataclass(frozen=True)
+class RemoveCodings:
+    """Remove codings with their voices and memos."""
+
+    codings: Sequence[int]
+    kind = "codings remove"
+
+    @property
+    def label(self) -> str:
+        """Say how many."""
+        count = len(self.codings)
+        return f"removal of {count} coding{'' if count == 1 else 's'}"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Delete the rows; raises where one of the codings is not there."""
+        known = {row for (row,) in store.where_in("coding", "id", "id", self.codings)}
+        for coding in self.codings:
+            if coding not in known:
+                raise refuse(f"no coding {coding}", "see `codings list`", file=str(store.path))
+        return coding_deletions(store, self.codings)
+
+
+def coding_deletions(store: Store, codings: Sequence[int]) -> Delta:
+    """Make the deletion of codings with all that hangs on them."""
+    memos = store.where_in("memo", "id, target", "target_id", codings)
+    voices = store.where_in("coding_voice", "id", "coding_id", codings)
+    return [
+        delete("memo", [memo for memo, target in memos if target == "coding"]),
+        delete("coding_voice", [voice for (voice,) in voices]),
+        delete("coding", codings),
+    ]
+
+
+@dataclass(frozen=True)
+class Recode:
+    """Give a coding another code."""
+
+    coding: int
+    code: str
+    kind = "codings recode"
+
+    @property
+    def label(self) -> str:
+        """Name the code."""
+        return f"recoding to “{self.code}”"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Update the code; raises where coding or code is unknown, or the result is there."""
+        code = find_code(code_tree(store), self.code, file=str(store.path))
+        found = store.mappings("coding", "id = ?", (self.coding,))
+        if not found:
+            raise refuse(f"no coding {self.coding}", "see `codings list`", file=str(store.path))
+        key = tuple({**found[0], "code_id": code}[name] for name in _KEY)
+        if key in _known_codings(store, [found[0]["transcript_id"]]):
+            what = f"these words have the code “{self.code}” already"
+            raise refuse(what, "remove this coding instead", file=str(store.path))
+        version = codebook_version(store)
+        return [Update("coding", [{"id": self.coding, "code_id": code, "version": version}])]
+
+
+@dataclass(frozen=True)
+class RecordPasses:
+    """Record coding passes: what a coder is reading or has finished, under which version."""
+
+    records: Sequence[tuple[str, PassRecord]]
+    file: str = ""
+    kind = "coding pass"
+
+    @property
+    def label(self) -> str:
+        """Say which."""
+        if len(self.records) == 1:
+            record = self.records[0][1]
+            return f"pass over {record.transcript} {record.status}"
+        return f"{len(self.records)} coding passes"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Insert passes, or update those of the same transcript, coder and version."""
+        ids, version = Ids(store), codebook_version(store)
+        coders = CoderRows(store, ids)
+        transcripts = dict(store.rows("SELECT key, id FROM transcript"))
+        sql = "SELECT transcript_id, coder_id, version, id FROM coding_pass"
+        known = {tuple(key): row for *key, row in store.rows(sql)}
+        new: dict[tuple[Any, ...], dict[str, Any]] = {}
+        changed: list[dict[str, Any]] = []
+        for place, record in self.records:
+            if record.transcript not in transcripts:
+                what, remedy = (
+                    f"no transcript “{record.transcript}”",
+                    nearest(record.transcript, transcripts),
+                )
+                raise refuse(what, remedy, file=self.file or str(store.path), place=place)
+            key = (
+                transcripts[record.transcript],
+                coders.id_of(record.coder),
+                version if record.version is None else record.version,
+            )
+            state = {"status": record.status, "updated": record.updated or author.at}
+            if key in known:
+                changed.append({"id": known[key], **state})
+                continue
+            names = dict(zip(("transcript_id", "coder_id", "version"), key, strict=True))
+            new[key] = {"id": ids.take("coding_pass"), **names, **state}
+        return [
+            coders.operation(),
+            Insert("coding_pass", list(new.values())),
+            Update("coding_pass", changed),
+        ]

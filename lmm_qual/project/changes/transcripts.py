@@ -1,0 +1,280 @@
+"""Changes of transcripts: adding, describing, renaming, deleting."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lmm_qual.definitions.reading import make_entry
+from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.model.transcript_list import Document, SpeakerEntry
+from lmm_qual.project.changes.change import Author
+from lmm_qual.project.changes.codings import coding_deletions
+from lmm_qual.project.known_names import KnownNames
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.talk import find_transcript
+from lmm_qual.store.store import Store
+from lmm_qual.text.words import count_words
+
+
+@dataclass(frozen=True)
+class NewTranscript:
+    """A transcript about to be added: who and what it is, its text and its bytes."""
+
+    key: str
+    file_name: str
+    content: bytes
+    parsed: ParsedTranscript
+    speakers: Mapping[str, SpeakerEntry]
+    title: str | None = None
+    time: str | None = None
+    group: str | None = None
+    service: str | None = None
+    method: str | None = None
+    date: str | None = None
+    basis: str | None = None
+    interviewer_note: str | None = None
+
+
+@dataclass
+class AddTranscripts:
+    """Add transcripts with their turns, speakers and original bytes, all or none."""
+
+    transcripts: Sequence[NewTranscript]
+    kind: str = "import"
+    new_participants: list[str] = field(default_factory=list, init=False)
+
+    @property
+    def label(self) -> str:
+        """Say which, or how many."""
+        if len(self.transcripts) == 1:
+            return f"import of {self.transcripts[0].key}"
+        return f"import of {len(self.transcripts)} transcripts"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Insert the rows; raises where an id is taken."""
+        self._refuse_taken(store)
+        ids = Ids(store)
+        rows: dict[str, list[dict[str, Any]]] = {
+            table: [] for table in ("participant", "transcript", "source_file", "speaker", "turn")
+        }
+        participants = dict(store.rows("SELECT key, id FROM participant"))
+        for new in self.transcripts:
+            self._add(new, rows, ids, participants, author)
+        self.new_participants = [row["key"] for row in rows["participant"]]
+        return [Insert(table, made) for table, made in rows.items()]
+
+    def _refuse_taken(self, store: Store) -> None:
+        taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
+        problems = []
+        for new in self.transcripts:
+            if new.key in taken:
+                what = f"a transcript “{new.key}” is there already"
+                remedy = f"give it another id, such as “{free_key(new.key, taken)}”"
+                problems.append(Problem(new.file_name, what, remedy=remedy))
+            taken.add(new.key)
+        if problems:
+            raise BadInputError(problems)
+
+    def _add(
+        self,
+        new: NewTranscript,
+        rows: dict[str, list[dict[str, Any]]],
+        ids: Ids,
+        participants: dict[str, int],
+        author: Author,
+    ) -> None:
+        transcript_id = ids.take("transcript")
+        for entry in new.speakers.values():
+            if entry.participant and entry.participant not in participants:
+                participants[entry.participant] = ids.take("participant")
+                rows["participant"].append(
+                    {
+                        "id": participants[entry.participant],
+                        "position": len(participants) - 1,
+                        "key": entry.participant,
+                        "group_key": entry.group or new.group,
+                    }
+                )
+        speaker_rows = _speaker_rows(new, transcript_id, ids, participants)
+        speaker_ids = {row["label"]: row["id"] for row in speaker_rows}
+        turn_rows = _turn_rows(new.parsed, transcript_id, ids, speaker_ids)
+        words = sum(row["words"] for row in turn_rows)
+        rows["transcript"].append(_transcript_row(new, transcript_id, words, author))
+        rows["source_file"].append(
+            {
+                "id": ids.take("source_file"),
+                "transcript_id": transcript_id,
+                "content": new.content,
+            }
+        )
+        rows["speaker"] += speaker_rows
+        rows["turn"] += turn_rows
+
+
+def _transcript_row(new: NewTranscript, id_: int, words: int, author: Author) -> dict[str, Any]:
+    parsed = new.parsed
+    marks = [[mark.position, mark.timestamp] for mark in parsed.time_marks]
+    return {
+        "id": id_,
+        "key": new.key,
+        "title": new.title,
+        "time_key": new.time,
+        "group_key": new.group,
+        "service_key": new.service,
+        "method": new.method,
+        "date": new.date,
+        "basis": new.basis,
+        "interviewer_note": new.interviewer_note,
+        "words": words,
+        "turns": len(parsed.turns),
+        "length": len(parsed.text),
+        "sha256": hashlib.sha256(new.content).hexdigest(),
+        "file_name": new.file_name,
+        "format": parsed.format,
+        "encoding": parsed.encoding,
+        "convention": parsed.convention,
+        "metadata_": json.dumps(parsed.metadata, ensure_ascii=False),
+        "time_marks": json.dumps(marks),
+        "imported": author.at,
+        "text": parsed.text,
+    }
+
+
+def _speaker_rows(
+    new: NewTranscript, transcript_id: int, ids: Ids, participants: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    rows = []
+    for position, label in enumerate(new.parsed.speakers):
+        entry = new.speakers.get(label, SpeakerEntry())
+        linked = participants[entry.participant] if entry.participant else None
+        rows.append(
+            {
+                "id": ids.take("speaker"),
+                "transcript_id": transcript_id,
+                "position": position,
+                "label": label,
+                "interviewer": entry.interviewer,
+                "participant_id": linked,
+                "group_key": entry.group,
+                "service_key": entry.service,
+                "role": entry.role,
+            }
+        )
+    return rows
+
+
+def _turn_rows(
+    parsed: ParsedTranscript, transcript_id: int, ids: Ids, speaker_ids: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": ids.take("turn"),
+            "transcript_id": transcript_id,
+            "n": n,
+            "speaker_id": None if turn.speaker is None else speaker_ids[turn.speaker],
+            "label_start": turn.start if turn.label_start is None else turn.label_start,
+            "start": turn.start,
+            "end": turn.end,
+            "timestamp": turn.timestamp,
+            "words": count_words(parsed.text, turn.start, turn.end),
+        }
+        for n, turn in enumerate(parsed.turns, start=1)
+    ]
+
+
+def free_key(key: str, taken: set[str]) -> str:
+    """Give an id like `key` that is not taken."""
+    number = 2
+    while f"{key}-{number}" in taken:
+        number += 1
+    return f"{key}-{number}"
+
+
+@dataclass(frozen=True)
+class SetTranscript:
+    """Set what is known of a session: title, time, group, service, method, date, note, basis."""
+
+    transcript: str
+    values: Mapping[str, str | None]
+    kind = "transcripts set"
+
+    @property
+    def label(self) -> str:
+        """Name the transcript and what is set."""
+        return f"{', '.join(self.values)} of {self.transcript}"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Update the row."""
+        row = find_transcript(store, self.transcript)
+        typed = make_entry(Document, {"path": row.file_name, **self.values}, file=str(store.path))
+        values = {name: getattr(typed, name) for name in self.values}
+        KnownNames(store).require(**values)
+        columns = {
+            (f"{name}_key" if name in {"time", "group", "service"} else name): value
+            for name, value in values.items()
+        }
+        return [Update("transcript", [{"id": row.id, **columns}])] if columns else []
+
+
+@dataclass(frozen=True)
+class RenameTranscript:
+    """Give a transcript another id."""
+
+    transcript: str
+    new: str
+    kind = "transcripts rename"
+
+    @property
+    def label(self) -> str:
+        """Name both ids."""
+        return f"{self.transcript} renamed to {self.new}"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Update the row; raises where the new id is taken."""
+        row = find_transcript(store, self.transcript)
+        typed = {"id": self.new or None, "path": row.file_name}
+        new = make_entry(Document, typed, file=str(store.path)).id
+        if not new:
+            raise refuse("the new id is empty", "give one", file=str(store.path))
+        taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
+        if new in taken:
+            remedy = f"use “{free_key(new, taken)}”"
+            what = f"a transcript “{new}” is there already"
+            raise refuse(what, remedy, file=str(store.path))
+        return [Update("transcript", [{"id": row.id, "key": new}])]
+
+
+@dataclass(frozen=True)
+class DeleteTranscript:
+    """Take a transcript away with its codings, passes and memos; undo brings all back."""
+
+    transcript: str
+    kind = "transcripts delete"
+
+    @property
+    def label(self) -> str:
+        """Name the transcript."""
+        return f"deletion of {self.transcript}"
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Delete the rows, those that point to others first."""
+        row = find_transcript(store, self.transcript)
+        sql = "SELECT id FROM coding WHERE transcript_id = ?"
+        codings = [coding for (coding,) in store.rows(sql, (row.id,))]
+        tables = ("coding_pass", "turn", "speaker", "source_file")
+        about = "SELECT id FROM memo WHERE target IN ('transcript', 'session') AND target_id = ?"
+        memos = [memo for (memo,) in store.rows(about, (row.id,))]
+        return [
+            *coding_deletions(store, codings),
+            delete("memo", memos),
+            *(
+                delete(
+                    table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))
+                )
+                for table in tables
+            ),
+            delete("transcript", [row.id]),
+        ]

@@ -1,0 +1,58 @@
+"""Whether a project is sound: the file, its references, the words of its codings."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from lmm_qual.store.queries.talk import original_bytes, transcript_text, transcripts
+from lmm_qual.store.store import Store
+from lmm_qual.text.standins import shown
+from lmm_qual.text.words import count_words
+
+
+@dataclass
+class Report:
+    """What was checked, by kind and number, and what is wrong."""
+
+    faults: list[str] = field(default_factory=list)
+    checked: dict[str, int] = field(default_factory=dict)
+
+    def summary(self) -> str:
+        """Say what was checked and whether it is sound."""
+        counts = ", ".join(f"{number} {kind}" for kind, number in self.checked.items())
+        found = f"{len(self.faults)} faults" if self.faults else "sound"
+        return f"{found}: {counts}"
+
+
+def check_project(store: Store) -> Report:
+    """Check a project; nothing is changed."""
+    report = Report(faults=store.integrity_faults())
+    rows = transcripts(store)
+    report.checked["transcripts"] = len(rows)
+    for row in rows:
+        text = transcript_text(store, row.id)
+        if hashlib.sha256(original_bytes(store, row.id) or b"").hexdigest() != row.sha256:
+            report.faults.append(f"{shown(row.key)}: the original bytes are not those imported")
+        _check_turns(store, row.id, row.key, text, report)
+        _check_codings(store, row.id, row.key, text, report)
+    return report
+
+
+def _check_turns(store: Store, transcript: int, key: str, text: str, report: Report) -> None:
+    sql = 'SELECT n, start, "end", words FROM turn WHERE transcript_id = ? ORDER BY start'
+    last = 0
+    for n, start, end, words in store.rows(sql, (transcript,)):
+        report.checked["turns"] = report.checked.get("turns", 0) + 1
+        if not last <= start <= end <= len(text):
+            report.faults.append(f"{shown(key)}: turn {n} stands at {start}–{end}, out of order")
+        elif count_words(text, start, end) != words:
+            report.faults.append(f"{shown(key)}: turn {n} holds another number of words")
+        last = end
+
+
+def _check_codings(store: Store, transcript: int, key: str, text: str, report: Report) -> None:
+    sql = 'SELECT id, start, "end", quote FROM coding WHERE transcript_id = ?'
+    for coding, start, end, quote in store.rows(sql, (transcript,)):
+        report.checked["codings"] = report.checked.get("codings", 0) + 1
+        if text[start:end] != quote:
+            fault = f"coding {coding} at {start}–{end} does not stand on its words"
+            report.faults.append(f"{shown(key)}: {fault}")

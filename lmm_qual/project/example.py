@@ -1,0 +1,64 @@
+"""The example study that ships with the program, and building it."""
+
+from importlib import resources
+from pathlib import Path
+
+from lmm_qual.definitions.reading import (
+    read_codebook,
+    read_codings,
+    read_monitoring,
+    read_passes,
+    read_study,
+    read_system_map,
+)
+from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.change import Change
+from lmm_qual.project.changes.codebook import ImportCodebook
+from lmm_qual.project.changes.codings import AddCodings, RecordPasses
+from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.transcripts import AddTranscripts
+from lmm_qual.project.importing import ImportRequest, plan_import
+from lmm_qual.project.project import Project
+
+PROJECT_NAME = "little_minds_matter.lmmq"
+
+
+def example_folder() -> Path:
+    """Give the folder of the example study: in the installed package, else in the sources."""
+    package = Path(str(resources.files("lmm_qual")))
+    for folder in (package / "_shipped", package.parent):
+        if (folder / "sample_transcripts" / "study.yaml").is_file():
+            return folder / "sample_transcripts"
+    raise refuse("the example study is not installed", "install lmm-qual again")
+
+
+def build_example(path: Path) -> Project:
+    """Make the example project at a path, where nothing may stand; gives it open for writing."""
+    source = example_folder()
+    project = Project.new(path, "example")
+    try:
+        for change in _design(source):
+            project.make(change)
+        plan = plan_import(project.store, ImportRequest(list_file=source / "transcripts.yaml"))
+        coded = source / "codings.jsonl"
+        talk: tuple[Change, ...] = (
+            AddTranscripts(plan.transcripts),
+            AddCodings(read_codings(coded), file=str(coded), label="codings of the example"),
+            RecordPasses(read_passes(source / "passes.csv")),
+        )
+        for change in talk:
+            project.make(change)
+    except BaseException:
+        project.close()
+        path.unlink(missing_ok=True)
+        raise
+    return project
+
+
+def _design(source: Path) -> tuple[Change, ...]:
+    return (
+        ImportStudy(read_study(source / "study.yaml")),
+        ImportMonitoring(read_monitoring(source / "monitoring.yaml")),
+        ImportCodebook(read_codebook(source / "codebook.yaml")),
+        ImportSystemMap(read_system_map(source / "system_map.yaml")),
+    )

@@ -1,0 +1,104 @@
+"""A project as terminal and command line use it: reading, and changes with undo and redo."""
+
+import getpass
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.change import Author, Change
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update, apply_delta, pack, unpack
+from lmm_qual.store.opening import create, open_store
+from lmm_qual.store.queries import log
+from lmm_qual.store.store import Store
+
+
+class Project:
+    """An open project; `coder` signs its changes."""
+
+    def __init__(self, store: Store, coder: str | None = None) -> None:
+        self.store = store
+        self.coder = coder
+
+    @classmethod
+    def new(cls, path: Path, coder: str | None = None) -> "Project":
+        """Make an empty project; raises `BadInputError`."""
+        return cls(create(path, _holder(coder)), coder)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False, coder: str | None = None) -> "Project":
+        """Open a project, for writing with its lock held; raises `BadInputError`."""
+        return cls(open_store(path, write=write, holder=_holder(coder)), coder)
+
+    def make(self, change: Change) -> log.EntryRow | None:
+        """Make a change: on disk and in the log when this returns.
+
+        Gives its log entry, or `None` where there was nothing to change.
+        """
+        author = Author(self.coder, now())
+        delta = change.operations(self.store, author)
+        with self.store.transaction() as connection:
+            inverse = apply_delta(connection, delta)
+            if not inverse:
+                return None
+            gone = {"state": "discarded", "delta": None}
+            forget = [{"id": entry, **gone} for entry in log.undone(self.store)]
+            row = {
+                "id": Ids(self.store).take("change_log"),
+                "at": author.at,
+                "coder": author.coder,
+                "kind": change.kind,
+                "label": change.label,
+                "state": "done",
+                "delta": pack(inverse),
+            }
+            apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
+        return log.last_done(self.store)
+
+    def undo(self) -> log.EntryRow:
+        """Take the last change back; raises `BadInputError` where there is none."""
+        entry = log.last_done(self.store)
+        if entry is None:
+            raise refuse("there is nothing to undo", file=str(self.store.path))
+        self._turn(entry, "undone")
+        return entry
+
+    def redo(self) -> log.EntryRow:
+        """Make the change last undone again; raises `BadInputError` where there is none."""
+        entry = log.first_undone(self.store)
+        if entry is None:
+            raise refuse("there is nothing to redo", file=str(self.store.path))
+        self._turn(entry, "done")
+        return entry
+
+    def _turn(self, entry: log.EntryRow, state: str) -> None:
+        delta = unpack(log.packed_delta(self.store, entry.id))
+        with self.store.transaction() as connection:
+            back: Delta = apply_delta(connection, delta)
+            row = {"id": entry.id, "state": state, "delta": pack(back)}
+            apply_delta(connection, [Update("change_log", [row])])
+
+    def close(self) -> None:
+        """Close the project."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def now() -> str:
+    """Give the time in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _holder(coder: str | None) -> str:
+    if coder:
+        return coder
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    return f"process {os.getpid()}"

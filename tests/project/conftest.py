@@ -1,0 +1,3 @@
+from helpers.fixtures import _nobody_at_home, made
+
+__all__ = ["_nobody_at_home", "made"]

@@ -1,0 +1,202 @@
+"""Any changes in any order: undone, they never were; made again, they are as they were."""
+
+import contextlib
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from store.databases import dump, memory_store
+
+from lmm_qual.definitions.checks import (
+    check_codebook,
+    check_monitoring,
+    check_study,
+    check_system_map,
+)
+from lmm_qual.model.codebook import Code, Codebook
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
+from lmm_qual.project.changes.codings import AddCodings, Recode, RecordPasses, RemoveCodings
+from lmm_qual.project.changes.design import (
+    ImportMonitoring,
+    ImportStudy,
+    ImportSystemMap,
+    SetParticipant,
+)
+from lmm_qual.project.changes.transcripts import (
+    AddTranscripts,
+    DeleteTranscript,
+    RenameTranscript,
+    SetTranscript,
+)
+from lmm_qual.project.checking import check_project
+from lmm_qual.project.known_names import KnownNames
+from lmm_qual.project.project import Project
+from lmm_qual.store.queries.codes import code_tree, load_codebook
+from lmm_qual.store.queries.design import load_monitoring, load_study
+from lmm_qual.store.queries.system_map import load_system_map
+from project import pools
+
+
+class History(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.store = memory_store()
+        self.project = Project(self.store, "SA")
+        self.past, self.future = [dump(self.store)], []
+
+    def make(self, change):
+        before = dump(self.store, log=True)
+        entry = None
+        with contextlib.suppress(BadInputError):
+            entry = self.project.make(change)
+        if entry is None:
+            assert dump(self.store, log=True) == before
+        else:
+            self.past.append(dump(self.store))
+            self.future = []
+
+    @initialize(new=pools.new_transcripts(), record=pools.coding_records)
+    def begin(self, new, record):
+        """Code something first: what is left out of most changes otherwise."""
+        self.make(AddTranscripts([new]))
+        self.make(ImportCodebook(Codebook(codes=[Code(name="Barriers"), Code(name="Reach")])))
+        placed = {"transcript": new.key, "start": 0, "end": 5, "code": "Reach", "voices": {}}
+        self.make(AddCodings([("", record.model_copy(update=placed))]))
+
+    @rule(study=pools.studies)
+    def import_study(self, study):
+        self.make(ImportStudy(study))
+
+    @rule(codebook=pools.codebooks)
+    def import_codebook(self, codebook):
+        self.make(ImportCodebook(codebook))
+
+    @rule(system=pools.system_maps)
+    def import_system_map(self, system):
+        self.make(ImportSystemMap(system))
+
+    @rule(monitoring=pools.monitorings)
+    def import_monitoring(self, monitoring):
+        self.make(ImportMonitoring(monitoring))
+
+    @rule(new=st.lists(pools.new_transcripts(), min_size=1, max_size=2))
+    def add_transcripts(self, new):
+        known = KnownNames(self.store)
+        with contextlib.suppress(BadInputError):
+            for named in (entry for one in new for entry in (one, *one.speakers.values())):
+                known.require(group=named.group)
+            self.make(AddTranscripts(new))
+
+    @rule(
+        participant=pools.people,
+        values=pools.fields(
+            group=pools.groups,
+            transcript=pools.transcripts,
+            speaker=st.sampled_from(["P1", "INT"]),
+            service=st.sampled_from(pools.services),
+            role=pools.words,
+            consent=st.dictionaries(pools.times, pools.consent, max_size=2),
+        ),
+    )
+    def set_participant(self, participant, values):
+        self.make(SetParticipant(participant, **values))
+
+    @rule(
+        transcript=pools.transcripts,
+        values=pools.fields(
+            time=pools.times,
+            group=st.none() | pools.groups,
+            title=pools.words,
+            date=st.sampled_from([None, "2022-07", "July"]),
+            basis=st.sampled_from(["stated", None]),
+            interviewer_note=pools.words,
+        ),
+    )
+    def set_transcript(self, transcript, values):
+        self.make(SetTranscript(transcript, values))
+
+    @rule(transcript=pools.transcripts, new=st.sampled_from([*pools.TRANSCRIPTS, "D", "", "a\nb"]))
+    def rename_transcript(self, transcript, new):
+        self.make(RenameTranscript(transcript, new))
+
+    @rule(transcript=pools.transcripts)
+    def delete_transcript(self, transcript):
+        self.make(DeleteTranscript(transcript))
+
+    def some(self, sql, otherwise):
+        """Choose mostly among what is there."""
+        return st.sampled_from([*[found for (found,) in self.store.rows(sql)] * 4, otherwise])
+
+    @rule(data=st.data(), records=st.lists(pools.coding_records, min_size=1, max_size=3))
+    def add_codings(self, data, records):
+        tree = code_tree(self.store)
+        keys = self.some("SELECT key FROM transcript", "?")
+        paths = st.sampled_from([*[tree.path(code) for code in tree.order] * 8, "Nothing"])
+        heard = {key for (key,) in self.store.rows("SELECT key FROM participant")}
+        placed = []
+        for record in records:
+            voices = {key: voice for key, voice in record.voices.items() if key in heard}
+            chosen = {"transcript": data.draw(keys), "code": data.draw(paths), "voices": voices}
+            placed.append(("", record.model_copy(update=chosen)))
+        self.make(AddCodings(placed))
+
+    @rule(data=st.data())
+    def remove_codings(self, data):
+        ids = self.some("SELECT id FROM coding", 99)
+        self.make(RemoveCodings(data.draw(st.lists(ids, min_size=1, max_size=3))))
+
+    @rule(data=st.data(), code=st.sampled_from(pools.PATHS))
+    def recode(self, data, code):
+        self.make(Recode(data.draw(self.some("SELECT id FROM coding", 99)), code))
+
+    @rule(data=st.data(), records=st.lists(pools.pass_records, min_size=1, max_size=3))
+    def record_passes(self, data, records):
+        keys = self.some("SELECT key FROM transcript", "?")
+        placed = [record.model_copy(update={"transcript": data.draw(keys)}) for record in records]
+        self.make(RecordPasses([("", record) for record in placed]))
+
+    @rule(code=pools.codes)
+    def add_code(self, code):
+        self.make(AddCode(Code.model_validate(code)))
+
+    @rule()
+    def undo(self):
+        if len(self.past) == 1:
+            with pytest.raises(BadInputError, match="there is nothing to undo"):
+                self.project.undo()
+            return
+        self.project.undo()
+        self.future.append(self.past.pop())
+        assert dump(self.store) == self.past[-1]
+
+    @rule()
+    def redo(self):
+        if not self.future:
+            with pytest.raises(BadInputError, match="there is nothing to redo"):
+                self.project.redo()
+            return
+        self.project.redo()
+        self.past.append(self.future.pop())
+        assert dump(self.store) == self.past[-1]
+
+    @invariant()
+    def what_would_be_exported_could_be_imported(self):
+        assert not list(check_study(load_study(self.store)))
+        assert not list(check_codebook(load_codebook(code_tree(self.store))))
+        assert not list(check_system_map(load_system_map(self.store)))
+        assert not list(check_monitoring(load_monitoring(self.store)))
+
+    def teardown(self):
+        assert check_project(self.store).faults == []
+        while len(self.past) > 1:
+            self.undo()
+        assert check_project(self.store).faults == []
+        while self.future:
+            self.redo()
+        self.store.close()
+
+
+TestHistory = History.TestCase
+TestHistory.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
