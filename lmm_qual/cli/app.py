@@ -1,0 +1,66 @@
+"""The commands, put together."""
+
+from typing import Annotated
+
+import typer
+
+from lmm_qual import __version__
+from lmm_qual.cli import (
+    checking,
+    codebook,
+    codings,
+    coverage,
+    demo,
+    history,
+    importing,
+    matrix,
+    opening,
+    participants,
+    study,
+    system_map,
+    transcripts,
+)
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Code transcripts by time point and group, compare themes, map a service system.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lmm-qual {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  (its callback does it)
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Code transcripts by time point and group, compare themes, map a service system."""
+    if context.invoked_subcommand is None:
+        opening.start()
+
+
+app.command("demo", short_help="Build and open the example study.")(demo.demo)
+app.command("new", short_help="Make a project.")(opening.new)
+app.command("open", short_help="Open a project in the terminal.")(opening.open_project)
+app.add_typer(study.app, name="study")
+app.add_typer(participants.app, name="participants")
+app.command("import", short_help="Import transcripts.")(importing.import_transcripts)
+app.add_typer(transcripts.app, name="transcripts")
+app.add_typer(codebook.app, name="codebook")
+app.add_typer(codings.app, name="codings")
+app.command("coverage", short_help="Show or record coding passes.")(coverage.coverage)
+app.command("matrix", short_help="Count codes by time and group.")(matrix.matrix)
+app.add_typer(system_map.app, name="map")
+app.command("history", short_help="Show all changes.")(history.history)
+app.command("undo", short_help="Take the last change back.")(history.undo)
+app.command("redo", short_help="Make it again.")(history.redo)
+app.command("check", short_help="Check that a project is sound.")(checking.check)

@@ -1,0 +1,101 @@
+"""`codebook`: showing, importing, exporting, adding."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    entry,
+)
+
+app = typer.Typer(no_args_is_help=True, help="The codebook.")
+
+
+@app.command()
+def show(
+    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+) -> None:
+    """Show codes with definition, origin, valence and number of codings."""
+    from lmm_qual.exporters.codebook import codebook_table, codebook_text
+    from lmm_qual.exporters.tables import csv_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json", "yaml"))
+    if form in {"json", "yaml"}:
+        _write(project, form, output, force)
+        return
+    with Project.open(project) as opened:
+        text = (
+            csv_table(codebook_table(opened.store))
+            if form == "csv"
+            else codebook_text(opened.store)
+        )
+    emit(text, output, force)
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    format_: Format = None,
+    force: Force = False,
+) -> None:
+    """Export the codebook in the form that `import` reads."""
+    _write(project, choose_format(format_, file, ("yaml", "json", "csv")), file, force)
+
+
+def _write(project: Path, form: str, output: Path | None, force: bool) -> None:
+    from lmm_qual.definitions.writing import write_definition
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree, load_codebook
+
+    with Project.open(project) as opened:
+        book = load_codebook(code_tree(opened.store))
+    emit(write_definition(book, form, "codebook.schema.json"), output, force)  # type: ignore[arg-type]
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook file.")],
+    as_: As = None,
+) -> None:
+    """Take a codebook file in place of the codebook; codes are known by their paths."""
+    from lmm_qual.definitions.reading import read_codebook
+    from lmm_qual.project.changes.codebook import ImportCodebook
+    from lmm_qual.project.project import Project
+
+    change = ImportCodebook(read_codebook(file))
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(change))
+
+
+@app.command()
+def add(
+    project: ProjectPath,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The code's name.")],
+    parent: Annotated[str | None, typer.Option(metavar="CODE", help="Its parent.")] = None,
+    definition: Annotated[str | None, typer.Option(help="Its definition.")] = None,
+    origin: Annotated[
+        Literal["deductive", "inductive", "in vivo"] | None, typer.Option(help="Its origin.")
+    ] = None,
+    as_: As = None,
+) -> None:
+    """Make a code."""
+    from lmm_qual.model.codebook import Code
+    from lmm_qual.project.changes.codebook import AddCode
+    from lmm_qual.project.project import Project
+
+    code = entry(Code, name=name, parent=parent, definition=definition, origin=origin)
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(AddCode(code)))

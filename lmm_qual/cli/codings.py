@@ -1,0 +1,184 @@
+"""`codings`: listing, adding, removing, recoding, importing, exporting."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    entry,
+    note,
+    require_coder,
+    show,
+    terminal_width,
+)
+
+app = typer.Typer(no_args_is_help=True, help="Codings: coded segments.")
+
+TranscriptOption = Annotated[str | None, typer.Option(metavar="ID", help="Of one transcript.")]
+CoderOption = Annotated[str | None, typer.Option(metavar="NAME", help="By one coder.")]
+CodeOption = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Of a code or those under it.")
+]
+
+
+@app.command("list")
+def list_(
+    project: ProjectPath,
+    transcript: TranscriptOption = None,
+    coder: CoderOption = None,
+    code: CodeOption = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List codings with ids, who speaks and the words."""
+    from lmm_qual.exporters.codings import coding_list, coding_table
+    from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json", "jsonl"))
+    with Project.open(project) as opened:
+        data = coding_list(opened.store, transcript, coder, code)
+    forms = {
+        "json": lambda: json_text(data),
+        "jsonl": lambda: json_lines(data),
+        "csv": lambda: csv_table(coding_table(data)),
+    }
+    emit(
+        forms.get(form, lambda: text_table(coding_table(data, 60), terminal_width()))(),
+        output,
+        force,
+    )
+
+
+@app.command()
+def add(
+    project: ProjectPath,
+    transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
+    start: Annotated[int, typer.Argument(min=0, help="First code point.")],
+    end: Annotated[int, typer.Argument(min=0, help="After the last code point.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")],
+    quote: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words, to be checked.")
+    ] = None,
+    memo: Annotated[str | None, typer.Option(help="A memo on the coding.")] = None,
+    valence: Annotated[
+        Literal["barrier", "facilitator", "mixed", "none"] | None,
+        typer.Option(help="Else the code's own."),
+    ] = None,
+    refers_to: Annotated[
+        Literal["before", "now", "hoped for"] | None, typer.Option(help="What time it is about.")
+    ] = None,
+    as_: As = None,
+) -> None:
+    """Code the words from START to END; the coding's id is printed."""
+    from lmm_qual.model.coding import CodingRecord
+    from lmm_qual.project.changes.codings import AddCodings
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree, find_code
+
+    name = require_coder(as_)
+    with Project.open(project, write=True, coder=name) as opened:
+        tree = code_tree(opened.store)
+        found = tree.by_id[find_code(tree, code, file=str(project))]
+        record = entry(
+            CodingRecord,
+            transcript=transcript,
+            start=start,
+            end=end,
+            code=tree.path(found.id),
+            coder=name,
+            quote=quote,
+            memo=memo,
+            valence=valence or found.valence,
+            refers_to=refers_to,
+        )
+        change = AddCodings([("", record)], label=f"“{found.name}” in {transcript}")
+        done(opened.make(change), "these words have that code already")
+        show("".join(f"{made}\n" for made in change.made))
+
+
+@app.command()
+def remove(
+    project: ProjectPath,
+    codings: Annotated[list[int], typer.Argument(metavar="CODING...", help="Ids of codings.")],
+    as_: As = None,
+) -> None:
+    """Remove codings with their voices and memos; `undo` brings them back."""
+    from lmm_qual.project.changes.codings import RemoveCodings
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(RemoveCodings(codings)))
+
+
+@app.command()
+def recode(
+    project: ProjectPath,
+    coding: Annotated[int, typer.Argument(metavar="CODING", help="A coding's id.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code it should have.")],
+    as_: As = None,
+) -> None:
+    """Give a coding another code."""
+    from lmm_qual.project.changes.codings import Recode
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(Recode(coding, code)))
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Codings as CSV or JSON Lines.")],
+    as_: As = None,
+) -> None:
+    """Import codings; coders not known yet are made, unknown codes refused."""
+    from lmm_qual.definitions.reading import read_codings
+    from lmm_qual.project.changes.codings import AddCodings
+    from lmm_qual.project.project import Project
+
+    records = read_codings(file)
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        label = f"import of {len(records)} coding{'' if len(records) == 1 else 's'}"
+        change = AddCodings(records, file=str(file), label=label)
+        done(opened.make(change), "all codings are there already")
+        if change.skipped and change.made:
+            note(f"{change.skipped} of {len(records)} were there already")
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    transcript: TranscriptOption = None,
+    coder: CoderOption = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Export codings in the form that `import` reads."""
+    from lmm_qual.definitions.writing import write_records
+    from lmm_qual.exporters.codings import coding_records
+    from lmm_qual.exporters.tables import json_lines
+    from lmm_qual.model.coding import CodingRecord
+    from lmm_qual.project.project import Project
+
+    target = file or output
+    form = choose_format(format_, target, ("jsonl", "csv", "json", "yaml"))
+    with Project.open(project) as opened:
+        records = coding_records(opened.store, transcript, coder)
+        text = (
+            json_lines(records) if form == "jsonl" else write_records(records, CodingRecord, form)  # type: ignore[arg-type]
+        )
+    emit(text, target, force)

@@ -1,0 +1,70 @@
+"""`demo`: the main job on the example study, from transcripts to matrix and map."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import is_terminal, note, show, terminal_width, write_file
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(metavar="DIR", help="Where to build it.")] = Path("demo"),
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the study.")] = False,
+) -> None:
+    """Build the example study, print its theme matrix, write workbook and map, open it."""
+    from lmm_qual.project.example import PROJECT_NAME
+
+    folder.mkdir(parents=True, exist_ok=True)
+    project, workbook, page = (
+        folder / name for name in (PROJECT_NAME, "theme_matrix.xlsx", "system_map.html")
+    )
+    _build(project)
+    show(_results(project, workbook, page) + "\n")
+    show("All transcripts, participants, codings and memos of the example are composed.\n")
+    show(f"project:  {project}\nworkbook: {workbook}\nmap:      {page}  (open it in a browser)\n")
+    if no_open:
+        return
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        from lmm_qual.cli.opening import open_project
+
+        open_project(project)
+    else:
+        show(f"next:     lmm-qual open {project}\n")
+
+
+def _build(project: Path) -> None:
+    """Build the project anew beside the old one, which stays if anything fails."""
+    from lmm_qual.project.example import build_example
+    from lmm_qual.store.lock import WriteLock
+
+    if not project.exists():
+        build_example(project).close()
+        return
+    draft = project.with_name(f"new.{project.name}")
+    draft.unlink(missing_ok=True)
+    lock = WriteLock(project)
+    lock.acquire("lmm-qual demo")
+    try:
+        build_example(draft).close()
+        draft.replace(project)
+        note(f"{project} was there and has been built anew")
+    finally:
+        lock.release()
+
+
+def _results(project: Path, workbook: Path, page: Path) -> str:
+    from lmm_qual.analysis.theme_matrix import theme_matrix
+    from lmm_qual.exporters.matrix import matrix_text
+    from lmm_qual.exporters.workbook import matrix_workbook
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.design import load_study
+    from lmm_qual.system_map.study_map import map_page
+
+    with Project.open(project) as opened:
+        store = opened.store
+        matrix = theme_matrix(store)
+        write_file(workbook, matrix_workbook(store, matrix))
+        write_file(page, map_page(store))
+        return matrix_text(matrix, load_study(store), terminal_width())

@@ -1,0 +1,78 @@
+"""`import`: transcripts from files, folders or a list."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import As, ProjectPath, named
+
+
+def import_transcripts(
+    project: ProjectPath,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders.")
+    ] = None,
+    list_: Annotated[
+        Path | None, typer.Option("--list", metavar="FILE", help="A transcript list.")
+    ] = None,
+    speakers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The list's speakers, a row each.")
+    ] = None,
+    time: Annotated[
+        str | None, typer.Option(help="Time point, where none is given.", callback=named)
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Group, where none is given.", callback=named)
+    ] = None,
+    method: Annotated[
+        str | None, typer.Option(help="Method, where none is given.", callback=named)
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of text files.")] = None,
+    name_pattern: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="As {time}_{group}_{participant}_{date}.")
+    ] = None,
+    turns: Annotated[
+        Literal["keep", "merge"] | None,
+        typer.Option(help="Keep or merge one speaker's consecutive blocks."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what is recognised, store nothing.")
+    ] = False,
+    as_: As = None,
+) -> None:
+    """Import transcripts: all of them, or none where there is a fault."""
+    from lmm_qual.cli.options import coder_name, done, note, show
+    from lmm_qual.cli.progress import progress
+    from lmm_qual.exporters.imports import import_report
+    from lmm_qual.project.changes.transcripts import AddTranscripts
+    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.project import Project
+
+    if not paths and not list_:
+        raise typer.BadParameter("nothing to import: name files, a folder or --list FILE")
+    if speakers and not list_:
+        raise typer.BadParameter("a speakers file goes with a list: add --list FILE")
+    request = ImportRequest(
+        paths=paths or [],
+        list_file=list_,
+        speakers_file=speakers,
+        time=time,
+        group=group,
+        method=method,
+        encoding=encoding,
+        name_pattern=name_pattern,
+        turns=turns,
+    )
+    with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
+        with progress("reading") as step:
+            plan = plan_import(opened.store, request, step)
+        if dry_run:
+            show(import_report(plan.transcripts))
+        else:
+            change = AddTranscripts(plan.transcripts)
+            done(opened.make(change))
+            if change.new_participants:
+                note(f"new participants: {', '.join(change.new_participants)}")
+        for line in plan.notes:
+            note(line)

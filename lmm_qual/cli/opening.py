@@ -1,0 +1,64 @@
+"""`new` and `open`: making a project, opening it in the terminal."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import As, ProjectPath, coder_name, is_terminal, note
+from lmm_qual.model.problem import refuse
+
+
+def new(
+    project: ProjectPath,
+    study: Annotated[Path | None, typer.Option(metavar="FILE", help="A study file.")] = None,
+    codebook: Annotated[Path | None, typer.Option(metavar="FILE", help="A codebook.")] = None,
+    map_: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="A system map.")
+    ] = None,
+    as_: As = None,
+) -> None:
+    """Make a project; study, codebook and map may come later."""
+    from lmm_qual.project.starting import start_project
+
+    with start_project(project, study, codebook, map_, coder=coder_name(as_)):
+        note(f"made {project}; next: `lmm-qual import {project} FOLDER`")
+
+
+def open_project(
+    project: ProjectPath,
+    transcript: Annotated[
+        str | None, typer.Option(metavar="ID", help="Go straight to a transcript.")
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Look without changing.")] = False,
+    as_: As = None,
+) -> None:
+    """Open a project in the terminal."""
+    from lmm_qual.store.opening import check_header
+
+    check_header(project)
+    _require_terminal()
+    from lmm_qual.tui.app import run
+
+    run(project, transcript=transcript, read_only=read_only, coder=coder_name(as_))
+
+
+def start() -> None:
+    """Open the start screen."""
+    _require_terminal()
+    from lmm_qual.tui.app import run
+
+    run(None, coder=coder_name(None))
+
+
+def _require_terminal() -> None:
+    import os
+
+    if not is_terminal(sys.stdin) or not is_terminal(sys.stdout):
+        raise refuse("the screens need a terminal", "see `lmm-qual --help` for the commands")
+    if os.environ.get("TERM", "") in {"", "dumb"} and os.name != "nt":
+        raise refuse(
+            "this terminal cannot draw screens (TERM is dumb)",
+            "use the commands, or another terminal",
+        )

@@ -1,0 +1,185 @@
+"""Options that many commands share, and what they stand for."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeVar
+
+import typer
+
+from lmm_qual.model.problem import refuse
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+M = TypeVar("M", bound="BaseModel")
+
+
+def named(value: str | None) -> str | None:
+    """Read a name as files do: composed, of one line, not empty; others are wrong usage."""
+    if value is None:
+        return None
+    from pydantic import TypeAdapter, ValidationError
+
+    from lmm_qual.model.base import Name
+
+    try:
+        return str(TypeAdapter(Name).validate_python(value))
+    except ValidationError as error:
+        raise typer.BadParameter(_reason(error)) from None
+
+
+def named_or_empty(value: str | None) -> str | None:
+    """Read a name that may be empty, which clears it."""
+    return named(value) if value else value
+
+
+def entry(model: "type[M]", **values: Any) -> M:
+    """Make an entry of what was typed; values that do not fit are wrong usage."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise typer.BadParameter(f"{error.errors()[0]['loc'][0]}: {_reason(error)}") from None
+
+
+def _reason(error: Any) -> str:
+    details = error.errors()[0]
+    if details["type"] == "string_too_short":
+        return "is empty"
+    return str(details.get("ctx", {}).get("error") or details["msg"])
+
+
+ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file (.lmmq).")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="The form of the output.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file; its ending sets the form."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who is coding.", callback=named)
+]
+
+_ENDINGS = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".txt": "table",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+}
+
+
+def choose_format(given: str | None, output: Path | None, known: tuple[str, ...]) -> str:
+    """Give the form of the output: as told, else by the file's ending, else the first known."""
+    found = given or (_ENDINGS.get(output.suffix.lower(), output.suffix) if output else known[0])
+    if found not in known:
+        hint = None if given else f"ending of {output}"
+        what = f"form “{found}” is none of" if found else "no ending; use --format with one of"
+        raise typer.BadParameter(f"{what} {', '.join(known)}", param_hint=hint)
+    if found == "xlsx" and output is None:
+        raise typer.BadParameter(f"{found} needs --output FILE")
+    return found
+
+
+def emit(content: str | bytes, output: Path | None, force: bool) -> None:
+    """Write to standard output, or to a file by way of a temporary one beside it."""
+    if output is None:
+        show(content if isinstance(content, str) else content.decode())
+        return
+    if output.exists() and not force:
+        raise refuse("is there already", "overwrite it with --force", file=str(output))
+    write_file(output, content)
+    note(f"wrote {output}")
+
+
+def show(text: str) -> None:
+    """Write to standard output, raw but for a terminal; who reads it may stop early."""
+    if sys.stdout is None:
+        raise refuse("standard output is closed", "write to a file, where the command can")
+    try:
+        if is_terminal(sys.stdout):
+            from lmm_qual.text.standins import shown_block
+
+            text = shown_block(text)
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up(sys.stdout)
+        raise typer.Exit from None
+    except OSError as error:
+        give_up(sys.stdout)
+        raise refuse(f"standard output cannot be written: {error.strerror}") from None
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what is left in a stream that cannot be written go nowhere."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all."""
+    data = content.encode() if isinstance(content, str) else content
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def note(text: str) -> None:
+    """Say something on standard error, where there is one, in one line that may be shown."""
+    from lmm_qual.text.standins import shown
+
+    typer.echo(shown(text), err=True)
+
+
+def coder_name(given: str | None) -> str | None:
+    """Give who is coding: as told, else by the environment, else by the configuration."""
+    from lmm_qual.project.configuration import load_configuration
+
+    return given or os.environ.get("LMM_QUAL_CODER") or load_configuration().coder
+
+
+def require_coder(given: str | None) -> str:
+    """Give who is coding; raises `BadInputError` where nobody says."""
+    found = coder_name(given)
+    if not found:
+        raise refuse("nobody says who is coding", "add --as NAME, or set LMM_QUAL_CODER")
+    return found
+
+
+def terminal_width() -> int | None:
+    """Give the width of the terminal that is written to, in cells; `None` in a pipe."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a standard stream is a terminal; a closed one is none."""
+    return stream is not None and stream.isatty()
+
+
+def done(entry: Any, nothing: str = "nothing to change") -> None:
+    """Say which change was made."""
+    note(nothing if entry is None else f"done: {entry.label}")

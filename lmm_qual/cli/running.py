@@ -1,0 +1,89 @@
+"""Running a command: exit codes, faults as plain lines, no traceback."""
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+
+from lmm_qual.cli.app import app
+from lmm_qual.cli.options import give_up, note
+from lmm_qual.model.problem import BadInputError
+
+FAULT, USAGE, INTERRUPTED = 1, 2, 130
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for a wrong command line, of which it names only some kinds."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; gives the exit code."""
+    try:
+        code = _run(arguments)
+        return _interrupted() if code == INTERRUPTED else code
+    except BrokenPipeError:
+        give_up(sys.stdout)
+        return 0
+    except KeyboardInterrupt:
+        return _interrupted()
+    except BadInputError as error:
+        for problem in error.problems:
+            note(str(problem))
+        return FAULT
+    except OSError as error:
+        note(f"{error.filename or 'lmm-qual'}: {error.strerror or error}")
+        return FAULT
+    except Exception as error:
+        if os.environ.get("LMM_QUAL_DEBUG"):
+            raise
+        return _last_resort(error, arguments)
+
+
+def _interrupted() -> int:
+    note("interrupted; the project is as it was")
+    return INTERRUPTED
+
+
+def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
+    """Tell of a fault nobody foresaw, by its place and without any words of the project."""
+    if isinstance(error, UnicodeEncodeError) and not _is_text(arguments):
+        note("lmm-qual: an argument is not text in UTF-8; write it again")
+        return USAGE
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
+    note(f"lmm-qual: fault in the program ({type(error).__name__} at {place}); please report it")
+    return FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    try:
+        result = app(args=list(arguments), prog_name="lmm-qual", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except typer.Exit as error:
+        return int(error.exit_code)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except UsageError as error:
+        _show_usage(error)
+        return USAGE
+    return result if isinstance(result, int) else 0
+
+
+def _is_text(arguments: Sequence[str]) -> bool:
+    """Say whether all arguments could be read as characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in "".join(arguments))
+
+
+def _show_usage(error: Exception) -> None:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "lmm-qual"
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    if context and message == context.get_help():
+        typer.echo(message, err=True)
+        return
+    note(f"{command}: {message}; see `{command} --help`")

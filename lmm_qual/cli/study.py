@@ -1,0 +1,71 @@
+"""`study`: design, participants, consent, topic guides, events, monitoring figures."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, choose_format, emit
+
+app = typer.Typer(no_args_is_help=True, help="The study design and the monitoring figures.")
+
+Monitoring = Annotated[
+    bool, typer.Option("--monitoring", help="Monitoring figures in place of the design.")
+]
+
+
+@app.command()
+def show(
+    project: ProjectPath,
+    monitoring: Monitoring = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show the design, or with --monitoring the figures."""
+    _write(
+        project, monitoring, choose_format(format_, output, ("yaml", "json", "csv")), output, force
+    )
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    monitoring: Monitoring = False,
+    format_: Format = None,
+    force: Force = False,
+) -> None:
+    """Export the design, or with --monitoring the figures."""
+    _write(project, monitoring, choose_format(format_, file, ("yaml", "json", "csv")), file, force)
+
+
+def _write(project: Path, monitoring: bool, form: str, output: Path | None, force: bool) -> None:
+    from lmm_qual.definitions.writing import write_definition
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.design import load_monitoring, load_study
+
+    with Project.open(project) as opened:
+        entry = load_monitoring(opened.store) if monitoring else load_study(opened.store)
+    schema = "monitoring.schema.json" if monitoring else "study.schema.json"
+    emit(write_definition(entry, form, schema), output, force)  # type: ignore[arg-type]
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A study or monitoring file.")],
+    monitoring: Monitoring = False,
+    as_: As = None,
+) -> None:
+    """Take a study file in place of the design, or with --monitoring a monitoring file."""
+    from lmm_qual.cli.options import coder_name, done
+    from lmm_qual.definitions.reading import read_monitoring, read_study
+    from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy
+    from lmm_qual.project.project import Project
+
+    change = (
+        ImportMonitoring(read_monitoring(file)) if monitoring else ImportStudy(read_study(file))
+    )
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(change))

@@ -1,0 +1,114 @@
+"""`map`: the system map as a page, a table, and in files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+)
+
+app = typer.Typer(no_args_is_help=True, help="The system map.")
+
+Time = Annotated[str | None, typer.Option(metavar="T", help="One time point.")]
+
+
+@app.command()
+def page(
+    project: ProjectPath,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
+    ] = Path("system_map.html"),
+    time: Time = None,
+    for_sharing: Annotated[
+        bool, typer.Option("--for-sharing", help="Only what consent allows, small counts masked.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Write the map as one page that opens offline."""
+    from lmm_qual.project.project import Project
+    from lmm_qual.system_map.study_map import map_page
+
+    if output.suffix.lower() not in {".html", ".htm"}:
+        raise typer.BadParameter("the page is HTML: name it .html")
+    with Project.open(project) as opened:
+        text = map_page(opened.store, time=time, for_sharing=for_sharing)
+    emit(text, output, force)
+
+
+@app.command()
+def table(
+    project: ProjectPath,
+    time: Time = None,
+    steps: Annotated[int, typer.Option(min=1, help="Steps that reach counts.")] = 2,
+    without_central: Annotated[
+        bool, typer.Option("--without-central", help="Take the central service out.")
+    ] = False,
+    betweenness: Annotated[bool, typer.Option("--betweenness", help="Add betweenness.")] = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List services by ring with their links."""
+    from lmm_qual.exporters.system_map import measures_table
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        found, notes = measures_table(
+            opened.store,
+            time=time,
+            steps=steps,
+            without_central=without_central,
+            betweenness=betweenness,
+        )
+    if form == "json":
+        rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
+        emit(json_text({"services": rows, "notes": notes}), output, force)
+    elif form == "csv":
+        emit(csv_table(found), output, force)
+    else:
+        emit(text_table(found) + "\n" + "".join(f"{note}\n" for note in notes), output, force)
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    format_: Format = None,
+    force: Force = False,
+) -> None:
+    """Export the map: yaml and csv as `import` reads them, json (node-link), graphml, gexf."""
+    from lmm_qual.exporters.system_map import export_map
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, file, ("yaml", "json", "csv", "graphml", "gexf"))
+    with Project.open(project) as opened:
+        text = export_map(opened.store, form)
+    emit(text, file, force)
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A map file, or GraphML.")],
+    as_: As = None,
+) -> None:
+    """Take a map file in place of the map."""
+    from lmm_qual.project.changes.design import ImportSystemMap
+    from lmm_qual.project.project import Project
+    from lmm_qual.system_map.reading import read_map
+
+    change = ImportSystemMap(read_map(file))
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(change))

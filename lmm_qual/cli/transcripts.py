@@ -1,0 +1,138 @@
+"""`transcripts`: listing, showing, exporting, describing, renaming, deleting."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    named,
+    named_or_empty,
+    terminal_width,
+)
+
+app = typer.Typer(no_args_is_help=True, help="Transcripts.")
+
+TranscriptId = Annotated[str, typer.Argument(metavar="ID", help="The transcript.")]
+
+
+@app.command("list")
+def list_(
+    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+) -> None:
+    """List transcripts with words, turns and share coded."""
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.exporters.transcripts import list_table, transcript_list
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        data = transcript_list(opened.store)
+    table = list_table(data)
+    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
+    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+
+
+@app.command()
+def show(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show a transcript's turns, or as JSON its text with all that is known of it."""
+    from lmm_qual.exporters.tables import csv_table, json_text
+    from lmm_qual.exporters.transcripts import transcript_data, transcript_text_form, turns_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        data = transcript_data(opened.store, transcript)
+    if form == "json":
+        emit(json_text(data), output, force)
+    else:
+        text = csv_table(turns_table(data)) if form == "csv" else transcript_text_form(data)
+        emit(text, output, force)
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    force: Force = False,
+) -> None:
+    """Export the original bytes, to FILE or under the file's own name."""
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.talk import find_transcript, original_bytes
+
+    with Project.open(project) as opened:
+        row = find_transcript(opened.store, transcript)
+        content = original_bytes(opened.store, row.id)
+    emit(content, file or Path(Path(row.file_name).name), force)
+
+
+@app.command("rename")
+def rename(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.", callback=named)],
+    as_: As = None,
+) -> None:
+    """Give a transcript another id."""
+    from lmm_qual.project.changes.transcripts import RenameTranscript
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(RenameTranscript(transcript, new)))
+
+
+@app.command("set")
+def set_(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    title: Annotated[str | None, typer.Option(help="Title.", callback=named_or_empty)] = None,
+    time: Annotated[str | None, typer.Option(help="Time point.", callback=named_or_empty)] = None,
+    group: Annotated[str | None, typer.Option(help="Group.", callback=named_or_empty)] = None,
+    service: Annotated[str | None, typer.Option(help="Service.", callback=named_or_empty)] = None,
+    method: Annotated[str | None, typer.Option(help="Method.", callback=named_or_empty)] = None,
+    date: Annotated[str | None, typer.Option(help="Date.", callback=named_or_empty)] = None,
+    as_: As = None,
+) -> None:
+    """Set what is known of a session; an empty value clears it."""
+    from lmm_qual.project.changes.transcripts import SetTranscript
+    from lmm_qual.project.project import Project
+
+    given = {
+        "title": title,
+        "time": time,
+        "group": group,
+        "service": service,
+        "method": method,
+        "date": date,
+    }
+    values = {name: value or None for name, value in given.items() if value is not None}
+    if not values:
+        raise typer.BadParameter("nothing to set: give --title, --time, --group and the like")
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(SetTranscript(transcript, values)))
+
+
+@app.command("delete")
+def delete(project: ProjectPath, transcript: TranscriptId, as_: As = None) -> None:
+    """Delete a transcript with its codings; `undo` brings all back."""
+    from lmm_qual.project.changes.transcripts import DeleteTranscript
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(DeleteTranscript(transcript)))
