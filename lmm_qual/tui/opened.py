@@ -1,0 +1,172 @@
+"""An open study as the screens share it: what was read once, and the way to write.
+
+`shares` and `begun` are counted apart, since that takes long in a large study.
+"""
+
+import getpass
+from contextlib import suppress
+from pathlib import Path
+
+from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.change import Change
+from lmm_qual.project.project import Project
+from lmm_qual.store.opening import open_store
+from lmm_qual.store.queries import codings as coding_queries
+from lmm_qual.store.queries.codes import code_tree, codebook_version
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.log import EntryRow
+from lmm_qual.store.queries.talk import TranscriptRow, transcripts
+from lmm_qual.store.store import Store
+from lmm_qual.tui.recent_codes import RecentCodes
+
+LOCK_SECONDS = 0.3
+
+
+class OpenStudy:
+    """A project with what all screens show of it; `reason` says why it is read-only."""
+
+    def __init__(self, project: Project, reason: str = "") -> None:
+        self.project = project
+        self.reason = reason
+        self.recent = RecentCodes()
+        self.places: dict[int, int] = {}
+        self.shares: dict[int, float | None] = {}
+        self.begun: set[int] = set()
+        self.changes = 0
+        self.ready = False
+        self.last_transcript: str | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything again that screens share."""
+        store = self.store
+        self.design = load_study(store)
+        self.transcripts: list[TranscriptRow] = transcripts(store)
+        self.by_key = {row.key: row for row in self.transcripts}
+        self.reload_codes()
+        self.counts = coding_queries.coding_counts(store)
+        self.reload_passes()
+
+    def reload_codes(self) -> None:
+        """Read the codebook again."""
+        self.tree: CodeTree = code_tree(self.store)
+        self.version = codebook_version(self.store)
+
+    def reload_passes(self) -> None:
+        """Read again who has finished what."""
+        self.passes: dict[int, list[coding_queries.PassRow]] = {}
+        for row in coding_queries.passes(self.store):
+            self.passes.setdefault(row.transcript_id, []).append(row)
+
+    @property
+    def store(self) -> Store:
+        """Give the store, for reading."""
+        return self.project.store
+
+    @property
+    def path(self) -> Path:
+        """Give the project's file."""
+        return self.project.store.path
+
+    @property
+    def name(self) -> str:
+        """Give the study's name, else its file's."""
+        return self.design.name or self.path.stem
+
+    @property
+    def coder(self) -> str | None:
+        """Give who is coding, None where nobody said."""
+        return self.project.coder
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether nothing can be written."""
+        return self.project.store.read_only
+
+    # Writing
+
+    def make(self, change: Change) -> EntryRow | None:
+        """Make a change; on disk when this returns. Raises `BadInputError`."""
+        self.changes += 1
+        return self.project.make(change)
+
+    def get_ready(self) -> None:
+        """Make an empty transaction, so that the first change is as quick as the next."""
+        self.ready = True
+        with self.store.transaction():
+            pass
+
+    def undo(self) -> EntryRow:
+        """Undo, and read again what screens share; raises `BadInputError`."""
+        entry = self.project.undo()
+        self.changes += 1
+        self.reload()
+        return entry
+
+    def redo(self) -> EntryRow:
+        """Redo, and read again what screens share; raises `BadInputError`."""
+        entry = self.project.redo()
+        self.changes += 1
+        self.reload()
+        return entry
+
+    # Names
+
+    def time_name(self, key: str | None) -> str:
+        """Give a time point's id and label: `T1 Summer 2022`."""
+        return _named(key, {time.id: time.label for time in self.design.time_points})
+
+    def group_name(self, key: str | None) -> str:
+        """Give a group's label, else its id."""
+        labels = {group.id: group.label for group in self.design.groups}
+        return labels.get(key or "") or key or ""
+
+    def progress(self, transcript: int) -> str:
+        """Give `finished`, `begun` or `` for the coder's work on a transcript, else anybody's."""
+        rows = [row for row in self.passes.get(transcript, []) if self.coder in {None, row.coder}]
+        if any(row.status == "finished" for row in rows):
+            return "finished"
+        return "begun" if rows or transcript in self.begun else ""
+
+    def count_begun(self) -> set[int]:
+        """Count which transcripts hold codings of the coder, or of anybody where nobody is."""
+        known = coding_queries.coders(self.store)
+        wanted = [known[self.coder]] if self.coder in known else []
+        if self.coder is None:
+            wanted = list(known.values())
+        rows = self.store.where_in("coding", "transcript_id", "coder_id", wanted)
+        return {transcript for (transcript,) in rows}
+
+    def close(self) -> None:
+        """Close the project and give its lock back."""
+        self.project.close()
+
+
+def _named(key: str | None, labels: dict[str, str | None]) -> str:
+    if key is None:
+        return ""
+    label = labels.get(key)
+    return f"{key} {label}" if label and label != key else key
+
+
+def open_study(path: Path, *, read_only: bool = False, coder: str | None = None) -> OpenStudy:
+    """Open a study for writing, or to look; raises `BadInputError`."""
+    if read_only:
+        return OpenStudy(Project.open(path, coder=coder), "opened to look only")
+    store = open_store(path, write=True, holder=_holder(coder), wait=LOCK_SECONDS)
+    return OpenStudy(Project(store, coder))
+
+
+def look_only(path: Path, fault: BadInputError, coder: str | None = None) -> OpenStudy:
+    """Open a study to look, since it could not be opened for writing; else raises that fault."""
+    try:
+        return OpenStudy(Project.open(path, coder=coder), fault.problems[0].what)
+    except BadInputError:
+        raise fault from None
+
+
+def _holder(coder: str | None) -> str:
+    with suppress(OSError, KeyError):
+        return coder or getpass.getuser()
+    return "lmm-qual"

@@ -1,0 +1,127 @@
+"""Small questions: a line of text, one of several things, one key."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from lmm_qual.tui.inputs import LineInput
+from lmm_qual.tui.rows import Row, RowList
+from lmm_qual.tui.wording import line
+
+R = TypeVar("R")
+
+BOX = """
+    align: center middle;
+    background: $background 60%;
+    & > Vertical {
+        width: 72; max-width: 94%; height: auto; max-height: 92%;
+        padding: 1 2; background: $panel; border: none;
+    }
+    & .title { text-style: bold; color: $text-primary; margin-bottom: 1; }
+    & .field, & .field:focus { background: $surface; padding: 0 1; height: 1; }
+    & .said { color: $muted; height: auto; }
+    & .hint { color: $muted; margin-top: 1; }
+    & .fault { color: $text-error; height: auto; }
+    & RowList { background: $panel; height: auto; max-height: 14; }
+"""
+
+
+class Asking(ModalScreen[R], Generic[R]):
+    """A question over the screen; Escape takes it away."""
+
+    DEFAULT_CSS = f"Asking {{ {BOX} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+
+    def action_cancel(self) -> None:
+        """Take the question away without an answer."""
+        self.dismiss(None)
+
+
+class AskLine(Asking[str]):
+    """Asks for a line of text; `check` gives what is wrong with an answer, or nothing."""
+
+    def __init__(
+        self,
+        title: str,
+        said: str = "",
+        value: str = "",
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._said, self._value = title, said, value
+        self._check = check or (lambda _: "")
+
+    def compose(self) -> ComposeResult:
+        """Lay the question out."""
+        with Vertical():
+            yield Static(line(self._title), classes="title", markup=False)
+            if self._said:
+                yield Static(line(self._said), classes="said", markup=False)
+            yield LineInput(self._value, classes="field")
+            yield Static("", classes="fault", markup=False)
+            yield Static("Enter answers · Esc goes back", classes="hint", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the answer, where nothing is wrong with it."""
+        answer = event.value.strip()
+        fault = self._check(answer) if answer else "type something, or go back with Esc"
+        if fault:
+            self.query_one(".fault", Static).update(line(fault))
+        else:
+            self.dismiss(answer)
+
+
+class AskOne(Asking[object]):
+    """Asks for one of several things."""
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[object, Content]], said: str = ""
+    ) -> None:
+        super().__init__()
+        self._title, self._said, self._choices = title, said, choices
+
+    def compose(self) -> ComposeResult:
+        """Lay the question out."""
+        with Vertical():
+            yield Static(line(self._title), classes="title", markup=False)
+            if self._said:
+                yield Static(line(self._said), classes="said", markup=False)
+            yield RowList([Row(said, key) for key, said in self._choices])
+            yield Static("↑ ↓ and Enter choose · Esc goes back", classes="hint", markup=False)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Give what was chosen."""
+        self.dismiss(event.key)
+
+
+class OneKey(ModalScreen[str]):
+    """Says in the status line's place which keys there are, and gives the next one."""
+
+    DEFAULT_CSS = """
+    OneKey { background: transparent; align: left bottom; }
+    OneKey > Static {
+        dock: bottom; height: auto; max-height: 8; margin-bottom: 1; padding: 0 1;
+        background: $panel-lighten-1;
+    }
+    """
+
+    def __init__(self, said: Content) -> None:
+        super().__init__()
+        self._said = said
+
+    def compose(self) -> ComposeResult:
+        """Lay the line out."""
+        yield Static(self._said, markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the key."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(None if event.key == "escape" else event.character)

@@ -1,0 +1,371 @@
+"""The coding screen: the transcript, the codebook, the codings under the cursor."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widget import Widget
+from textual.widgets import Input
+
+from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.talk import TranscriptRow
+from lmm_qual.text.words import count_words
+from lmm_qual.tui.actions import CODING, EVERYWHERE, TEXT, Action, bindings
+from lmm_qual.tui.inputs import LineInput
+from lmm_qual.tui.lines import PanelTitle
+from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.reading import TranscriptReading
+from lmm_qual.tui.rows import RowList
+from lmm_qual.tui.screens.asking import OneKey
+from lmm_qual.tui.screens.codebook_panel import CodebookPanel
+from lmm_qual.tui.screens.coding_changes import CodingChanges
+from lmm_qual.tui.screens.codings_here import CodingsHere
+from lmm_qual.tui.screens.transcript_rows import transcript_rows
+from lmm_qual.tui.transcript.messages import CursorMoved, Going
+from lmm_qual.tui.transcript.view import TranscriptView
+from lmm_qual.tui.wording import counted, excerpt, line, percent
+
+_PANELS = (
+    ("x", "text", "text"),
+    ("c", "codebook", "codebook"),
+    ("p", "codings under the cursor", "here"),
+    ("t", "transcripts", "transcripts"),
+)
+
+
+class CodingScreen(CodingChanges):
+    """Codes one transcript."""
+
+    PLACES = (CODING, TEXT, EVERYWHERE)
+    FOOTER = (
+        "coding.code",
+        "coding.recent_1",
+        "coding.again",
+        "coding.in_vivo",
+        "coding.remove",
+        "coding.undo",
+        "transcript.next_uncoded",
+        "coding.find",
+        "coding.finish",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
+    CSS_PATH = Path(__file__).with_name("coding.tcss")
+
+    def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
+        super().__init__(opened)
+        self.reading = TranscriptReading(opened, row)
+        self._said_at: int | None = None
+        self._coming = False
+
+    def body(self) -> ComposeResult:
+        """Lay out transcripts, text and codebook."""
+        with Horizontal(id="columns"):
+            with Vertical(id="left", classes="panel"):
+                yield PanelTitle("Transcripts")
+                yield RowList(id="transcripts")
+            yield TranscriptView(self.reading.document, id="text")
+            with Vertical(id="right", classes="panel"):
+                yield PanelTitle("Codebook", id="codebook-title")
+                yield CodebookPanel(self.opened, id="codebook")
+                yield PanelTitle("Under the cursor", id="here-title")
+                yield CodingsHere(id="here")
+        yield LineInput(placeholder="find words", id="find")
+
+    def on_mount(self) -> None:
+        """Show the transcript where work stopped."""
+        super().on_mount()
+        self.view.focus()
+        self._enter(fresh=False)
+
+    @property
+    def view(self) -> TranscriptView:
+        """Give the transcript view."""
+        return self.query_one(TranscriptView)
+
+    # Showing
+
+    def open_row(self, row: TranscriptRow) -> None:
+        """Show another transcript."""
+        self.leave_place()
+        self.reading = TranscriptReading(self.opened, row)
+        self._enter(fresh=True)
+
+    def _enter(self, *, fresh: bool) -> None:
+        reading = self.reading
+        reading.show_others = reading.finished
+        reading.load_codings()
+        self.opened.recent.fill(reading.used_last())
+        place = self.opened.places.get(reading.row.id, reading.stopped_at)
+        if fresh:
+            self.view.show(reading.document, place)
+        elif place is not None:
+            self.view.go_to(place)
+        self.query_one("#transcripts", RowList).set_rows(
+            transcript_rows(self.opened), reading.row.key
+        )
+        self.show_codings()
+        self.view.focus()
+
+    def leave_place(self) -> None:
+        """Note where the cursor is, to come back to it."""
+        self.opened.places[self.reading.row.id] = self.view.cursor.head
+        self.opened.last_transcript = self.reading.row.key
+
+    def show_codings(self) -> None:
+        """Show the codings as they are now, and all that depends on them."""
+        self.view.set_codings(self.reading.marks())
+        used, codes = len(self.reading.counts), len(self.opened.tree.order)
+        title = self.query_one("#codebook-title", PanelTitle)
+        title.say("Codebook", f"{used} of {codes} used")
+        self.query_one(CodebookPanel).show(self.reading.counts)
+        self.show_here()
+        self.show_header()
+
+    def show_header(self) -> None:
+        """Say where one is and how the work stands."""
+        opened, row = self.opened, self.reading.row
+        at = [part for part in (row.time, opened.group_name(row.group)) if part]
+        place = line(f"{' · '.join(at)} › " if at else "")
+        key = line((row.key, "bold"))
+        name = key.append(line(f" {row.title}" if row.title else ""))
+        whole = line((f"{opened.name} › ", "$muted"))
+        short = line((f"{excerpt(opened.name, 24)} › ", "$muted"))
+        lefts = [whole + place + name, short + place + name, place + name]
+        if row.title:
+            lefts.append(place + key + line(f" {excerpt(row.title, 24)}"))
+        self.header.say([*lefts, place + key, key], self._state())
+
+    def _state(self) -> list[Content]:
+        reading = self.reading
+        coded = (f"{percent(reading.share())} coded", "")
+        if self.opened.read_only:
+            return [line(coded, " · ", ("read-only", "bold $text-warning"))]
+        saved = (
+            ("last change NOT saved", "bold $text-error")
+            if self.failed
+            else ("saved", "$text-success")
+        )
+        who = f"coder {self.opened.coder} · " if self.opened.coder else ""
+        return [
+            line((f"{who}{reading.pass_state} · ", "$muted"), coded, " · ", saved),
+            line((who, "$muted"), coded, " · ", saved),
+            line(coded, " · ", saved),
+            line(saved),
+        ]
+
+    # Under the cursor
+
+    def codings_here(self) -> list[CodingRow]:
+        """Give the codings under the cursor."""
+        found = (self.reading.coding(mark.id) for mark in self.view.codings_here())
+        return [coding for coding in found if coding is not None]
+
+    def show_here(self) -> None:
+        """Say in the panel which codings the cursor is in."""
+        self.query_one("#here-title", PanelTitle).say("Under the cursor")
+        codings = self.view.codings
+        lettered = [(codings.letter(coding.id), coding) for coding in self.codings_here()]
+        self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked)
+
+    def on_transcript_view_cursor_moved(self, event: CursorMoved) -> None:
+        """Follow the cursor."""
+        self.show_here()
+        if event.head != self._said_at:
+            self._said_at = None
+            super().say(self._where())
+
+    def on_transcript_view_coding_picked(self) -> None:
+        """Follow what is picked."""
+        self.show_here()
+        self.say(self._where())
+
+    def on_transcript_view_going(self, event: Going) -> None:
+        """Show the number that is being typed."""
+        if event.typed is None:
+            self.say(self._where())
+        else:
+            self.say(
+                line(
+                    ("go to turn ", "bold $text-accent"),
+                    f"{event.typed}▏ ",
+                    ("g the start", "$muted"),
+                )
+            )
+
+    def say(self, content: Content | str) -> None:
+        """Say something, which stays until the cursor moves on."""
+        self._said_at = self.view.cursor.head
+        super().say(content)
+
+    def _where(self) -> Content:
+        """Say which turn the cursor is in, what is selected, which codings are here."""
+        view = self.view
+        turn = view.document.turn_at(view.cursor.head)
+        place = f"turn {turn.n} {turn.speaker or ''}".rstrip() if turn else "outside turns"
+        parts = [(place, "$muted")]
+        if view.selection:
+            number = count_words(view.document.text, view.selection.start, view.selection.end)
+            parts.append((f" · {counted(number, 'word')} selected", "bold"))
+        elif view.extending:
+            parts.append((" · moving selects", "bold"))
+        tree = self.opened.tree
+        for coding in self.codings_here():
+            letter = view.codings.letter(coding.id)
+            parts.append((f"  {letter} ", f"bold {tree.color(coding.code_id) or '$muted'}"))
+            weight = "bold underline" if coding.id == view.picked else ""
+            parts.append((tree.by_id[coding.code_id].name, weight))
+            if len(self.reading.other_coders) and self.reading.sees_others:
+                parts.append((f" {coding.coder}", "$muted"))
+        return line(*parts)
+
+    # Panels
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Fold the panels that came over the text once the text is back in focus."""
+        if self._coming:
+            return
+        here = {panel.id for panel in event.widget.ancestors_with_self if isinstance(panel, Widget)}
+        for panel in self.query(".panel"):
+            panel.set_class(panel.id in here, "-over")
+        if event.widget.id == "codebook":
+            self._explain()
+        elif event.widget.id == "text":
+            self.show_here()
+
+    def action_next_panel(self, step: int) -> None:
+        """Go to the next panel."""
+        order = [id_ for _, _, id_ in _PANELS]
+        focused = self.focused.id if self.focused else None
+        at = order.index(focused) if focused in order else 0
+        self._go_to_panel(order[(at + step) % len(order)])
+
+    def action_jump(self) -> None:
+        """Go to a panel by its letter."""
+        parts: list[tuple[str, str]] = [("go to  ", "$muted")]
+        for letter, name, _ in _PANELS:
+            parts += [(letter, "bold $text-accent"), (f" {name}   ", "")]
+
+        def answered(letter: str | None) -> None:
+            for known, _, id_ in _PANELS:
+                if letter == known:
+                    self._go_to_panel(id_)
+
+        self.app.push_screen(OneKey(line(*parts)), answered)
+
+    def _go_to_panel(self, id_: str) -> None:
+        panel = self.query_one(f"#{id_}")
+        for ancestor in panel.ancestors:
+            if isinstance(ancestor, Widget) and ancestor.has_class("panel"):
+                ancestor.add_class("-over")
+        self._coming = True
+        self.call_after_refresh(self._arrive, panel)
+
+    def _arrive(self, panel: Widget) -> None:
+        self._coming = False
+        self.set_focus(panel)
+
+    def action_back(self) -> None:
+        """Go back to the text, from there to the study."""
+        if self.focused is not self.view:
+            self.query_one("#find", Input).remove_class("-open")
+            self.view.focus()
+        else:
+            self.leave_place()
+            self.lmm.show_study()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Explain the code that the codebook's cursor is on."""
+        if event.rows.id == "codebook" and event.rows.has_focus:
+            self._explain()
+
+    def _explain(self) -> None:
+        self.query_one("#here-title", PanelTitle).say("What it means")
+        code, tree = self.query_one(CodebookPanel).code, self.opened.tree
+        if code is not None:
+            self.query_one(CodingsHere).explain(tree.by_id[code], tree.by_id[code].name)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open a transcript, or use a code of the codebook."""
+        if event.rows.id == "codebook" and isinstance(event.key, int):
+            self.view.focus()
+            self.use_code(event.key)
+        elif event.rows.id == "transcripts":
+            self.open_row(self.opened.by_key[str(event.key)])
+
+    def go_to_transcript(self, key: str) -> None:
+        """Show another transcript."""
+        self.open_row(self.opened.by_key[key])
+
+    def action_transcript(self, step: int) -> None:
+        """Show the next transcript."""
+        keys = [row.key for row in self.opened.transcripts]
+        at = keys.index(self.reading.row.key) + step
+        self.open_row(self.opened.transcripts[at % len(keys)])
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Ask for words to find."""
+        find = self.query_one("#find", Input)
+        find.add_class("-open")
+        self.call_after_refresh(find.focus)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Find the words."""
+        event.input.remove_class("-open")
+        self.view.focus()
+        found = self.view.find(event.value)
+        if found:
+            self._say_found(self.view.matches.number(self.view.cursor.head))
+        elif event.value.strip():
+            self.say(f"“{event.value}” is not in this transcript")
+
+    def action_find_next(self, step: int) -> None:
+        """Go to the next place found."""
+        if not len(self.view.matches):
+            self.say("nothing has been looked for yet: / finds words")
+            return
+        self._say_found(self.view.find_next(step))
+
+    def _say_found(self, number: int) -> None:
+        matches = self.view.matches
+        said = f"“{matches.wanted}”: {number} of {len(matches)}"
+        self.say(line(said, ("  n next, N before", "$muted")))
+
+    # Others
+
+    def action_others(self) -> None:
+        """Show or hide the codings of other coders."""
+        reading = self.reading
+        if self.opened.coder is None:
+            self.say("nobody is coding yet, so all codings are shown")
+            return
+        reading.show_others = not reading.show_others
+        reading.load_codings()
+        self.show_codings()
+        others = ", ".join(reading.other_coders)
+        if not others:
+            self.say("nobody else has coded this transcript")
+        else:
+            self.say(f"codings by {others} are {'shown' if reading.show_others else 'hidden'}")
+
+    def place_of(self, action: Action) -> DOMNode:
+        """Give what an action is run on: the view for those of the text."""
+        return self.view if action.where == TEXT else super().place_of(action)
+
+    def changed(self) -> None:
+        """Show the study as it is now; where the transcript is gone, go to the study."""
+        row = self.opened.by_key.get(self.reading.row.key)
+        if row is None:
+            self.lmm.show_study()
+            return
+        self.opened.recent.keep(self.opened.tree.order)
+        self.reading.row = row
+        self.reading.load_codings()
+        self.query_one("#transcripts", RowList).reword(transcript_rows(self.opened))
+        self.show_codings()

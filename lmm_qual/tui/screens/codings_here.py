@@ -1,0 +1,115 @@
+"""The panel of the codings under the cursor: code, coder, whose voice, memo."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lmm_qual.analysis.attribution import Attributed
+from lmm_qual.model.code_tree import CodeRow
+from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.tui.reading import TranscriptReading
+from lmm_qual.tui.wording import Part, counted, excerpt, line
+
+
+class CodingsHere(VerticalScroll):
+    """Says which codings the cursor is in, or what a code of the codebook means."""
+
+    DEFAULT_CSS = """
+    CodingsHere { padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
+    CodingsHere:focus { background: $cursor-row-away; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._shown: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the panel out."""
+        yield Static(markup=False)
+
+    def show(
+        self,
+        reading: TranscriptReading,
+        lettered: Sequence[tuple[str, CodingRow]],
+        picked: object = None,
+    ) -> None:
+        """Show codings, each with its stripe's letter."""
+        key = (tuple(lettered), picked, reading.sees_others, reading.opened.changes)
+        if key == self._shown:
+            return
+        self._shown = key
+        parts = [coding_said(reading, letter, row, row.id == picked) for letter, row in lettered]
+        parts = parts or [line(("No coding under the cursor.", "$muted"))]
+        hidden = reading.codings and not reading.sees_others and _hidden(reading)
+        if hidden:
+            parts.append(hidden)
+        self._update(Content("\n\n").join(parts))
+
+    def explain(self, code: CodeRow, path: str) -> None:
+        """Show what a code means."""
+        self._shown = None
+        parts = [line((path, "bold"))]
+        for name, said in (
+            ("", code.definition),
+            ("Include", code.include),
+            ("Exclude", code.exclude),
+            ("Example", code.example),
+        ):
+            if said:
+                parts.append(line((f"{name}: " if name else "", "$text-accent"), said))
+        if len(parts) == 1:
+            parts.append(line(("It has no definition yet.", "$muted")))
+        self._update(Content("\n").join(parts))
+
+    def _update(self, content: Content) -> None:
+        self.query_one(Static).update(content)
+        self.scroll_home(animate=False)
+
+
+def coding_said(
+    reading: TranscriptReading, letter: str, coding: CodingRow, picked: bool
+) -> Content:
+    """Say one coding: its stripe's letter, code, coder, whose voice, memo."""
+    tree = reading.opened.tree
+    name = tree.by_id[coding.code_id].name
+    color = tree.color(coding.code_id) or "$muted"
+    head = line(
+        (f"{letter} ", f"bold {color}"),
+        (name, "bold underline" if picked else "bold"),
+        (f"  {coding.coder}", "$muted"),
+    )
+    facts: list[Part] = [(voices_said(reading.attributed(coding)), "$muted")]
+    facts += [(f" · {said}", "$muted") for said in (coding.valence, coding.refers_to) if said]
+    content = head.append("\n").append(line(*facts))
+    for memo in reading.memos(coding.id):
+        content = content.append("\n").append(line(("✎ ", "$text-accent"), excerpt(memo.text, 400)))
+    return content
+
+
+def voices_said(attributed: Attributed) -> str:
+    """Say whose voice a coding is: `P07 voiced, P08 agreed`."""
+    if attributed.unattributed:
+        return "no participant's words"
+    said = [
+        f"{seat.participant} {voice}"
+        if seat.participant
+        else f"{seat.group or 'nobody'} {voice}, nobody named"
+        for seat, voice in attributed.seats
+    ]
+    return ", ".join(said)
+
+
+def _hidden(reading: TranscriptReading) -> Content | None:
+    coders = reading.other_coders
+    if not coders:
+        return None
+    number = len(reading.codings) - len(reading.own)
+    verb = "is" if number == 1 else "are"
+    return line(
+        (f"{counted(number, 'coding')} by {', '.join(coders)} {verb} hidden ", "$muted"),
+        ("until your pass is finished; B shows", "$muted"),
+    )

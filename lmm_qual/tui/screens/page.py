@@ -1,0 +1,133 @@
+"""What every screen has: header, status, keys, and a word where the terminal is too small."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Static
+
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.text.standins import shown
+from lmm_qual.tui import actions
+from lmm_qual.tui.actions import BY_ID, EVERYWHERE, Action
+from lmm_qual.tui.lines import HeaderLine, KeyLine, StatusLine
+from lmm_qual.tui.wording import line
+
+if TYPE_CHECKING:
+    from lmm_qual.tui.app import LmmQualApp
+
+SMALLEST = (60, 16)
+
+
+class Page(Screen[None]):
+    """A screen with the lines around it; `PLACES` are the places whose actions it has."""
+
+    PLACES: ClassVar[tuple[str, ...]] = (EVERYWHERE,)
+    FOOTER: ClassVar[tuple[str, ...]] = ()
+    DEFAULT_CSS = """
+    Page { background: $surface; layout: vertical; }
+    Page > #too-small { display: none; padding: 0 1; }
+    Page.-small > *, Page.-low > * { display: none; }
+    Page.-small > #too-small, Page.-low > #too-small { display: block; }
+    """
+
+    @property
+    def lmm(self) -> "LmmQualApp":
+        """Give the app."""
+        return cast("LmmQualApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines around the body."""
+        yield Static(id="too-small", markup=False)
+        yield HeaderLine()
+        yield from self.body()
+        yield StatusLine(id="status")
+        shown_keys = [BY_ID[id_] for id_ in self.FOOTER]
+        tail = [BY_ID["app.help"], BY_ID["app.palette"]]
+        yield KeyLine(shown_keys, tail, self.lmm.keys_of)
+
+    def body(self) -> ComposeResult:
+        """Lay out what is between header and status."""
+        yield from ()
+
+    # Saying
+
+    @property
+    def header(self) -> HeaderLine:
+        """Give the header line."""
+        return self.query_one(HeaderLine)
+
+    def say(self, content: Content | str) -> None:
+        """Say something in the status line."""
+        said = line(content) if isinstance(content, str) else content
+        self.query_one("#status", StatusLine).say(said)
+
+    def tell(self, text: str, *, fault: bool = False) -> None:
+        """Say something in the status line and as a toast."""
+        self.say(line((text, "$text-error" if fault else "")))
+        if fault:
+            self.notify(shown(text), severity="error", timeout=8, markup=False)
+        else:
+            self.notify(shown(text), timeout=4, markup=False)
+
+    def tell_fault(self, fault: BadInputError) -> None:
+        """Tell what could not be done, and why."""
+        for problem in fault.problems[:3]:
+            self.tell(str(problem), fault=True)
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do something; where it is refused tell why and give False."""
+        try:
+            do()
+        except BadInputError as fault:
+            self.tell_fault(fault)
+            return False
+        return True
+
+    # Actions
+
+    @property
+    def too_small(self) -> bool:
+        """Say whether the terminal has no room for a screen."""
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def on_resize(self) -> None:
+        """Say what is missing where the terminal is too small."""
+        width, height = self.app.size
+        self.query_one("#too-small", Static).update(
+            Content(f"Too small: {width}×{height}; at least {SMALLEST[0]}×{SMALLEST[1]} is needed.")
+        )
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002
+    ) -> bool | None:
+        """Let nothing be done blindly while the terminal is too small."""
+        return not self.too_small or action in {"leave", "help"}
+
+    def available(self) -> list[Action]:
+        """Give the actions that can be done here, for help and palette."""
+        return [action for action in actions.actions(*self.PLACES) if self.applies(action)]
+
+    def applies(self, action: Action) -> bool:  # noqa: ARG002
+        """Say whether an action makes sense now."""
+        return True
+
+    def go_to_transcript(self, key: str) -> None:
+        """Show a transcript, where a study is open."""
+
+    def use_code(self, code: int) -> None:
+        """Use a code, where a screen can."""
+
+    async def action_do(self, id: str) -> None:
+        """Do an action by its id."""
+        action = BY_ID[id]
+        await self.app.run_action(action.does, default_namespace=self.place_of(action))
+
+    def place_of(self, action: Action) -> DOMNode:
+        """Give what an action is run on."""
+        return self.app if action.where == EVERYWHERE else self

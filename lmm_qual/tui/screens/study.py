@@ -1,0 +1,238 @@
+"""The study screen: the grid of time points by groups, and the transcripts."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from lmm_qual.analysis.coverage import coded_shares
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
+from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.overview import Overview, Place, overview
+from lmm_qual.tui.rows import RowList
+from lmm_qual.tui.screens.study_grid import StudyGrid
+from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
+from lmm_qual.tui.screens.transcript_rows import transcript_rows
+from lmm_qual.tui.wording import counted, line
+
+
+class StudyScreen(StudyPage):
+    """Shows how far a study has come, and opens its transcripts."""
+
+    PLACES = (STUDY, EVERYWHERE)
+    FOOTER = (
+        "study.open",
+        "study.next_cell",
+        "study.import",
+        "study.undo",
+        "study.close",
+        "app.quit",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STUDY)]
+    DEFAULT_CSS = """
+    StudyScreen #counts { padding: 1 1 1 1; color: $muted; height: auto; }
+    StudyScreen RowList { height: 1fr; }
+    StudyScreen #empty { padding: 1 3; height: 1fr; display: none; }
+    StudyScreen.-empty #empty { display: block; }
+    StudyScreen.-empty RowList { display: none; }
+    """
+
+    def __init__(self, opened: OpenStudy) -> None:
+        super().__init__(opened)
+        self._grid = Overview([], [], {}, 0)
+
+    def body(self) -> ComposeResult:
+        """Lay out counts, grid and transcripts."""
+        yield Static(id="counts", markup=False)
+        yield StudyGrid(self.opened)
+        yield RowList(id="transcripts")
+        yield Static(id="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the study, the cursor where work goes on."""
+        super().on_mount()
+        self.changed()
+        rows = self.query_one(RowList)
+        rows.focus()
+        if (going_on := self._going_on()) is not None:
+            rows.go_to(going_on)
+        self._follow()
+
+    def _going_on(self) -> str | None:
+        """Give the transcript in which work goes on: begun, else not begun, else the first."""
+        if self.opened.last_transcript in self.opened.by_key:
+            return self.opened.last_transcript
+        for state in ("begun", "", "finished"):
+            for row in self.opened.transcripts:
+                if self.opened.progress(row.id) == state:
+                    return row.key
+        return None
+
+    # Showing
+
+    def changed(self) -> None:
+        """Show the study as it is now."""
+        opened = self.opened
+        self._grid = overview(opened)
+        self.set_class(not opened.transcripts, "-empty")
+        self.query_one(StudyGrid).show(self._grid, opened.shares)
+        self.query_one(RowList).set_rows(transcript_rows(opened, wide=True))
+        self._say_counts()
+        self._say_state()
+        self.run_worker(self._count, thread=True, group="count", exclusive=True)
+
+    def _say_state(self) -> None:
+        opened = self.opened
+        state = (
+            [line(("read-only", "bold $text-warning"))]
+            if opened.read_only
+            else [
+                line(
+                    (f"coder {opened.coder} · " if opened.coder else "", "$muted"),
+                    ("saved", "$text-success"),
+                )
+            ]
+        )
+        self.header.say([line((opened.name, "bold"))], state)
+        if opened.read_only:
+            self.say(line(("read-only: ", "$text-warning"), opened.reason))
+
+    def _say_counts(self) -> None:
+        opened = self.opened
+        words = sum(row.words for row in opened.transcripts)
+        codings = sum(opened.counts.values())
+        said = " · ".join(
+            (
+                counted(len(opened.transcripts), "transcript"),
+                counted(self._grid.participants, "participant"),
+                counted(words, "word"),
+                counted(len(opened.tree.order), "code"),
+                counted(codings, "coding"),
+            )
+        )
+        self.query_one("#counts", Static).update(line(said))
+        empty = [
+            line(("No transcripts yet.\n\n", "bold")),
+            line(
+                "Press ",
+                ("i", "bold $text-accent"),
+                " to import a folder of transcripts or a file.",
+            ),
+        ]
+        if opened.read_only:
+            empty[1] = line("The study was opened to look only.")
+        self.query_one("#empty", Static).update(empty[0].append(empty[1]))
+
+    def _count(self) -> None:
+        """Count in a thread what takes long in a large study, then show it."""
+        try:
+            begun, shares = self.opened.count_begun(), coded_shares(self.opened.store)
+        except BadInputError as fault:
+            self.app.call_from_thread(self.tell_fault, fault)
+            return
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._counted, begun, shares)
+
+    def _counted(self, begun: set[int], shares: dict[int, float | None]) -> None:
+        self.opened.begun, self.opened.shares = begun, shares
+        self.query_one(StudyGrid).show(self._grid, shares)
+        self.query_one(RowList).reword(transcript_rows(self.opened, wide=True))
+
+    def on_resize(self) -> None:
+        """Keep the grid short where rows are few."""
+        super().on_resize()
+        grid = self.query_one(StudyGrid)
+        grid.brief = self.app.size.height < 28
+        grid.refresh(layout=True)
+        self.query_one("#counts").styles.padding = (0, 1) if grid.brief else (1, 1)
+
+    # The cursor
+
+    def on_row_list_highlighted(self) -> None:
+        """Let the transcript's cell stand out."""
+        self._follow()
+
+    def _follow(self) -> None:
+        self.query_one(StudyGrid).stand_at(self._place_of(self.query_one(RowList).key))
+
+    def _place_of(self, key: object) -> Place | None:
+        row = self.opened.by_key.get(str(key))
+        if row is None:
+            return None
+        places = [place for place, cell in self._grid.cells.items() if row.id in cell.transcripts]
+        return (
+            (row.time, row.group) if (row.time, row.group) in places else next(iter(places), None)
+        )
+
+    def action_cell(self, step: int) -> None:
+        """Go to the first transcript of the next cell that has any."""
+        rows = self.query_one(RowList)
+        here = self._place_of(rows.key)
+        firsts: dict[Place, str] = {}
+        for row in self.opened.transcripts:
+            place = self._place_of(row.key)
+            if place is not None:
+                firsts.setdefault(place, row.key)
+        places = list(firsts)
+        if here in places:
+            rows.go_to(firsts[places[(places.index(here) + step) % len(places)]])
+
+    # Doing
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the transcript."""
+        self.lmm.show_study(str(event.key))
+
+    def action_open(self) -> None:
+        """Open the transcript under the cursor."""
+        self.query_one(RowList).action_choose()
+
+    def action_close_study(self) -> None:
+        """Close the study."""
+        self.lmm.show_start()
+
+    def action_import(self) -> None:
+        """Ask for transcripts and import them."""
+        from lmm_qual.tui.screens.asking import AskLine
+
+        if self.may_write():
+            said = "A folder or a file: text, Markdown, Word or subtitles. All of it, or nothing."
+            question = AskLine("Import transcripts", said, check=_check_path)
+            self.app.push_screen(question, self._import_from)
+
+    def _import_from(self, answer: str | None) -> None:
+        if answer:
+            self.say("reading the transcripts …")
+            self.run_worker(self._import(Path(answer).expanduser()), group="import")
+
+    async def _import(self, path: Path) -> None:
+        """Read the files in a thread, then add what they hold."""
+        import asyncio
+
+        from lmm_qual.project.changes.transcripts import AddTranscripts
+        from lmm_qual.project.importing import ImportRequest, plan_import
+
+        try:
+            plan = await asyncio.to_thread(
+                plan_import, self.opened.store, ImportRequest(paths=[path])
+            )
+            self.make(AddTranscripts(plan.transcripts))
+        except BadInputError as fault:
+            self.tell_fault(fault)
+            return
+        except NotMadeError:
+            return
+        self.opened.reload()
+        self.changed()
+        self.query_one(RowList).focus()
+        for note in plan.notes[:3]:
+            self.notify(line(note).plain, timeout=12, markup=False)
+        self.tell(f"imported {counted(len(plan.transcripts), 'transcript')} (u undoes)")
+
+
+def _check_path(answer: str) -> str:
+    return "" if Path(answer).expanduser().exists() else f"{answer} is not there"

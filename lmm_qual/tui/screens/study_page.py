@@ -1,0 +1,135 @@
+"""What the screens of an open study share: undo and redo, going to a transcript."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.change import Change
+from lmm_qual.store.queries.log import EntryRow
+from lmm_qual.tui.actions import Action
+from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.screens.page import Page
+
+
+class StudyPage(Page):
+    """A screen of an open study."""
+
+    def __init__(self, opened: OpenStudy) -> None:
+        super().__init__()
+        self.opened = opened
+        self.failed = False
+
+    def on_mount(self) -> None:
+        """Read ahead what writing needs, once something is to be seen."""
+        self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        if not self.opened.read_only and not self.opened.ready:
+            self.run_worker(self._get_ready, group="read ahead", exit_on_error=False)
+
+    async def _get_ready(self) -> None:
+        """Load in a thread what writing needs, then make the first transaction, an empty one."""
+        await asyncio.to_thread(_load_writing)
+        if not self.opened.ready and self.lmm.opened is self.opened:
+            self.attempt(self.opened.get_ready)
+
+    def changed(self) -> None:
+        """Show the study as it is now."""
+
+    def applies(self, action: Action) -> bool:
+        """Leave out what a read-only study refuses."""
+        return not (action.writes and self.opened.read_only)
+
+    # Writing
+
+    def may_write(self) -> bool:
+        """Say whether the study can be changed; tell why where it cannot."""
+        if self.opened.read_only:
+            self.tell(f"nothing can be changed: {self.opened.reason}", fault=True)
+        return not self.opened.read_only
+
+    def make(self, change: Change) -> EntryRow | None:
+        """Make a change; where that fails tell why and raise `NotMadeError`."""
+        try:
+            entry = self.opened.make(change)
+        except BadInputError as fault:
+            self.failed = True
+            self.tell_fault(fault)
+            raise NotMadeError from fault
+        self.failed = False
+        return entry
+
+    def as_coder(self, do: Callable[[], None]) -> None:
+        """Do something that needs to know who is coding; ask where nobody is known."""
+        if not self.may_write():
+            return
+        if self.opened.coder:
+            do()
+            return
+        from lmm_qual.tui.screens.asking import AskLine
+
+        def answered(name: str | None) -> None:
+            if name:
+                self._code_as(name)
+                do()
+
+        said = (
+            "A name or initials; other coders of this study will see it. It is kept for next time."
+        )
+        self.app.push_screen(AskLine("Who is coding?", said, check=_check_name), answered)
+
+    def _code_as(self, name: str) -> None:
+        from lmm_qual.project.configuration import save_coder
+
+        self.opened.project.coder = name
+        self.lmm.coder = name
+        with suppress(OSError):
+            save_coder(name)
+        self.opened.reload_passes()
+        self.changed()
+
+    def action_undo(self) -> None:
+        """Undo the last change, whatever it was."""
+        self._turn(self.opened.undo, "undone")
+
+    def action_redo(self) -> None:
+        """Make the change that was undone again."""
+        self._turn(self.opened.redo, "done again")
+
+    def _turn(self, turn: Callable[[], EntryRow], said: str) -> None:
+        if not self.may_write():
+            return
+        try:
+            entry = turn()
+        except BadInputError as fault:
+            self.tell(fault.problems[0].what, fault=True)
+            return
+        self.failed = False
+        self.changed()
+        self.tell(f"{said}: {entry.label}")
+
+    # Going
+
+    def go_to_transcript(self, key: str) -> None:
+        """Show a transcript."""
+        self.lmm.show_study(key)
+
+
+class NotMadeError(Exception):
+    """A change could not be made; why has been told."""
+
+
+def _check_name(name: str) -> str:
+    return "a name has 100 letters at most" if len(name) > 100 else ""
+
+
+def _load_writing() -> None:
+    import rapidfuzz.fuzz  # noqa: F401
+
+    import lmm_qual.project.changes.codebook
+    import lmm_qual.project.changes.codings  # noqa: F401
+    from lmm_qual.store.tables import table
+
+    for name in ("coding", "code", "change_log"):
+        table(name)

@@ -1,0 +1,61 @@
+"""The two themes: dark and light, both quiet, so that codes' colours stand out."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="dark",
+    dark=True,
+    primary="#7fb0d6",
+    secondary="#8fa6bb",
+    accent="#d6b370",
+    success="#8cbc8f",
+    warning="#dca763",
+    error="#de8080",
+    foreground="#d9dde2",
+    background="#14171b",
+    surface="#181c21",
+    panel="#232930",
+    variables={
+        "muted": "#98a2ad",
+        "faint": "#646e79",
+        "rule": "#343c46",
+        "cursor-row": "#2b3a48",
+        "cursor-row-away": "#22282f",
+        "scrollbar": "#343c46",
+        "scrollbar-hover": "#4a5561",
+        "scrollbar-active": "#4a5561",
+        "scrollbar-background": "#181c21",
+        "scrollbar-background-hover": "#181c21",
+        "scrollbar-background-active": "#181c21",
+        "scrollbar-corner-color": "#181c21",
+    },
+)
+LIGHT = Theme(
+    name="light",
+    dark=False,
+    primary="#20608f",
+    secondary="#5b6b7a",
+    accent="#85560a",
+    success="#2f7038",
+    warning="#9a5b00",
+    error="#a83232",
+    foreground="#22272c",
+    background="#f1eee8",
+    surface="#faf8f4",
+    panel="#e6e2d9",
+    variables={
+        "muted": "#5f6770",
+        "faint": "#8d9299",
+        "rule": "#d2ccc0",
+        "cursor-row": "#cfe0ee",
+        "cursor-row-away": "#ebe7df",
+        "scrollbar": "#d2ccc0",
+        "scrollbar-hover": "#b9b2a4",
+        "scrollbar-active": "#b9b2a4",
+        "scrollbar-background": "#faf8f4",
+        "scrollbar-background-hover": "#faf8f4",
+        "scrollbar-background-active": "#faf8f4",
+        "scrollbar-corner-color": "#faf8f4",
+    },
+)
+THEMES = (DARK, LIGHT)

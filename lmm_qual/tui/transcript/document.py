@@ -1,0 +1,141 @@
+"""The transcript as the view shows it: the whole stored text, cut into blocks."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lmm_qual.text.segmentation import grapheme_border, paragraphs
+from lmm_qual.text.span import Span
+from lmm_qual.text.standins import shown_block
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_ONLY_A_TIME = re.compile(r"[\W_]*\d{1,2}:\d\d[\W\d_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A turn: number, speaker, what was said (`start`..`end`, code points) and what names it.
+
+    `label_start`..`start` holds label and time, which the gutter shows instead.
+    """
+
+    n: int
+    speaker: str | None
+    start: int
+    end: int
+    timestamp: str | None = None
+    label_start: int | None = None
+    interviewer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text shown as one: a turn, or with `turn` None a line outside turns (a heading, say)."""
+
+    start: int
+    end: int
+    turn: TurnRow | None = None
+    aside: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Give the block's code points."""
+        return Span(self.start, self.end)
+
+
+class Document:
+    """Stored text and the blocks, in order and disjoint, that show it. Never without a block.
+
+    `shown` is the text by stand-ins, code point for code point; graphemes, words and cells are
+    those of `shown`, since that is what is seen.
+    """
+
+    def __init__(self, text: str, turns: Sequence[TurnRow] = ()) -> None:
+        """Cut `text` into blocks; ValueError where a turn overlaps the one before or the end."""
+        self.text = text
+        self.shown = shown_block(text)
+        self.turns = tuple(sorted(turns, key=lambda turn: turn.start))
+        self.blocks = tuple(_blocks(text, self.turns)) or (Block(0, 0),)
+        self._starts = [block.start for block in self.blocks]
+
+    @property
+    def start(self) -> int:
+        """Give the first position the cursor can have."""
+        return self.blocks[0].start
+
+    @property
+    def end(self) -> int:
+        """Give the last position the cursor can have."""
+        return self.blocks[-1].end
+
+    @cached_property
+    def _by_number(self) -> dict[int, TurnRow]:
+        return {turn.n: turn for turn in self.turns}
+
+    def turn(self, n: int) -> TurnRow | None:
+        """Give the turn with a number, None where there is none."""
+        return self._by_number.get(n)
+
+    def turn_at(self, position: int) -> TurnRow | None:
+        """Give the turn a position is in or behind, None outside turns."""
+        return self.blocks[self.block_at(position)].turn
+
+    def block_at(self, position: int) -> int:
+        """Give the index of the block a position is in, else of the last before, else of the first.
+
+        Where two blocks touch, the place between them is in the second.
+        """
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def shown_from(self, position: int) -> int:
+        """Give the first position at or behind one that is not hidden in a label."""
+        index = self.block_at(position)
+        if position > self.blocks[index].end and index + 1 < len(self.blocks):
+            return self.blocks[index + 1].start
+        return position
+
+    def snapped(self, position: int) -> int:
+        """Give the last place at or before a position where the cursor can stand."""
+        block = self.blocks[self.block_at(position)]
+        inside = min(max(position, block.start), block.end)
+        return grapheme_border(self.shown, inside, block.start, block.end)
+
+
+def _blocks(text: str, turns: Sequence[TurnRow]) -> Iterator[Block]:
+    reached = 0
+    timed = False
+    for turn in turns:
+        if turn.start < reached or turn.end < turn.start or turn.end > len(text):
+            raise ValueError(f"turn {turn.n} at {turn.start}..{turn.end} does not follow {reached}")
+        label = max(_label_start(text, turn), reached)
+        yield from _asides(text, Span(reached, label), timed)
+        yield Block(label if _label_says_more(text, label, turn) else turn.start, turn.end, turn)
+        reached, timed = turn.end, turn.timestamp is not None
+    yield from _asides(text, Span(reached, len(text)), timed, aside=bool(turns))
+
+
+def _label_start(text: str, turn: TurnRow) -> int:
+    start = turn.start if turn.label_start is None else min(turn.label_start, turn.start)
+    while start > 0 and turn.label_start is not None and text[start - 1] in "*_ \t":
+        start -= 1
+    return start
+
+
+def _label_says_more(text: str, label: int, turn: TurnRow) -> bool:
+    """Tell whether the label holds words that the gutter does not show."""
+    zone = text[label : turn.start]
+    if not zone or zone.strip(" \t\n:") == turn.speaker:
+        return False
+    known = set(_WORDS.findall(f"{turn.speaker or ''} {turn.timestamp or ''}"))
+    return not known.issuperset(_WORDS.findall(zone))
+
+
+def _asides(text: str, gap: Span, timed: bool, aside: bool = True) -> Iterator[Block]:
+    if gap.end - gap.start < 2 and not gap.slice(text).strip():
+        return
+    for line in paragraphs(text, gap.start, gap.end):
+        if not (timed and _ONLY_A_TIME.fullmatch(line.slice(text))):
+            yield Block(line.start, line.end, aside=aside)
+        timed = False

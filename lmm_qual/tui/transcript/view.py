@@ -1,0 +1,332 @@
+"""The transcript on the screen: a surface that follows keys and mouse."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import BindingType
+from textual.geometry import Offset
+from textual.selection import Selection
+
+from lmm_qual.text.span import Span
+from lmm_qual.tui.transcript import cursor as moving
+from lmm_qual.tui.transcript import messages
+from lmm_qual.tui.transcript.codings import CodingId, CodingMark
+from lmm_qual.tui.transcript.cursor import Cursor, Unit
+from lmm_qual.tui.transcript.document import Document
+from lmm_qual.tui.transcript.finding import Matches
+from lmm_qual.tui.transcript.keys import bindings
+from lmm_qual.tui.transcript.painter import stripes_under
+from lmm_qual.tui.transcript.surface import TranscriptSurface
+
+
+class TranscriptView(TranscriptSurface, can_focus=True):
+    """Shows a document with its codings; cursor and selection are the view's own.
+
+    All positions are code points of the stored text. Where a method takes `extend`, the selection
+    grows or shrinks to the new place, as it does with every move while `extending` is on.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+
+    CursorMoved = messages.CursorMoved
+    SelectionChanged = messages.SelectionChanged
+    CodingPicked = messages.CodingPicked
+    Going = messages.Going
+
+    def __init__(
+        self,
+        document: Document | None = None,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show `document`, or nothing until `show` is called."""
+        super().__init__(document, name=name, id=id, classes=classes)
+        self.extending = False
+        self._typed: str | None = None
+        self._pressed: int | None = None
+
+    # What a screen does with it
+
+    def show(self, document: Document, position: int | None = None) -> None:
+        """Show another document without codings, the cursor at `position` or the start."""
+        self._take(document)
+        self.extending, self._typed, self._pressed = False, None, None
+        self.scroll_to(0, 0, animate=False)
+        self._fit()
+        self._go(moving.place(document, document.start if position is None else position))
+
+    def go_to(self, position: int, *, extend: bool = False) -> None:
+        """Move the cursor to a position, brought into what is shown."""
+        shown = self.document.shown_from(position)
+        self._go(moving.move_to(self.document, self.cursor, shown, extend=self._extends(extend)))
+
+    def go_to_turn(self, n: int) -> bool:
+        """Move the cursor to the start of a turn; False where no turn has the number."""
+        turn = self.document.turn(n)
+        if turn is not None:
+            self.go_to(turn.start)
+        return turn is not None
+
+    def select(self, span: Span) -> None:
+        """Select a span and bring its end in sight."""
+        self._go(moving.select_span(self.document, span))
+
+    def drop_selection(self) -> None:
+        """Select nothing; the cursor stays, moves no longer extend."""
+        self.extending = False
+        self._go(moving.collapse(self.cursor))
+
+    def find(self, wanted: str) -> int:
+        """Show where words occur, go to the next place and give how many there are.
+
+        An empty text shows none.
+        """
+        self.matches = Matches(self.document, wanted)
+        match = self.matches.beyond(self.cursor.head - 1, 1)
+        if match:
+            self._go(moving.place(self.document, match[0]))
+        self._refresh_changed()
+        return len(self.matches)
+
+    def find_next(self, step: int = 1) -> int:
+        """Go to the next match, or with -1 the one before, around the ends.
+
+        Gives its number, counted from 1; 0 where there is none.
+        """
+        match = self.matches.beyond(self.cursor.head, step)
+        if match is None:
+            return 0
+        self.go_to(match[0])
+        return self.matches.number(match[0])
+
+    def next_uncoded(self, step: int = 1) -> bool:
+        """Go to the next passage without a code, or with -1 the one before; False for none."""
+        span = self.codings.uncoded(self.cursor.head, step)
+        if span is not None:
+            self.go_to(span.start)
+        return span is not None
+
+    def next_coding(self, step: int = 1) -> bool:
+        """Go to the next coding, or with -1 the one before, and pick it; False for none."""
+        mark = self.codings.beyond(self.cursor.head, step)
+        if mark is not None:
+            self.go_to(self.codings.seen_from(mark))
+            self.pick(mark.id)
+        return mark is not None
+
+    def codings_here(self) -> list[CodingMark]:
+        """Give the codings under the cursor, those that begin first first."""
+        return self.codings.at(self.cursor.head)
+
+    def pick(self, coding: CodingId | None) -> None:
+        """Make a coding stand out, or with None none; one that is not shown counts as none."""
+        mark = None if coding is None else self.codings.mark(coding)
+        if mark is self._active:
+            return
+        self._active = mark
+        self._refresh_changed()
+        self.post_message(self.CodingPicked(self, self.picked))
+
+    # Moving
+
+    def _go(self, cursor: Cursor, *, reveal: bool = True) -> None:
+        before = self.cursor
+        self._set(cursor, reveal=reveal)
+        if cursor.selection != before.selection:
+            self.post_message(self.SelectionChanged(self, cursor.selection))
+        self.post_message(self.CursorMoved(self, cursor.head, cursor.selection))
+        if self._active and not self._active.start <= cursor.head <= self._active.end:
+            self.pick(None)
+
+    def _extends(self, extend: bool) -> bool:
+        return extend or self.extending
+
+    def action_move(self, unit: str, step: int, extend: bool = False) -> None:
+        """Move by a grapheme, word, sentence or turn."""
+        move = moving.forward if step > 0 else moving.backward
+        extend = self._extends(extend)
+        self._go(move(self.document, self.cursor, Unit[unit.upper()], extend=extend))
+
+    def action_move_rows(self, rows: int, extend: bool = False) -> None:
+        """Move up or down, keeping to the column."""
+        extend = self._extends(extend)
+        self._go(moving.by_rows(self.layout_rows, self.cursor, rows, extend=extend))
+
+    def action_move_pages(self, pages: int, extend: bool = False) -> None:
+        """Move by the rows in sight, less one."""
+        rows = max(self.size.height - 1, 1) * pages
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.action_move_rows(rows, extend)
+
+    def action_row_edge(self, end: bool, extend: bool = False) -> None:
+        """Move to the start or end of the row."""
+        extend = self._extends(extend)
+        self._go(moving.to_row_edge(self.layout_rows, self.cursor, end=end, extend=extend))
+
+    def action_edge(self, end: bool, extend: bool = False) -> None:
+        """Move to the start or end of the transcript."""
+        extend = self._extends(extend)
+        self._go(moving.to_edge(self.document, self.cursor, end=end, extend=extend))
+
+    def action_extend_mode(self) -> None:
+        """Let every move extend, or no longer."""
+        self.extending = not self.extending
+        self._go(self.cursor)
+
+    def action_collapse(self) -> None:
+        """Drop the selection; where there is nothing to drop the key is the screen's."""
+        if self.selection is None and not self.extending and self._active is None:
+            raise SkipAction
+        self.drop_selection()
+        self.pick(None)
+
+    def action_select_unit(self, unit: str) -> None:
+        """Select the word, sentence or turn."""
+        self._go(moving.select(self.document, self.cursor, Unit[unit.upper()]))
+
+    def action_grow(self) -> None:
+        """Select the next larger unit."""
+        self._go(moving.grow(self.document, self.cursor))
+
+    def action_shrink(self) -> None:
+        """Select the next smaller unit."""
+        self._go(moving.shrink(self.document, self.cursor))
+
+    def action_coding(self, step: int) -> None:
+        """Go to the next or previous coding."""
+        if not self.next_coding(step):
+            self.app.bell()
+
+    def action_uncoded(self, step: int) -> None:
+        """Go to the next or previous passage without a code."""
+        if not self.next_uncoded(step):
+            self.app.bell()
+
+    def action_overlap(self) -> None:
+        """Pick the next of the codings under the cursor."""
+        here = [mark.id for mark in self.codings_here()]
+        if here:
+            after = here.index(self.picked) + 1 if self.picked in here else 0
+            self.pick(here[after % len(here)])
+
+    # `g` and what follows it
+
+    def action_go(self) -> None:
+        """Wait for `g`, which goes to the start, or for a turn's number."""
+        self._type("")
+
+    def _type(self, typed: str | None) -> None:
+        self._typed = typed
+        self.post_message(self.Going(self, typed))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys that follow `g`."""
+        if self._typed is None:
+            return
+        if event.character is not None and event.character in "0123456789":
+            self._type(self._typed + event.character)
+        elif event.key == "backspace":
+            self._type(self._typed[:-1])
+        elif event.key in {"g", "enter", "escape"}:
+            typed = self._typed
+            self._type(None)
+            self._arrive(event.key, typed)
+        else:
+            self._type(None)
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _arrive(self, key: str, typed: str) -> None:
+        if key == "g" and not typed:
+            self.action_edge(end=False)
+        elif key != "escape" and not (typed and self.go_to_turn(int(typed))):
+            self.app.bell()
+
+    # Focus, scrolling, mouse
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._refresh_changed()
+        self._place_hardware_cursor()
+
+    def on_blur(self) -> None:
+        """Hide the cursor; what is selected stays."""
+        if self._typed is not None:
+            self._type(None)
+        self._refresh_changed()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the hardware cursor and a selection being dragged in step."""
+        super().watch_scroll_y(old_value, new_value)
+        self._place_hardware_cursor()
+        self._drag()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection in the text."""
+        offset = event.get_content_offset(self)
+        self._pressed = None
+        if offset is not None and event.button == 1 and offset.x < self.columns.stripes_from:
+            self._pressed = self.position_at(offset)
+            self.capture_mouse()
+
+    def on_mouse_move(self) -> None:
+        """Extend the selection while the button is down."""
+        self._drag()
+
+    def on_mouse_up(self) -> None:
+        """End the selection."""
+        self._pressed = None
+        self.release_mouse()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Follow the pointer while Textual selects, beyond the view's edges too."""
+        if selection is not None:
+            self._drag()
+
+    def _drag(self) -> None:
+        if self._pressed is None:
+            return
+        pointer = self.position_at(self.app.mouse_position - self.content_region.offset)
+        if pointer != self._pressed or self.selection:
+            self._go(Cursor(self._pressed, pointer), reveal=False)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the stored words that are selected, for copying."""
+        return (self.selected_text, "\n") if selection and self.selection else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; twice selects the word, three times the turn; a stripe its coding."""
+        offset = event.get_content_offset(self)
+        if offset is None or event.button != 1:
+            return
+        if offset.x >= self.columns.stripes_from:
+            self._pick_stripe(offset)
+        elif event.chain > 1:
+            unit = Unit.WORD if event.chain == 2 else Unit.TURN
+            here = moving.place(self.document, self.position_at(offset))
+            self._go(moving.select(self.document, here, unit))
+        elif not self._dragged():
+            self.extending = False
+            position = self.position_at(offset)
+            self._go(moving.move_to(self.document, self.cursor, position, extend=event.shift))
+
+    def _dragged(self) -> bool:
+        """Tell whether the click ends a selection made with the mouse."""
+        return bool(self.screen.selections) and self.selection is not None
+
+    def _pick_stripe(self, offset: Offset) -> None:
+        row = offset.y + self.scroll_offset.y
+        if row >= len(self.layout_rows):
+            return
+        stripes = self.codings.stripes(row)
+        under = stripes_under(stripes, offset.x - self.columns.stripes_from, self.columns.stripes)
+        if under:
+            ids = [stripe.mark.id for stripe in under]
+            after = ids.index(self.picked) + 1 if self.picked in ids else 0
+            mark = under[after % len(ids)].mark
+            self.go_to(max(mark.start, self.layout_rows.row(row)[0]))
+            self.pick(mark.id)

@@ -1,0 +1,121 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from transcripts import DYAD, document_of, mark
+
+from lmm_qual.text.span import Span
+from lmm_qual.tui.transcript.codings import CodingMark, Codings
+from lmm_qual.tui.transcript.finding import Matches
+from lmm_qual.tui.transcript.layout import Layout
+
+DOCUMENT = document_of(DYAD)
+ends = st.integers(0, len(DYAD) + 5)
+spans = st.lists(st.tuples(ends, ends).map(sorted), max_size=15)
+
+
+def codings_of(many, width=24):
+    marks = [CodingMark(n, start, end, f"code {n}") for n, (start, end) in enumerate(many)]
+    return Codings(Layout(DOCUMENT, width), marks)
+
+
+@given(spans, st.integers(8, 60))
+def test_stripes_of_a_row_never_share_a_lane(many, width):
+    codings = codings_of(many, width)
+    for row in range(len(codings.layout)):
+        lanes = [stripe.lane for stripe in codings.stripes(row)]
+        assert len(lanes) == len(set(lanes))
+
+
+@given(spans)
+def test_every_coded_row_has_its_stripe(many):
+    codings = codings_of(many)
+    for coding in codings.marks:
+        for row in range(len(codings.layout)):
+            start, end = codings.layout.row(row)
+            if max(start, coding.start) < min(end, coding.end):
+                assert coding.id in {stripe.mark.id for stripe in codings.stripes(row)}
+
+
+@given(spans)
+def test_runs_tell_which_codings_cover_a_place(many):
+    codings = codings_of(many)
+    for index, block in enumerate(DOCUMENT.blocks):
+        covering = {
+            place: {codings.marks[at].id for at in run.ids}
+            for run in codings.runs_in(index)
+            for place in range(run.start, run.end)
+        }
+        for place in range(block.start, block.end):
+            expected = {n for n, (start, end) in enumerate(many) if start <= place < end}
+            assert covering.get(place, set()) == expected
+            assert {coding.id for coding in codings.at(place)} == expected
+
+
+@given(spans)
+def test_going_on_reaches_every_start_and_ends(many):
+    codings = codings_of(many)
+    for step in (1, -1):
+        reached = set()
+        position = -1 if step > 0 else len(DYAD) + 1
+        while (coding := codings.beyond(position, step)) is not None:
+            before, position = position, codings.seen_from(coding)
+            assert (position - before) * step > 0
+            reached.add(position)
+        assert reached == {codings.seen_from(coding) for coding in codings.marks}
+
+
+@given(spans)
+def test_uncoded_passages_hold_no_coding(many):
+    codings = codings_of(many)
+    position, found = -1, []
+    while (span := codings.uncoded(position, 1)) is not None:
+        found.append(span)
+        position = span.start
+    for span in found:
+        turn = DOCUMENT.turn_at(span.start)
+        assert turn is not None
+        assert not turn.interviewer
+        assert not any(span.overlaps(Span(*ends)) for ends in many)
+    back = []
+    position = len(DYAD)
+    while (span := codings.uncoded(position, -1)) is not None:
+        back.append(span)
+        position = span.start
+    assert back[::-1] == found
+
+
+def test_a_turn_half_coded_has_a_passage_left():
+    codings = Codings(Layout(DOCUMENT, 40), [mark(DOCUMENT, "It was at team meeting, ")])
+    first = codings.uncoded(0, 1)
+    assert first is not None
+    assert first.slice(DOCUMENT.text).startswith("I think. Someone")
+
+
+def test_letters_are_those_of_lanes_unless_given():
+    codings = Codings(
+        Layout(DOCUMENT, 40),
+        [
+            mark(DOCUMENT, "It was at team meeting", 1),
+            mark(DOCUMENT, "team meeting", 2),
+            mark(DOCUMENT, "the form", 3, letter="r"),
+        ],
+    )
+    assert [codings.letter(n) for n in (1, 2, 3, 9)] == ["A", "B", "r", ""]
+    assert codings.mark(9) is None
+
+
+def test_words_are_found_whatever_their_case_and_spacing():
+    matches = Matches(DOCUMENT, "someone  HAD")
+    assert len(matches) == 1
+    start, end = matches.beyond(0, 1)
+    assert DYAD[start:end] == "Someone had"
+    assert matches.beyond(start, 1) == matches.beyond(start, -1) == (start, end)
+    assert matches.number(start) == 1
+    assert matches.between(start - 5, start) == ()
+    assert matches.between(end - 1, end) == ((start, end),)
+
+
+def test_labels_are_not_searched_and_patterns_are_words():
+    assert len(Matches(DOCUMENT, "P07")) == 0
+    assert len(Matches(DOCUMENT, "[laughs]")) == 1
+    assert len(Matches(DOCUMENT, "  ")) == 0
+    assert Matches().beyond(0, 1) is None
