@@ -1,0 +1,125 @@
+"""`python -m benchmarks [small medium large]`: times the jobs and writes a table."""
+
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.timing import BARE, FLOOR, fresh, program, run_once, seconds
+from benchmarks.workload import SIZES, make_workload
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A job with its time, as a multiple of a unit, beside its bound."""
+
+    job: str
+    size: str
+    seconds: float
+    ratio: float
+    unit: str
+    bound: float
+
+    def __str__(self) -> str:
+        """Give the row of a Markdown table."""
+        met = "yes" if self.ratio <= self.bound else "no"
+        ratio = f"{self.ratio:.2f} {self.unit}"
+        taken = f"{self.seconds:.2f} s"
+        return f"| {self.job} | {self.size} | {taken} | {ratio} | {self.bound:g} | {met} |"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job on a workload: what it does, its bounds in floors by size."""
+
+    name: str
+    command: Callable[[Path, Path], tuple[str, ...]]
+    bounds: dict[str, float]
+
+
+def _import(folder: Path, project: Path) -> tuple[str, ...]:
+    return program("import", project, "--list", folder / "transcripts.csv")
+
+
+def _load(folder: Path, project: Path) -> tuple[str, ...]:
+    return program("codings", "import", project, folder / "codings.jsonl")
+
+
+def _frequencies(_: Path, project: Path) -> tuple[str, ...]:
+    return program("codebook", "show", project, "--format", "csv")
+
+
+def _matrix(_: Path, project: Path) -> tuple[str, ...]:
+    return program("matrix", project, "--format", "json")
+
+
+def _segments(folder: Path, project: Path) -> tuple[str, ...]:
+    target = folder / "segments.csv"
+    return program("codings", "list", project, "--output", target, "--force")
+
+
+JOBS = (
+    Job("code frequencies", _frequencies, {"small": 1.6, "medium": 2, "large": 3}),
+    Job("code × (time, group)", _matrix, {"small": 1.6, "medium": 2, "large": 4}),
+    Job("all coded segments to CSV", _segments, {"small": 1.6, "medium": 3, "large": 10}),
+)
+IMPORT_BOUNDS = {"small": 2, "medium": 5, "large": 25}
+LOAD_BOUNDS = {"small": 2, "medium": 5, "large": 30}
+
+
+def measure(size: str, floor: float, folder: Path) -> Iterator[Row]:
+    """Time every job at one size."""
+    make_workload(SIZES[size], folder)
+    project = folder / "study.lmmq"
+    runs = 1 if size == "large" else 3
+    imports, loads = [], []
+    for _ in range(runs):
+        design = ("--study", folder / "study.yaml", "--codebook", folder / "codebook.yaml")
+        run_once(program("new", fresh(project), *design))
+        imports.append(run_once(_import(folder, project)))
+        loads.append(run_once(_load(folder, project)))
+    taken = statistics.median(imports)
+    yield Row(
+        "import all plain-text transcripts",
+        size,
+        taken,
+        taken / floor,
+        "floors",
+        IMPORT_BOUNDS[size],
+    )
+    taken = statistics.median(loads)
+    yield Row(
+        "load all codings from a file", size, taken, taken / floor, "floors", LOAD_BOUNDS[size]
+    )
+    for job in JOBS:
+        taken = seconds(job.command(folder, project), runs)
+        yield Row(job.name, size, taken, taken / floor, "floors", job.bounds[size])
+
+
+def main(sizes: list[str]) -> None:
+    """Run the benchmarks and write their table."""
+    bare, floor = seconds(BARE, 9), seconds(FLOOR)
+    rows = []
+    taken = seconds(program("--help"), 9)
+    rows.append(Row("`--help`", "", taken, taken / bare, "bare interpreters", 14))
+    with tempfile.TemporaryDirectory() as folder:
+        demo = program("demo", "--no-open", "--folder", Path(folder) / "demo")
+        taken = seconds(demo, 3)
+        rows.append(Row("`demo`", "example", taken, taken, "seconds", 15))
+        for size in sizes:
+            for row in measure(size, floor, Path(folder) / size):
+                rows.append(row)
+                print(row, flush=True)
+    head = "| job | size | median | ratio | bound | met |\n|---|---|---:|---:|---:|---|\n"
+    note = f"\nFloor (`import sqlmodel`): {floor:.2f} s. Bare interpreter: {bare:.3f} s.\n"
+    table = head + "".join(f"{row}\n" for row in rows) + note
+    RESULTS.write_text(table, encoding="utf-8")
+    print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["small", "medium"])
