@@ -36,21 +36,28 @@ def shoot(page: Page, name: str, width: int, height: int) -> None:
     page.screenshot(path=HERE / name)
 
 
+def make_pages(folder: Path) -> None:
+    """Build the example study and write its map and coding screen as pages."""
+    project = folder / PROJECT_NAME
+    with build_example(project) as example:
+        (folder / "map.html").write_text(map_page(example.store), encoding="utf-8")
+    (folder / "coding.svg").write_text(asyncio.run(coding_screen(project)), encoding="utf-8")
+
+
 def main() -> None:
     """Make all pictures."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        project = Path(folder) / PROJECT_NAME
-        with build_example(project) as example:
-            (Path(folder) / "map.html").write_text(map_page(example.store), encoding="utf-8")
-        (Path(folder) / "coding.svg").write_text(asyncio.run(coding_screen(project)), "utf-8")
-        browser = play.chromium.launch(executable_path=browser_path, args=list(FLAGS))
-        page = browser.new_context(offline=True, device_scale_factor=1.5).new_page()
-        page.goto((Path(folder) / "map.html").as_uri())
-        shoot(page, "system_map.png", 1280, 800)
-        page.goto((Path(folder) / "coding.svg").as_uri())
-        shoot(page, "coding_screen.png", 1240, 880)
-        browser.close()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_pages(folder)
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=browser_path, args=list(FLAGS))
+            page = browser.new_context(offline=True, device_scale_factor=1.25).new_page()
+            page.goto((folder / "map.html").as_uri())
+            shoot(page, "system_map.png", 1280, 800)
+            page.goto((folder / "coding.svg").as_uri())
+            shoot(page, "coding_screen.png", 1240, 780)
+            browser.close()
 
 
 if __name__ == "__main__":

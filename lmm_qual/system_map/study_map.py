@@ -8,11 +8,12 @@ from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
-from lmm_qual.system_map.page import render_page
 
 
 def map_page(store: Store, *, time: str | None = None, for_sharing: bool = False) -> str:
     """Give the map page of a project, of all time points or one; raises `BadInputError`."""
+    from lmm_qual.system_map.page import render_page
+
     study, system = load_study(store), load_system_map(store)
     if not system.services:
         raise refuse("has no system map", "take one in with `map import`", file=str(store.path))

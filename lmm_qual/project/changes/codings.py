@@ -1,6 +1,6 @@
 """Changes of codings and coding passes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -246,12 +246,7 @@ class RecordPasses:
         new: dict[tuple[Any, ...], dict[str, Any]] = {}
         changed: list[dict[str, Any]] = []
         for place, record in self.records:
-            if record.transcript not in transcripts:
-                what, remedy = (
-                    f"no transcript “{record.transcript}”",
-                    nearest(record.transcript, transcripts),
-                )
-                raise refuse(what, remedy, file=self.file or str(store.path), place=place)
+            self._check(store, place, record, transcripts, version)
             key = (
                 transcripts[record.transcript],
                 coders.id_of(record.coder),
@@ -268,3 +263,19 @@ class RecordPasses:
             Insert("coding_pass", list(new.values())),
             Update("coding_pass", changed),
         ]
+
+    def _check(
+        self,
+        store: Store,
+        place: str,
+        record: PassRecord,
+        transcripts: Mapping[str, int],
+        version: int,
+    ) -> None:
+        file = self.file or str(store.path)
+        if record.transcript not in transcripts:
+            remedy = nearest(record.transcript, transcripts)
+            raise refuse(f"no transcript “{record.transcript}”", remedy, file=file, place=place)
+        if record.version is not None and record.version > version:
+            what = f"no codebook version {record.version} yet"
+            raise refuse(what, f"the present one is {version}", file=file, place=place)
