@@ -1,6 +1,7 @@
 """`demo`: the main job on the example study, from transcripts to matrix and map."""
 
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -35,8 +36,8 @@ def demo(
 
 
 def _build(project: Path) -> None:
-    """Build the project anew beside the old one, which stays if anything fails."""
-    from lmm_qual.project.example import build_example
+    """Build the project anew beside the old one, which is kept where somebody worked in it."""
+    from lmm_qual.project.example import build_example, is_untouched
     from lmm_qual.store.lock import WriteLock
 
     if not project.exists():
@@ -48,10 +49,18 @@ def _build(project: Path) -> None:
     lock.acquire("lmm-qual demo")
     try:
         build_example(draft).close()
+        if not is_untouched(project):
+            kept = _free_name(project)
+            project.replace(kept)
+            note(f"{project} had been worked in and is kept as {kept}")
         draft.replace(project)
-        note(f"{project} was there and has been built anew")
     finally:
         lock.release()
+
+
+def _free_name(project: Path) -> Path:
+    names = (project.with_stem(f"{project.stem}_kept_{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _results(project: Path, workbook: Path, page: Path) -> str:

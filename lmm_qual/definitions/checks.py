@@ -19,10 +19,12 @@ Check = Callable[..., Iterator[Fault]]
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Give a remedy: the known name most like `name`, or the known ones."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     names = list(dict.fromkeys(known))
-    found = process.extractOne(name, names, score_cutoff=60, processor=str.casefold)
+    found = process.extractOne(
+        name, names, scorer=fuzz.ratio, score_cutoff=55, processor=str.casefold
+    )
     if found:
         return f"did you mean “{found[0]}”?"
     return "known: " + ", ".join(names[:12]) if names else "none is defined"

@@ -18,9 +18,13 @@ class Report:
 
     def summary(self) -> str:
         """Say what was checked and whether it is sound."""
-        counts = ", ".join(f"{number} {kind}" for kind, number in self.checked.items())
-        found = f"{len(self.faults)} faults" if self.faults else "sound"
+        counts = ", ".join(_counted(number, kind) for kind, number in self.checked.items())
+        found = _counted(len(self.faults), "faults") if self.faults else "sound"
         return f"{found}: {counts}"
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"{number} {kind.removesuffix('s') if number == 1 else kind}"
 
 
 def check_project(store: Store) -> Report:

@@ -19,8 +19,10 @@ from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, Impor
 from lmm_qual.project.changes.transcripts import AddTranscripts
 from lmm_qual.project.importing import ImportRequest, plan_import
 from lmm_qual.project.project import Project
+from lmm_qual.store.queries.log import entries
 
 PROJECT_NAME = "little_minds_matter.lmmq"
+_AUTHOR = "example"
 
 
 def example_folder() -> Path:
@@ -35,7 +37,7 @@ def example_folder() -> Path:
 def build_example(path: Path) -> Project:
     """Make the example project at a path, where nothing may stand; gives it open for writing."""
     source = example_folder()
-    project = Project.new(path, "example")
+    project = Project.new(path, _AUTHOR)
     try:
         for change in _design(source):
             project.make(change)
@@ -53,6 +55,13 @@ def build_example(path: Path) -> Project:
         path.unlink(missing_ok=True)
         raise
     return project
+
+
+def is_untouched(path: Path) -> bool:
+    """Say whether an example project holds nothing but what `build_example` put into it."""
+    with Project.open(path) as project:
+        log = entries(project.store)
+    return all(entry.coder == _AUTHOR and entry.state == "done" for entry in log)
 
 
 def _design(source: Path) -> tuple[Change, ...]:

@@ -116,6 +116,7 @@ def _in_folder(folder: Path, plan: ImportPlan) -> list[Path]:
         path
         for path in folder.rglob("*")
         if path.is_file()
+        and ".lmmq" not in path.suffixes
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     )
     taken = [path for path in files if path.suffix.lower() in SUPPORTED]

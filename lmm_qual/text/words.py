@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
+_WORD = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+\w\S*+")
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -113,5 +114,16 @@ def test_the_demo_runs_again_over_itself(demo: Path) -> None:
         0,
         (demo.parent / "printed.txt").read_text(encoding="utf-8"),
     )
-    assert "built anew" in ran.stderr
+    assert ran.stderr == ""
     assert len(snapshot(demo)) == 3
+
+
+def test_the_demo_keeps_a_study_that_was_worked_in(demo: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(demo, tmp_path / "demo"))
+    project = folder / "little_minds_matter.lmmq"
+    assert process("undo", project, folder=tmp_path).returncode == 0
+    worked_in = project.read_bytes()
+    ran = process("demo", "--no-open", "--folder", folder, folder=tmp_path)
+    assert "is kept as" in ran.stderr
+    assert (folder / "little_minds_matter_kept_1.lmmq").read_bytes() == worked_in
+    assert project.read_bytes() != worked_in

@@ -21,7 +21,7 @@ def spoilt(store, sql):
 
 
 def test_what_was_checked_is_counted(store):
-    assert check_project(store).summary() == "sound: 2 transcripts, 4 turns, 1 codings"
+    assert check_project(store).summary() == "sound: 2 transcripts, 4 turns, 1 coding"
 
 
 def test_words_that_moved_are_found(store):

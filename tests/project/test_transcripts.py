@@ -54,7 +54,7 @@ class TestAdd:
             ("P08", "P08", False, "Agreed."),
         ]
 
-    def test_participants_that_are_new_are_made_with_their_group(self, project):
+    def test_new_participants_have_the_groups_of_their_sessions_only(self, project):
         new = read_talk(
             "== C time=T1 group=G1\nP50: Yes.\n@ P51 participant=P51 group=G3\nP51: No."
         )
@@ -62,7 +62,9 @@ class TestAdd:
         project.make(change)
         assert change.new_participants == ["P50", "P51"]
         groups = {one.id: one.group for one in load_participants(project.store)}
-        assert (groups["P50"], groups["P51"], groups["P07"]) == ("G1", "G3", "G3")
+        assert (groups["P50"], groups["P51"], groups["P07"]) == (None, None, "G3")
+        met = {one.participant: one.group for one in speakers(project.store) if one.turns}
+        assert (met["P50"], met["P51"]) == ("G1", "G3")
 
     def test_an_id_that_is_taken_is_refused_with_a_proposal(self, project):
         new = [

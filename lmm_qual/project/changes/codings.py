@@ -246,9 +246,8 @@ class RecordPasses:
         new: dict[tuple[Any, ...], dict[str, Any]] = {}
         changed: list[dict[str, Any]] = []
         for place, record in self.records:
-            self._check(store, place, record, transcripts, version)
             key = (
-                transcripts[record.transcript],
+                self._transcript(store, place, record, transcripts),
                 coders.id_of(record.coder),
                 version if record.version is None else record.version,
             )
@@ -264,18 +263,11 @@ class RecordPasses:
             Update("coding_pass", changed),
         ]
 
-    def _check(
-        self,
-        store: Store,
-        place: str,
-        record: PassRecord,
-        transcripts: Mapping[str, int],
-        version: int,
-    ) -> None:
-        file = self.file or str(store.path)
+    def _transcript(
+        self, store: Store, place: str, record: PassRecord, transcripts: Mapping[str, int]
+    ) -> int:
         if record.transcript not in transcripts:
             remedy = nearest(record.transcript, transcripts)
-            raise refuse(f"no transcript “{record.transcript}”", remedy, file=file, place=place)
-        if record.version is not None and record.version > version:
-            what = f"no codebook version {record.version} yet"
-            raise refuse(what, f"the present one is {version}", file=file, place=place)
+            what = f"no transcript “{record.transcript}”"
+            raise refuse(what, remedy, file=self.file or str(store.path), place=place)
+        return transcripts[record.transcript]

@@ -95,7 +95,7 @@ class AddTranscripts:
                         "id": participants[entry.participant],
                         "position": len(participants) - 1,
                         "key": entry.participant,
-                        "group_key": entry.group or new.group,
+                        "group_key": None,
                     }
                 )
         speaker_rows = _speaker_rows(new, transcript_id, ids, participants)
