@@ -6,16 +6,13 @@ replaced; so a log entry holds just what the next step needs, whichever way it g
 
 import base64
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lmm_qual.store.store import Store
-from lmm_qual.store.tables import table as find_table
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
 
 Row = Mapping[str, Any]
 Range = tuple[int, int]
@@ -80,7 +77,7 @@ class Ids:
         return self._next[table] - 1
 
 
-def apply_delta(connection: "Connection", delta: Iterable[Operation]) -> Delta:
+def apply_delta(connection: sqlite3.Connection, delta: Iterable[Operation]) -> Delta:
     """Carry out the operations in order; gives the delta that takes them back."""
     inverse = [_apply(connection, operation) for operation in delta if not _empty(operation)]
     return inverse[::-1]
@@ -90,36 +87,47 @@ def _empty(operation: Operation) -> bool:
     return not (operation.ranges if isinstance(operation, Delete) else operation.rows)
 
 
-def _apply(connection: "Connection", operation: Operation) -> Operation:
-    table = find_table(operation.table)
+def _apply(connection: sqlite3.Connection, operation: Operation) -> Operation:
     if isinstance(operation, Insert):
-        connection.execute(table.insert(), [dict(row) for row in operation.rows])
-        return delete(operation.table, (row["id"] for row in operation.rows))
+        return _insert(connection, operation)
     if isinstance(operation, Delete):
-        return _delete(connection, table, operation)
-    return _update(connection, table, operation)
+        return _delete(connection, operation)
+    return _update(connection, operation)
 
 
-def _delete(connection: "Connection", table: "Table", operation: Delete) -> Insert:
+def _insert(connection: sqlite3.Connection, operation: Insert) -> Delete:
+    names = list(operation.rows[0])
+    marks = ", ".join(f":{name}" for name in names)
+    sql = f'INSERT INTO "{operation.table}" ({_quoted(names)}) VALUES ({marks})'  # noqa: S608
+    connection.executemany(sql, operation.rows)
+    return delete(operation.table, (row["id"] for row in operation.rows))
+
+
+def _delete(connection: sqlite3.Connection, operation: Delete) -> Insert:
     taken: list[Row] = []
-    for first, last in operation.ranges:
-        within = table.c.id.between(first, last)
-        found = connection.execute(table.select().where(within).order_by(table.c.id))
-        taken += [dict(row._mapping) for row in found]  # noqa: SLF001
-        connection.execute(table.delete().where(within))
+    within = f'FROM "{operation.table}" WHERE id BETWEEN ? AND ?'
+    for ends in operation.ranges:
+        found = connection.execute(f"SELECT * {within} ORDER BY id", ends)
+        names = [column[0] for column in found.description]
+        taken += [dict(zip(names, row, strict=True)) for row in found]
+        connection.execute(f"DELETE {within}", ends)
     return Insert(operation.table, taken)
 
 
-def _update(connection: "Connection", table: "Table", operation: Update) -> Update:
+def _update(connection: sqlite3.Connection, operation: Update) -> Update:
     names = list(operation.rows[0])
+    news = ", ".join(f'"{name}" = :{name}' for name in names if name != "id")
+    old = f'SELECT {_quoted(names)} FROM "{operation.table}" WHERE id = :id'  # noqa: S608
     before: list[Row] = []
     for row in operation.rows:
-        here = table.c.id == row["id"]
-        old = connection.execute(table.select().where(here)).one()._mapping  # noqa: SLF001
-        before.append({name: old[name] for name in names})
-        values = {name: value for name, value in row.items() if name != "id"}
-        connection.execute(table.update().where(here).values(values))
+        values = connection.execute(old, row).fetchone()
+        before.append(dict(zip(names, values, strict=True)))
+        connection.execute(f'UPDATE "{operation.table}" SET {news} WHERE id = :id', row)  # noqa: S608
     return Update(operation.table, before[::-1])
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def pack(delta: Delta) -> bytes:

@@ -1,17 +1,13 @@
-"""An open project file: reading through sqlite3, writing in transactions through SQLAlchemy."""
+"""An open project file: reading, and writing in transactions."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store.lock import WriteLock
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
 
 R = TypeVar("R", bound=NamedTuple)
 Params = Sequence[object] | Mapping[str, object]
@@ -69,22 +65,24 @@ class Store:
             return check_integrity(self._connection)
 
     @contextmanager
-    def transaction(self) -> Iterator["Connection"]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write: all of it is on disk when the block ends, or none of it after an error."""
         if self._lock is None:
             raise refuse("is open for reading only", "open it for writing", file=str(self.path))
-        with told_plainly(self.path), self._engine.begin() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            yield connection
+        with told_plainly(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.execute("PRAGMA defer_foreign_keys = ON")
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
 
-    @cached_property
-    def _engine(self) -> "Engine":
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.pool import StaticPool
-
-        engine = create_engine("sqlite://", creator=lambda: self._connection, poolclass=StaticPool)
-        event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-        return engine
+    def _roll_back(self) -> None:
+        """Take back what is open; after some faults SQLite has done so by itself."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the file and give the lock back."""
@@ -109,6 +107,7 @@ def told_plainly(path: Path) -> Iterator[None]:
     except OverflowError as error:
         raise refuse("a number is too large to be stored", file=str(path)) from error
     except Exception as error:
+        # Making a project goes through SQLAlchemy, which wraps what the database says.
         if isinstance(original := getattr(error, "orig", None), sqlite3.Error):
             raise _plain(original, path) from error
         raise

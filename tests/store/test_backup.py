@@ -15,7 +15,7 @@ def project(tmp_path):
     path = tmp_path / "study.lmmq"
     path.write_bytes(empty_project())
     with open_store(path, write=True) as store, store.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA')")
+        connection.execute("INSERT INTO coder (name) VALUES ('SA')")
     return path
 
 
@@ -36,7 +36,7 @@ def test_a_copy_holds_what_the_project_holds(project):
 def test_what_is_being_written_is_not_copied_by_half(project):
     copy = project.with_name("copy.lmmq")
     with open_store(project, write=True) as store, store.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('JR')")
+        connection.execute("INSERT INTO coder (name) VALUES ('JR')")
         copy_project(project, copy)
     assert coders(copy) == ["SA"]
     assert coders(project) == ["SA", "JR"]

@@ -63,7 +63,7 @@ class TestCreate:
 
     def test_it_is_open_for_writing(self, tmp_path):
         with create(tmp_path / "study.lmmq", "SA") as store, store.transaction() as connection:
-            connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA')")
+            connection.execute("INSERT INTO coder (name) VALUES ('SA')")
 
     @pytest.mark.parametrize("name", ["study.db", "study", "study.lmmq.bak"])
     def test_the_ending_is_lmmq(self, tmp_path, name):

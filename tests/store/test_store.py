@@ -28,7 +28,7 @@ class Coder(NamedTuple):
 def test_rows_records_values_and_mappings():
     store = memory_store()
     with store.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA'), ('JR')")
+        connection.execute("INSERT INTO coder (name) VALUES ('SA'), ('JR')")
     assert list(store.rows("SELECT name FROM coder WHERE id = ?", (1,))) == [("SA",)]
     assert store.records(Coder, "SELECT id, name FROM coder") == [(1, "SA"), (2, "JR")]
     assert store.value("SELECT name FROM coder WHERE id = 3") is None
@@ -40,7 +40,7 @@ def test_more_values_than_a_statement_takes():
     store = memory_store()
     names = [{"name": str(n)} for n in range(1200)]
     with store.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO coder (name) VALUES (:name)", names)
+        connection.executemany("INSERT INTO coder (name) VALUES (:name)", names)
     found = store.where_in("coder", "name", "id", range(1, 1201))
     assert [name for (name,) in found] == [str(n) for n in range(1200)]
     assert [len(part) for part in chunks(range(1200))] == [500, 500, 200]
@@ -51,7 +51,7 @@ class TestTransaction:
         with open_store(project, write=True) as store:
             before = dump(store)
             with pytest.raises(ZeroDivisionError), store.transaction() as connection:
-                connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA')").rowcount / 0
+                connection.execute("INSERT INTO coder (name) VALUES ('SA')").rowcount / 0
             assert dump(store) == before
         assert project.read_bytes() == empty_project()
 
@@ -60,9 +60,9 @@ class TestTransaction:
             nowhere = "INSERT INTO coding_pass VALUES (1, 9, 9, 'finished', 1, '')"
             told = pytest.raises(BadInputError, match="FOREIGN KEY constraint failed")
             with told, store.transaction() as connection:
-                connection.exec_driver_sql(nowhere)
+                connection.execute(nowhere)
             with store.transaction() as connection:
-                connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA')")
+                connection.execute("INSERT INTO coder (name) VALUES ('SA')")
             assert store.value("SELECT count(*) FROM coding_pass") == 0
 
     def test_a_full_disk_is_told_of_and_the_project_is_usable_again(self, project):
@@ -70,12 +70,12 @@ class TestTransaction:
             pages = store.value("PRAGMA page_count")
             store.value(f"PRAGMA max_page_count = {pages}")
             with pytest.raises(BadInputError) as caught, store.transaction() as connection:
-                connection.exec_driver_sql(LARGE)
+                connection.execute(LARGE)
             assert str(caught.value) == f"{project}: the disk is full; make room and try again"
             assert store.value("SELECT count(*) FROM coder") == 0
             store.value(f"PRAGMA max_page_count = {pages + 1000}")
             with store.transaction() as connection:
-                connection.exec_driver_sql(LARGE)
+                connection.execute(LARGE)
             assert store.value("SELECT count(*) FROM coder") == 1
             assert store.integrity_faults() == []
 
@@ -88,12 +88,11 @@ from lmm_qual.store.opening import open_store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 path = Path(sys.argv[1])
 store = open_store(path, write=True)
-store._engine
 free = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, free[1]))
 def add(name):
     with store.transaction() as connection:
-        connection.exec_driver_sql(f"INSERT INTO coder (name) VALUES ({name})")
+        connection.execute(f"INSERT INTO coder (name) VALUES ({name})")
 try:
     add("hex(zeroblob(400000))")
 except BadInputError as error:
@@ -143,7 +142,7 @@ def test_two_who_write_at_once_lose_nothing(project):
     with open_store(project, write=True) as store:
         other = sqlite3.connect(project, timeout=0.1)
         with store.transaction() as connection:
-            connection.exec_driver_sql("INSERT INTO coder (name) VALUES ('SA')")
+            connection.execute("INSERT INTO coder (name) VALUES ('SA')")
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("INSERT INTO coder (name) VALUES ('JR')")
         other.execute("INSERT INTO coder (name) VALUES ('JR')")
