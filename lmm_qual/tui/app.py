@@ -1,8 +1,6 @@
 """The terminal app: opening and closing a study, and what all its screens share."""
 
-import asyncio
-import signal
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,12 +14,11 @@ from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
 from lmm_qual.tui.screens.page import Page
+from lmm_qual.tui.signals import ending_on_signals
 from lmm_qual.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from lmm_qual.tui.screens.commands import Command
-
-_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
 class LmmQualApp(App[None]):
@@ -63,6 +60,7 @@ class LmmQualApp(App[None]):
         self.coder = coder
         self._locked: tuple[Path, BadInputError] | None = None
         self._transcript = transcript
+        self._signals = ExitStack()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -88,7 +86,9 @@ class LmmQualApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the first screen."""
-        self._catch_signals()
+        self._signals.enter_context(
+            ending_on_signals(self.exit, surely=not self.is_headless),
+        )
         if self.opened is None:
             await self._show_start()
         elif self._locked is not None:
@@ -96,13 +96,9 @@ class LmmQualApp(App[None]):
         else:
             await self._show_study(self._transcript)
 
-    def _catch_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit)
+    def on_unmount(self) -> None:
+        """Leave signals as they were."""
+        self._signals.close()
 
     def _fatal_error(self) -> None:
         """End without printing what was at work: a traceback would show transcript words."""

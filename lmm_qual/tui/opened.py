@@ -7,6 +7,7 @@ import getpass
 from contextlib import suppress
 from pathlib import Path
 
+from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
@@ -129,18 +130,22 @@ class OpenStudy:
             return "finished"
         return "begun" if rows or transcript in self.begun else ""
 
-    def count_begun(self) -> set[int]:
-        """Count which transcripts hold codings of the coder, or of anybody where nobody is."""
-        known = coding_queries.coders(self.store)
-        wanted = [known[self.coder]] if self.coder in known else []
-        if self.coder is None:
-            wanted = list(known.values())
-        rows = self.store.where_in("coding", "transcript_id", "coder_id", wanted)
-        return {transcript for (transcript,) in rows}
-
     def close(self) -> None:
         """Close the project and give its lock back."""
         self.project.close()
+
+
+def counts_apart(path: Path, coder: str | None) -> tuple[set[int], dict[int, float | None]]:
+    """Count, for a thread, which transcripts the coder has begun and the share coded of each.
+
+    Where nobody is coding, anybody's count. Reads through a connection of its own, since one is
+    not for two threads. Raises `BadInputError`.
+    """
+    with Project.open(path) as reader:
+        known = coding_queries.coders(reader.store)
+        wanted = [id_ for name, id_ in known.items() if coder in {None, name}]
+        rows = reader.store.where_in("coding", "transcript_id", "coder_id", wanted)
+        return {transcript for (transcript,) in rows}, coded_shares(reader.store)
 
 
 def _named(key: str | None, labels: dict[str, str | None]) -> str:

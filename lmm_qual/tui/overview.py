@@ -23,6 +23,8 @@ class Cell:
     participants: set[str] = field(default_factory=set)
     named: bool = True
     """Whether every session says who speaks."""
+    expected: bool = True
+    """Whether the design has this time point and group."""
 
     @property
     def words(self) -> int:
@@ -97,7 +99,7 @@ def _in_order(places: list[Place], opened: OpenStudy) -> list[str | None]:
 def _planned(opened: OpenStudy, place: Place) -> Cell:
     time, group = place
     if time is None or group is None:
-        return Cell()
+        return Cell(expected=False)
     matching = plans(opened.design, {"time": time, "group": group})
     numbers = [plan.participants for plan in matching if plan.sampled]
     given = [number for number in numbers if number is not None]

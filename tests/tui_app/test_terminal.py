@@ -21,6 +21,8 @@ pytestmark = [
     ),
 ]
 SOURCE = Path(__file__).parents[2]
+STRIPES = 5
+"""Cells at the right of the text: a blank, stripes, scrollbar, or fewer with a panel beside."""
 SAID = re.sub(r"(?m)^(INT|P\d\d): ", "", DYAD).split()
 
 
@@ -31,7 +33,7 @@ class Terminal:
         self.socket = f"lmm-qual-{uuid.uuid4().hex}"
         width, height = size
         given = [f"{name}={value}" for name, value in environment.items()]
-        line = shlex.join(["env", *given, *command])
+        line = shlex.join(["env", "-u", "COLUMNS", "-u", "LINES", *given, *command])
         self.run(
             *("-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", str(width), "-y"),
             *(str(height), f"{line}; echo left $?; sleep 60"),
@@ -54,13 +56,16 @@ class Terminal:
 
     def press(self, *keys):
         for key in keys:
-            self.run("send-keys", "-t", "t", key)
+            self.run("send-keys", "-t", "t", r"\;" if key == ";" else key)
             time.sleep(0.1)
 
-    def wait_for(self, words, seconds=30.0):
+    def wait_for(self, words):
+        return self.wait_until(lambda screen: words in screen, f"no “{words}”")
+
+    def wait_until(self, holds, otherwise, seconds=40.0):
         until = time.monotonic() + seconds
-        while words not in (screen := self.screen()):
-            assert time.monotonic() < until, f"no “{words}” in\n{screen}"
+        while not holds(screen := self.screen()):
+            assert time.monotonic() < until, f"{otherwise} in\n{screen}"
             time.sleep(0.05)
         return screen
 
@@ -77,29 +82,32 @@ def environment(tmp_path):
     }
 
 
-def words_of_the_text(screen):
-    """Give the words that stand in the text column: between the panels, behind the gutter."""
+def words_of_the_text(screen, width):
+    """Give the words of the text column: between the panels, behind gutter, before stripes."""
     rows = []
-    for line in screen.splitlines()[1:-2]:
-        middle = line.split("▕")[-1].split("▏")[0].rstrip()
-        middle = re.sub(r"[A-Z+ ]{1,6}$", "", middle) if re.search(r" {2,}[A-Z+]+$", middle) else middle
-        rows.append(re.sub(r"^ ?\d* ?(INT|P\d\d)? +", "", middle))
+    lines = screen.splitlines()
+    foot = next(at for at, line in enumerate(lines) if "^p palette" in line)
+    for line in lines[1 : foot - 1]:
+        middle = line.ljust(width).split("▕")[-1].split("▏")[0]
+        rows.append(re.sub(r"^ *\d* ?(INT|P\d\d)? +", "", middle[:-STRIPES]))
     return " ".join(rows).split()
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 def test_coding_in_a_terminal(study, environment, size):
+    def shows_the_text(screen):
+        return "^p palette" in screen and words_of_the_text(screen, size[0]) == SAID
+
     command = [sys.executable, "-m", "lmm_qual", "open", str(study), "--transcript", "T1-G3-07"]
     with Terminal(size, command, environment) as terminal:
-        screen = terminal.wait_for("honestly")
-        assert words_of_the_text(screen) == SAID
-        assert screen.splitlines()[-1].rstrip().endswith("? keys  ^p palette")
+        terminal.wait_for("saved")
+        terminal.wait_until(shows_the_text, "not the words of the text")
         terminal.press("j", "s", "c", "p", "r", "e", "s")
         terminal.wait_for("Code the selection")
         terminal.press("Enter")
         terminal.wait_for("coded Pressures at turn 2")
         assert stored(study) == [("It was at team meeting, I think.", "Barriers/Pressures", "sa")]
-        assert words_of_the_text(terminal.screen()) == SAID
+        terminal.wait_until(shows_the_text, "not the words of the text")
         terminal.press("q")
         terminal.wait_for("left 0")
     assert not study.with_name(f"{study.name}.writer").exists()

@@ -102,23 +102,37 @@ class AskOne(Asking[object]):
 
 
 class OneKey(ModalScreen[str]):
-    """Says in the status line's place which keys there are, and gives the next one."""
+    """Says at the foot which keys there are, in columns, and gives the next one."""
 
     DEFAULT_CSS = """
     OneKey { background: transparent; align: left bottom; }
     OneKey > Static {
-        dock: bottom; height: auto; max-height: 8; margin-bottom: 1; padding: 0 1;
+        dock: bottom; height: auto; max-height: 14; margin-bottom: 1; padding: 0 1;
         background: $panel-lighten-1;
     }
     """
 
-    def __init__(self, said: Content) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Take keys, each with what it stands for."""
         super().__init__()
-        self._said = said
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Lay the line out."""
-        yield Static(self._said, markup=False)
+        """Lay the keys out."""
+        yield Static(self._table(self.app.size.width - 2), markup=False)
+
+    def _table(self, width: int) -> Content:
+        widest = max(len(f"{key} {name}") for key, name in self._keys) + 3
+        size = min(widest, max(width // 3, 20))
+        columns = max(width // size, 1)
+        cells = [
+            line((f"{key} ", "bold $text-accent"), name)
+            .truncate(size - 2, ellipsis=True)
+            .truncate(size, pad=True)
+            for key, name in self._keys
+        ]
+        rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
+        return Content("\n").join(Content("").join(row) for row in rows)
 
     def on_key(self, event: events.Key) -> None:
         """Give the key."""

@@ -246,16 +246,13 @@ class CodingScreen(CodingChanges):
 
     def action_jump(self) -> None:
         """Go to a panel by its letter."""
-        parts: list[tuple[str, str]] = [("go to  ", "$muted")]
-        for letter, name, _ in _PANELS:
-            parts += [(letter, "bold $text-accent"), (f" {name}   ", "")]
 
         def answered(letter: str | None) -> None:
             for known, _, id_ in _PANELS:
                 if letter == known:
                     self._go_to_panel(id_)
 
-        self.app.push_screen(OneKey(line(*parts)), answered)
+        self.app.push_screen(OneKey([(key, name) for key, name, _ in _PANELS]), answered)
 
     def _go_to_panel(self, id_: str) -> None:
         panel = self.query_one(f"#{id_}")

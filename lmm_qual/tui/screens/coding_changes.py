@@ -118,10 +118,8 @@ class CodingChanges(StudyPage):
         if not keyed:
             self.say("no code has a shortcut")
             return
-        said = [(";  ", "bold $text-accent")]
-        for letter, code in sorted(keyed.items(), key=lambda pair: str(pair[0]).casefold()):
-            name = tree.by_id[code].name.replace(" ", "\xa0")
-            said += [(f"{letter}", "bold $text-accent"), (f"\xa0{name}   ", "")]
+        pairs = sorted(keyed.items(), key=lambda pair: str(pair[0]).casefold())
+        said = [(str(letter), tree.by_id[code].name) for letter, code in pairs]
 
         def answered(letter: str | None) -> None:
             if letter in keyed:
@@ -129,7 +127,7 @@ class CodingChanges(StudyPage):
             elif letter:
                 self.say(f"no code has the shortcut {letter}")
 
-        self.app.push_screen(OneKey(line(*said)), answered)
+        self.app.push_screen(OneKey(said), answered)
 
     def _code(self, codes: Sequence[int]) -> None:
         """Code the selection; it is on disk before anything is said."""

@@ -1,23 +1,26 @@
 """The study screen: the grid of time points by groups, and the transcripts."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.project import Project
 from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
-from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.opened import OpenStudy, counts_apart
 from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.study_grid import StudyGrid
 from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
+
+if TYPE_CHECKING:
+    from lmm_qual.project.importing import ImportPlan
 
 
 class StudyScreen(StudyPage):
@@ -130,7 +133,7 @@ class StudyScreen(StudyPage):
     def _count(self) -> None:
         """Count in a thread what takes long in a large study, then show it."""
         try:
-            begun, shares = self.opened.count_begun(), coded_shares(self.opened.store)
+            begun, shares = counts_apart(self.opened.path, self.opened.coder)
         except BadInputError as fault:
             self.app.call_from_thread(self.tell_fault, fault)
             return
@@ -214,12 +217,9 @@ class StudyScreen(StudyPage):
         import asyncio
 
         from lmm_qual.project.changes.transcripts import AddTranscripts
-        from lmm_qual.project.importing import ImportRequest, plan_import
 
         try:
-            plan = await asyncio.to_thread(
-                plan_import, self.opened.store, ImportRequest(paths=[path])
-            )
+            plan = await asyncio.to_thread(_plan, self.opened.path, path)
             self.make(AddTranscripts(plan.transcripts))
         except BadInputError as fault:
             self.tell_fault(fault)
@@ -232,6 +232,14 @@ class StudyScreen(StudyPage):
         for note in plan.notes[:3]:
             self.notify(line(note).plain, timeout=12, markup=False)
         self.tell(f"imported {counted(len(plan.transcripts), 'transcript')} (u undoes)")
+
+
+def _plan(project: Path, source: Path) -> "ImportPlan":
+    """Read transcripts, for a thread: with a connection of its own."""
+    from lmm_qual.project.importing import ImportRequest, plan_import
+
+    with Project.open(project) as reader:
+        return plan_import(reader.store, ImportRequest(paths=[source]))
 
 
 def _check_path(answer: str) -> str:

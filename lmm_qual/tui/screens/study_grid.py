@@ -68,10 +68,14 @@ class StudyGrid(Widget):
     def _heads(self, groups: list[str | None], size: int) -> list[Content]:
         """Name the groups, on two lines where one is too short."""
         names = [self._opened.group_name(group) or "no group" for group in groups]
-        wrapped = [textwrap.wrap(shown(name), size - 1, max_lines=2, placeholder="…") for name in names]
+        wrapped = [
+            textwrap.wrap(shown(name), size - 1, max_lines=2, placeholder="…") for name in names
+        ]
         lines = []
+        missing = len(self._overview.groups) - len(groups)
+        more = f"{missing} more ← →" if missing else ""
         for at in range(max(map(len, wrapped), default=0)):
-            row = column("", _LABEL)
+            row = column(more if not at else "", _LABEL, "$muted")
             for parts in wrapped:
                 text = parts[at] if at < len(parts) else ""
                 row = row.append(column(f" {text}", size, "bold $text-primary")).append("  ")
@@ -103,6 +107,8 @@ class StudyGrid(Widget):
 
     def _cell_lines(self, cell: Cell, size: int) -> list[Content]:
         rows = [Content(""), Content(""), Content("")]
+        if not cell.transcripts and not cell.expected:
+            return rows
         if not cell.transcripts:
             said = "no transcript yet" if cell.sampled else "– not sampled"
             rows[0] = line((said, "$muted" if cell.sampled else "$faint"))
@@ -110,6 +116,8 @@ class StudyGrid(Widget):
                 rows[1] = line((f"{cell.planned} planned", "$muted"))
         else:
             people = counted(len(cell.participants), "participant")
+            if not cell.participants and not cell.named:
+                people = "nobody named"
             planned = f" of {cell.planned} planned" if cell.planned is not None else ""
             rows[0] = line((people, "bold"), (planned, "$muted"))
             if rows[0].cell_length > size:

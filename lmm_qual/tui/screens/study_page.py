@@ -26,7 +26,7 @@ class StudyPage(Page):
 
     def _read_ahead(self) -> None:
         if not self.opened.read_only and not self.opened.ready:
-            self.run_worker(self._get_ready, group="read ahead", exit_on_error=False)
+            self.run_worker(self._get_ready(), group="read ahead", exit_on_error=False)
 
     async def _get_ready(self) -> None:
         """Load in a thread what writing needs, then make the first transaction, an empty one."""
@@ -129,7 +129,3 @@ def _load_writing() -> None:
 
     import lmm_qual.project.changes.codebook
     import lmm_qual.project.changes.codings  # noqa: F401
-    from lmm_qual.store.tables import table
-
-    for name in ("coding", "code", "change_log"):
-        table(name)
