@@ -29,16 +29,23 @@ TranscriptId = Annotated[str, typer.Argument(metavar="ID", help="The transcript.
 def list_(
     project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
 ) -> None:
-    """List transcripts with words, turns and share coded."""
+    """List transcripts with words, turns and share coded; as yaml in the form `import` reads."""
+    from lmm_qual.definitions.writing import write_definition
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.exporters.transcripts import list_table, transcript_list
     from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.talk import load_transcript_list
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    form = choose_format(format_, output, ("table", "csv", "json", "yaml"))
     with Project.open(project) as opened:
         data = transcript_list(opened.store)
+        documents = load_transcript_list(opened.store)
     table = list_table(data)
-    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
+    text = {
+        "json": lambda: json_text(data),
+        "csv": lambda: csv_table(table),
+        "yaml": lambda: write_definition(documents, "yaml", "transcripts.schema.json"),
+    }
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.model.transcript_list import Document, SpeakerEntry, TranscriptList
 from lmm_qual.store.store import Store
 
 
@@ -165,4 +166,46 @@ def speakers(store: Store, transcript_id: int | None = None) -> list[SpeakerRow]
         GROUP BY speaker.id ORDER BY transcript.key, speaker.position
         """,  # noqa: S608
         () if transcript_id is None else (transcript_id,),
+    )
+
+
+def load_transcript_list(store: Store) -> TranscriptList:
+    """Give the transcripts in the list's form: a path is the file's own name, or its id's."""
+    rows = transcripts(store)
+    names = [row.file_name for row in rows]
+    participants = {id_: key for key, id_ in store.rows("SELECT key, id FROM participant")}
+    entries: dict[int, dict[str, SpeakerEntry]] = {}
+    for speaker in sorted(store.mappings("speaker"), key=lambda row: row["position"]):
+        entries.setdefault(speaker["transcript_id"], {})[speaker["label"]] = SpeakerEntry(
+            interviewer=bool(speaker["interviewer"]),
+            participant=participants.get(speaker["participant_id"]),
+            group=speaker["group_key"],
+            service=speaker["service_key"],
+            role=speaker["role"],
+        )
+    return TranscriptList(
+        documents=[
+            _document(store, row, entries.get(row.id, {}), alone=names.count(row.file_name) == 1)
+            for row in rows
+        ]
+    )
+
+
+def _document(
+    store: Store, row: TranscriptRow, speakers: dict[str, SpeakerEntry], *, alone: bool
+) -> Document:
+    details = transcript_details(store, row.id)
+    ending = row.file_name.rpartition(".")[2]
+    return Document(
+        id=row.key,
+        path=row.file_name if alone else f"{row.key}.{ending}",
+        title=row.title,
+        time=row.time,
+        group=row.group,
+        service=row.service,
+        method=row.method,
+        date=row.date,
+        speakers=speakers,
+        interviewer_note=details["interviewer_note"],
+        basis=details["basis"],
     )
