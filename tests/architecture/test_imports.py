@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HEAVY = {
     *("textual", "sqlmodel", "sqlalchemy", "networkx", "pyvis", "pydantic", "rich", "docx"),
-    *("lxml", "xlsxwriter", "jinja2", "yaml", "rapidfuzz", "webvtt", "wcwidth"),
+    *("lxml", "xlsxwriter", "jinja2", "yaml", "rapidfuzz", "wcwidth"),
 }
 TELL = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
 RUN = """

@@ -2,6 +2,7 @@ import pytest
 from studies import add_coding, opened, press, seen, stored
 
 from lmm_qual.model.coding import PassRecord
+from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import RecordPasses
 from lmm_qual.project.configuration import load_configuration
 from lmm_qual.project.project import Project
@@ -125,6 +126,28 @@ class TestCodingFromTheKeyboard:
     async def test_nothing_left_to_redo_is_said(self, study):
         app = await after(study, "ctrl+r")
         assert "there is nothing to redo" in app.last_seen
+
+
+class TestFailing:
+    async def test_what_is_not_on_disk_is_not_said_to_be(self, study, monkeypatch):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            view = app.screen.view
+            view.go_to(view.document.text.index("It was"))
+
+            def full(_):
+                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+
+            with monkeypatch.context() as patched:
+                patched.setattr(app.opened.project, "make", full)
+                await press(pilot, "s semicolon p")
+                assert "the disk is full; make room and try again" in " ".join(seen(app).split())
+                assert "last change NOT saved" in seen(app)
+                assert "coded Pressures" not in seen(app)
+                assert view.selected_text == SENTENCE
+                assert stored(study) == []
+            await press(pilot, "full_stop semicolon p")
+            assert "NOT saved" not in seen(app)
+            assert stored(study) == [(SENTENCE, "Barriers/Pressures", "sa")]
 
 
 class TestRemoving:

@@ -3,16 +3,12 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widget import Widget
-from textual.widgets import Input
 
-from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import CODING, EVERYWHERE, TEXT, Action, bindings
@@ -21,24 +17,19 @@ from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.rows import RowList
-from lmm_qual.tui.screens.asking import OneKey
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
+from lmm_qual.tui.screens.coding_mending import CodingMending
+from lmm_qual.tui.screens.coding_panels import CodingPanels
 from lmm_qual.tui.screens.codings_here import CodingsHere
+from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.transcript.messages import CursorMoved, Going
 from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, excerpt, line, percent
 
-_PANELS = (
-    ("x", "text", "text"),
-    ("c", "codebook", "codebook"),
-    ("p", "codings under the cursor", "here"),
-    ("t", "transcripts", "transcripts"),
-)
 
-
-class CodingScreen(CodingChanges):
+class CodingScreen(CodingChanges, CodingMending, CodingPanels):
     """Codes one transcript."""
 
     PLACES = (CODING, TEXT, EVERYWHERE)
@@ -57,10 +48,8 @@ class CodingScreen(CodingChanges):
     CSS_PATH = Path(__file__).with_name("coding.tcss")
 
     def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
-        super().__init__(opened)
-        self.reading = TranscriptReading(opened, row)
+        super().__init__(opened, TranscriptReading(opened, row))
         self._said_at: int | None = None
-        self._coming = False
 
     def body(self) -> ComposeResult:
         """Lay out transcripts, text and codebook."""
@@ -78,14 +67,8 @@ class CodingScreen(CodingChanges):
 
     def on_mount(self) -> None:
         """Show the transcript where work stopped."""
-        super().on_mount()
         self.view.focus()
         self._enter(fresh=False)
-
-    @property
-    def view(self) -> TranscriptView:
-        """Give the transcript view."""
-        return self.query_one(TranscriptView)
 
     # Showing
 
@@ -126,6 +109,10 @@ class CodingScreen(CodingChanges):
         self.show_here()
         self.show_header()
 
+    def show_state(self) -> None:
+        """Show whether work is saved."""
+        self.show_header()
+
     def show_header(self) -> None:
         """Say where one is and how the work stands."""
         opened, row = self.opened, self.reading.row
@@ -145,11 +132,7 @@ class CodingScreen(CodingChanges):
         coded = (f"{percent(reading.share())} coded", "")
         if self.opened.read_only:
             return [line(coded, " · ", ("read-only", "bold $text-warning"))]
-        saved = (
-            ("last change NOT saved", "bold $text-error")
-            if self.failed
-            else ("saved", "$text-success")
-        )
+        saved = SAVED[self.failed]
         who = f"coder {self.opened.coder} · " if self.opened.coder else ""
         return [
             line((f"{who}{reading.pass_state} · ", "$muted"), coded, " · ", saved),
@@ -159,11 +142,6 @@ class CodingScreen(CodingChanges):
         ]
 
     # Under the cursor
-
-    def codings_here(self) -> list[CodingRow]:
-        """Give the codings under the cursor."""
-        found = (self.reading.coding(mark.id) for mark in self.view.codings_here())
-        return [coding for coding in found if coding is not None]
 
     def show_here(self) -> None:
         """Say in the panel which codings the cursor is in."""
@@ -223,68 +201,7 @@ class CodingScreen(CodingChanges):
                 parts.append((f" {coding.coder}", "$muted"))
         return line(*parts)
 
-    # Panels
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Fold the panels that came over the text once the text is back in focus."""
-        if self._coming:
-            return
-        here = {panel.id for panel in event.widget.ancestors_with_self if isinstance(panel, Widget)}
-        for panel in self.query(".panel"):
-            panel.set_class(panel.id in here, "-over")
-        if event.widget.id == "codebook":
-            self._explain()
-        elif event.widget.id == "text":
-            self.show_here()
-
-    def action_next_panel(self, step: int) -> None:
-        """Go to the next panel."""
-        order = [id_ for _, _, id_ in _PANELS]
-        focused = self.focused.id if self.focused else None
-        at = order.index(focused) if focused in order else 0
-        self._go_to_panel(order[(at + step) % len(order)])
-
-    def action_jump(self) -> None:
-        """Go to a panel by its letter."""
-
-        def answered(letter: str | None) -> None:
-            for known, _, id_ in _PANELS:
-                if letter == known:
-                    self._go_to_panel(id_)
-
-        self.app.push_screen(OneKey([(key, name) for key, name, _ in _PANELS]), answered)
-
-    def _go_to_panel(self, id_: str) -> None:
-        panel = self.query_one(f"#{id_}")
-        for ancestor in panel.ancestors:
-            if isinstance(ancestor, Widget) and ancestor.has_class("panel"):
-                ancestor.add_class("-over")
-        self._coming = True
-        self.call_after_refresh(self._arrive, panel)
-
-    def _arrive(self, panel: Widget) -> None:
-        self._coming = False
-        self.set_focus(panel)
-
-    def action_back(self) -> None:
-        """Go back to the text, from there to the study."""
-        if self.focused is not self.view:
-            self.query_one("#find", Input).remove_class("-open")
-            self.view.focus()
-        else:
-            self.leave_place()
-            self.lmm.show_study()
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Explain the code that the codebook's cursor is on."""
-        if event.rows.id == "codebook" and event.rows.has_focus:
-            self._explain()
-
-    def _explain(self) -> None:
-        self.query_one("#here-title", PanelTitle).say("What it means")
-        code, tree = self.query_one(CodebookPanel).code, self.opened.tree
-        if code is not None:
-            self.query_one(CodingsHere).explain(tree.by_id[code], tree.by_id[code].name)
+    # Transcripts
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open a transcript, or use a code of the codebook."""
@@ -303,36 +220,6 @@ class CodingScreen(CodingChanges):
         keys = [row.key for row in self.opened.transcripts]
         at = keys.index(self.reading.row.key) + step
         self.open_row(self.opened.transcripts[at % len(keys)])
-
-    # Finding
-
-    def action_find(self) -> None:
-        """Ask for words to find."""
-        find = self.query_one("#find", Input)
-        find.add_class("-open")
-        self.call_after_refresh(find.focus)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Find the words."""
-        event.input.remove_class("-open")
-        self.view.focus()
-        found = self.view.find(event.value)
-        if found:
-            self._say_found(self.view.matches.number(self.view.cursor.head))
-        elif event.value.strip():
-            self.say(f"“{event.value}” is not in this transcript")
-
-    def action_find_next(self, step: int) -> None:
-        """Go to the next place found."""
-        if not len(self.view.matches):
-            self.say("nothing has been looked for yet: / finds words")
-            return
-        self._say_found(self.view.find_next(step))
-
-    def _say_found(self, number: int) -> None:
-        matches = self.view.matches
-        said = f"“{matches.wanted}”: {number} of {len(matches)}"
-        self.say(line(said, ("  n next, N before", "$muted")))
 
     # Others
 

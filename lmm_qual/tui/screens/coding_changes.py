@@ -1,42 +1,20 @@
-"""What the coding screen writes: codings added, removed, recoded; passes; codes."""
+"""What the coding screen writes: codings and new codes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from textual.content import Content
-
-from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.text.span import Span
-from lmm_qual.tui.opened import OpenStudy
-from lmm_qual.tui.reading import TranscriptReading
-from lmm_qual.tui.screens.asking import AskOne, OneKey
+from lmm_qual.tui.screens.asking import OneKey
 from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode, codes_said
-from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
-from lmm_qual.tui.transcript.view import TranscriptView
+from lmm_qual.tui.screens.coding_page import UNDOES, CodingPage
+from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import excerpt, line
 
 
-class CodingChanges(StudyPage):
+class CodingChanges(CodingPage):
     """A screen that codes a transcript. What it says is coded is on disk."""
 
-    reading: TranscriptReading
-
-    def __init__(self, opened: OpenStudy) -> None:
-        super().__init__(opened)
-        self._back_to: int | None = None
-        self._made_under: str | None = None
-
-    @property
-    def view(self) -> TranscriptView:
-        """Give the transcript view."""
-        raise NotImplementedError
-
-    def codings_here(self) -> list[CodingRow]:
-        """Give the codings under the cursor."""
-        raise NotImplementedError
-
-    def show_codings(self) -> None:
-        """Show the codings as they are now."""
-        raise NotImplementedError
+    _back_to: int | None = None
+    _made_under: str | None = None
 
     # What is coded
 
@@ -164,7 +142,7 @@ class CodingChanges(StudyPage):
             self.say(f"these words have {codes_said(tree, codes)} already")
         else:
             done = line("coded ", (codes_said(tree, codes), "bold"), f"{place}{sentence} ")
-            self.say(done.append(_UNDOES))
+            self.say(done.append(UNDOES))
 
     def _refresh_after(self, span: Span) -> None:
         begun = self.reading.row.id in self.opened.begun
@@ -216,116 +194,3 @@ class CodingChanges(StudyPage):
         self._made_under = new.parent
         self.opened.reload_codes()
         return next(code for code in self.opened.tree.order if code not in before)
-
-    # Removing, recoding
-
-    def action_remove(self) -> None:
-        """Remove the coding under the cursor."""
-        self._with_coding("Remove which coding?", self._remove)
-
-    def _remove(self, coding: CodingRow) -> None:
-        from lmm_qual.project.changes.codings import RemoveCodings
-
-        try:
-            self.make(RemoveCodings([coding.id]))
-        except NotMadeError:
-            return
-        self.reading.load_codings()
-        self.show_codings()
-        name = self.opened.tree.by_id[coding.code_id].name
-        self.say(line("removed ", (name, "bold"), " ").append(_UNDOES))
-
-    def action_recode(self) -> None:
-        """Give the coding under the cursor another code."""
-        self._with_coding("Recode which coding?", self._choose_recoding)
-
-    def _choose_recoding(self, coding: CodingRow) -> None:
-        old = self.opened.tree.by_id[coding.code_id].name
-        title = line("Another code instead of ", (old, "not bold $text"))
-
-        def chosen(codes: list[int] | NewCode | None) -> None:
-            if isinstance(codes, list):
-                self._recode(coding, codes[0])
-
-        self.app.push_screen(CodePalette(self.opened, title, several=False), chosen)
-
-    def _recode(self, coding: CodingRow, code: int) -> None:
-        from lmm_qual.project.changes.codings import Recode
-
-        tree = self.opened.tree
-        try:
-            self.make(Recode(coding.id, tree.path(code)))
-        except NotMadeError:
-            return
-        self.opened.recent.use(code)
-        self.reading.load_codings()
-        self.show_codings()
-        names = tree.by_id[coding.code_id].name, tree.by_id[code].name
-        self.say(
-            line("recoded ", (names[0], "bold"), " to ", (names[1], "bold"), " ").append(_UNDOES)
-        )
-
-    def _with_coding(self, question: str, do: Callable[[CodingRow], None]) -> None:
-        """Do something with the coder's coding under the cursor, the picked one, or ask which."""
-        if not self.may_write():
-            return
-        here = self.codings_here()
-        own = [coding for coding in here if self.reading.mine(coding)]
-        picked = [coding for coding in own if coding.id == self.view.picked]
-        if not own:
-            whose = ", ".join(sorted({coding.coder for coding in here}))
-            self.say(f"this is {whose}'s coding" if here else "there is no coding under the cursor")
-        elif len(own) == 1 or picked:
-            do((picked or own)[0])
-        else:
-            self._ask_which(question, own, do)
-
-    def _ask_which(
-        self, question: str, codings: Sequence[CodingRow], do: Callable[[CodingRow], None]
-    ) -> None:
-        choices: list[tuple[object, Content]] = []
-        for coding in codings:
-            letter = self.view.codings.letter(coding.id)
-            name = self.opened.tree.by_id[coding.code_id].name
-            color = self.opened.tree.color(coding.code_id) or "$text-accent"
-            words = excerpt(coding.quote, 40)
-            said = line((f" {letter} ", f"bold {color}"), name, (f"  “{words}”", "$muted"))
-            choices.append((coding.id, said))
-
-        def chosen(id_: object) -> None:
-            coding = self.reading.coding(id_)
-            if coding is not None:
-                do(coding)
-
-        self.app.push_screen(AskOne(question, choices), chosen)
-
-    # Passes
-
-    def action_finish(self) -> None:
-        """Mark the coder's pass finished, or in progress again."""
-        self.as_coder(self._finish)
-
-    def _finish(self) -> None:
-        from lmm_qual.model.coding import PassRecord
-        from lmm_qual.project.changes.codings import RecordPasses
-
-        reading = self.reading
-        finished = not reading.finished_now
-        record = PassRecord(
-            transcript=reading.row.key,
-            coder=self.opened.coder or "",
-            status="finished" if finished else "in progress",
-        )
-        try:
-            self.make(RecordPasses([("", record)]))
-        except NotMadeError:
-            return
-        self.opened.reload_passes()
-        reading.show_others = reading.finished
-        self.changed()
-        others = reading.other_coders
-        seen = f"; codings by {', '.join(others)} are shown" if finished and others else ""
-        self.tell(f"your pass over {reading.row.key} is {record.status}{seen} (u undoes)")
-
-
-_UNDOES = line(("(u undoes)", "$muted"))

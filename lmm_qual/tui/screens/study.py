@@ -15,7 +15,7 @@ from lmm_qual.tui.opened import OpenStudy, counts_apart
 from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.study_grid import StudyGrid
-from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
+from lmm_qual.tui.screens.study_page import SAVED, NotMadeError, StudyPage
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
 
@@ -57,7 +57,6 @@ class StudyScreen(StudyPage):
 
     def on_mount(self) -> None:
         """Show the study, the cursor where work goes on."""
-        super().on_mount()
         self.changed()
         rows = self.query_one(RowList)
         rows.focus()
@@ -85,10 +84,11 @@ class StudyScreen(StudyPage):
         self.query_one(StudyGrid).show(self._grid, opened.shares)
         self.query_one(RowList).set_rows(transcript_rows(opened, wide=True))
         self._say_counts()
-        self._say_state()
+        self.show_state()
         self.run_worker(self._count, thread=True, group="count", exclusive=True)
 
-    def _say_state(self) -> None:
+    def show_state(self) -> None:
+        """Show the study's name and whether work is saved."""
         opened = self.opened
         state = (
             [line(("read-only", "bold $text-warning"))]
@@ -96,7 +96,7 @@ class StudyScreen(StudyPage):
             else [
                 line(
                     (f"coder {opened.coder} · " if opened.coder else "", "$muted"),
-                    ("saved", "$text-success"),
+                    SAVED[self.failed],
                 )
             ]
         )
@@ -147,7 +147,6 @@ class StudyScreen(StudyPage):
 
     def on_resize(self) -> None:
         """Keep the grid short where rows are few."""
-        super().on_resize()
         grid = self.query_one(StudyGrid)
         grid.brief = self.app.size.height < 28
         grid.refresh(layout=True)

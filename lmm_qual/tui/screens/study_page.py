@@ -11,6 +11,9 @@ from lmm_qual.tui.actions import Action
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.page import Page
 
+SAVED = {False: ("saved", "$text-success"), True: ("last change NOT saved", "bold $text-error")}
+"""What is said of the work, by whether the last change failed."""
+
 
 class StudyPage(Page):
     """A screen of an open study."""
@@ -37,6 +40,9 @@ class StudyPage(Page):
     def changed(self) -> None:
         """Show the study as it is now."""
 
+    def show_state(self) -> None:
+        """Show whether work is saved."""
+
     def applies(self, action: Action) -> bool:
         """Leave out what a read-only study refuses."""
         return not (action.writes and self.opened.read_only)
@@ -55,6 +61,7 @@ class StudyPage(Page):
             entry = self.opened.make(change)
         except BadInputError as fault:
             self.failed = True
+            self.show_state()
             self.tell_fault(fault)
             raise NotMadeError from fault
         self.failed = False

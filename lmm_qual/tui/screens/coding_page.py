@@ -1,0 +1,42 @@
+"""What the parts of the coding screen share."""
+
+from abc import abstractmethod
+
+from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.reading import TranscriptReading
+from lmm_qual.tui.screens.study_page import StudyPage
+from lmm_qual.tui.transcript.view import TranscriptView
+from lmm_qual.tui.wording import line
+
+UNDOES = line(("(u undoes)", "$muted"))
+
+
+class CodingPage(StudyPage):
+    """A screen with one transcript, whose reading it holds."""
+
+    def __init__(self, opened: OpenStudy, reading: TranscriptReading) -> None:
+        super().__init__(opened)
+        self.reading = reading
+
+    @property
+    def view(self) -> TranscriptView:
+        """Give the transcript view."""
+        return self.query_one(TranscriptView)
+
+    def codings_here(self) -> list[CodingRow]:
+        """Give the codings under the cursor."""
+        found = (self.reading.coding(mark.id) for mark in self.view.codings_here())
+        return [coding for coding in found if coding is not None]
+
+    @abstractmethod
+    def show_codings(self) -> None:
+        """Show the codings as they are now, and all that depends on them."""
+
+    @abstractmethod
+    def show_here(self) -> None:
+        """Say in the panel which codings the cursor is in."""
+
+    @abstractmethod
+    def leave_place(self) -> None:
+        """Note where the cursor is, to come back to it."""
