@@ -88,11 +88,11 @@ def export(
     format_: Format = None,
     force: Force = False,
 ) -> None:
-    """Export the map: yaml and csv as `import` reads them, json (node-link), graphml, gexf."""
-    from lmm_qual.exporters.system_map import export_map
+    """Export the map: yaml, csv, json (node-link), graphml, gexf; nodes and edges as CSV."""
+    from lmm_qual.exporters.system_map import MAP_FORMATS, export_map
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, file, ("yaml", "json", "csv", "graphml", "gexf"))
+    form = choose_format(format_, file, MAP_FORMATS)
     with Project.open(project) as opened:
         text = export_map(opened.store, form)
     emit(text, file, force)

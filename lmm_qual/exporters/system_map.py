@@ -13,14 +13,16 @@ from lmm_qual.system_map.measures import measure_services, table
 from lmm_qual.system_map.study_map import time_point
 from lmm_qual.system_map.views import view_at
 
-MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf")
+MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf", "nodes", "edges")
 
 
 def export_map(store: Store, form: str) -> str:
-    """Write the map: yaml or csv as its file, json as node-link data, graphml, gexf."""
+    """Write the map: yaml or csv as its file, json as node-link data, nodes or edges as CSV."""
     system = load_system_map(store)
     if form in {"yaml", "csv"}:
         return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
+    if form in {"nodes", "edges"}:
+        return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
     return writers[form](build_graph(system))
 

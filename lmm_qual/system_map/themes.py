@@ -1,6 +1,6 @@
 """Themes of services: who of a service spoke of a code, out of how many, in which passages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -109,8 +109,3 @@ def took_part(columns: Iterable[ThemeColumn]) -> frozenset[tuple[str, str]]:
         for column in columns
         if column.time is not None and column.participants
     )
-
-
-def off_map(themes: Iterable[ServiceTheme], services: Mapping[str, object]) -> list[str]:
-    """Give the services that have themes and are not on the map, sorted."""
-    return sorted({theme.service for theme in themes if theme.service not in services})

@@ -92,15 +92,6 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return spans
 
 
-def word_at(text: str, position: int, start: int = 0, end: int | None = None) -> Span | None:
-    """Give the word a position is in or at the end of, or the nearest before it on its line.
-
-    Where none stands before it the next one on the line; None where the line has no word.
-    """
-    line = line_at(text, position, start, end)
-    return nearest(words(text, line.start, line.end), position)
-
-
 def line_at(text: str, position: int, start: int = 0, end: int | None = None) -> Span:
     """Give the line around a position, its newline left out."""
     end = len(text) if end is None else end

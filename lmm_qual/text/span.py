@@ -50,10 +50,6 @@ class Span:
         """Give the smallest span that covers both, what lies between them included."""
         return Span(min(self.start, other.start), max(self.end, other.end))
 
-    def shifted(self, by: int) -> "Span":
-        """Give the span moved by a number of code points; ValueError before the beginning."""
-        return Span(self.start + by, self.end + by)
-
     def slice(self, text: str) -> str:
         """Give the words of `text` the span stands for."""
         return text[self.start : self.end]
@@ -81,8 +77,3 @@ def gaps(spans: Iterable[Span], within: Span) -> list[Span]:
     if reached < within.end:
         left.append(Span(reached, within.end))
     return left
-
-
-def covered(spans: Iterable[Span]) -> int:
-    """Count the code points at least one span holds."""
-    return sum(len(span) for span in union(spans))

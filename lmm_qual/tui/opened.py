@@ -35,7 +35,6 @@ class OpenStudy:
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()
         self.changes = 0
-        self.ready = False
         self.last_transcript: str | None = None
         self.reload()
 
@@ -91,12 +90,6 @@ class OpenStudy:
         """Make a change; on disk when this returns. Raises `BadInputError`."""
         self.changes += 1
         return self.project.make(change)
-
-    def get_ready(self) -> None:
-        """Make an empty transaction, so that the first change is as quick as the next."""
-        self.ready = True
-        with self.store.transaction():
-            pass
 
     def undo(self) -> EntryRow:
         """Undo, and read again what screens share; raises `BadInputError`."""

@@ -2,7 +2,6 @@ from lmm_qual.system_map.themes import (
     ServiceTheme,
     ThemeColumn,
     code_and_ancestors,
-    off_map,
     tally_columns,
     tally_themes,
     took_part,
@@ -41,7 +40,3 @@ def test_of_how_many_counts_people_once():
 def test_who_took_part_needs_participants():
     columns = [*COLUMNS, ThemeColumn("gp", "T1", "G3", frozenset())]
     assert took_part(columns) == {("hv", "T1"), ("hv", "T2"), ("lmm", "T1"), ("lmm", "T2")}
-
-
-def test_services_off_the_map_are_named():
-    assert off_map(THEMES, {"hv": {}}) == ["lmm"]

@@ -16,7 +16,6 @@ from lmm_qual.text.segmentation import (
     previous_grapheme,
     previous_start,
     trimmed,
-    word_at,
     words,
 )
 from lmm_qual.text.span import Span
@@ -74,21 +73,6 @@ def test_words_stand_on_borders_in_order(text):
 )
 def test_words(text, expected):
     assert spoken(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("position", "expected"),
-    [(0, "one"), (2, "one"), (3, "one"), (4, "one"), (5, "two"), (8, "two"), (9, "three")],
-)
-def test_the_word_at_a_position(position, expected):
-    text = "one, two\nthree"
-    span = word_at(text, position)
-    assert span is not None
-    assert span.slice(text) == expected
-
-
-def test_a_line_without_words_has_none():
-    assert word_at("one\n...\ntwo", 5) is None
 
 
 def test_lines_and_paragraphs():

@@ -1,6 +1,5 @@
 """What the screens of an open study share: undo and redo, going to a transcript."""
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -22,20 +21,6 @@ class StudyPage(Page):
         super().__init__()
         self.opened = opened
         self.failed = False
-
-    def on_mount(self) -> None:
-        """Read ahead what writing needs, once something is to be seen."""
-        self.call_after_refresh(self._read_ahead)
-
-    def _read_ahead(self) -> None:
-        if not self.opened.read_only and not self.opened.ready:
-            self.run_worker(self._get_ready(), group="read ahead", exit_on_error=False)
-
-    async def _get_ready(self) -> None:
-        """Load in a thread what writing needs, then make the first transaction, an empty one."""
-        await asyncio.to_thread(_load_writing)
-        if not self.opened.ready and self.lmm.opened is self.opened:
-            self.attempt(self.opened.get_ready)
 
     def changed(self) -> None:
         """Show the study as it is now."""
@@ -129,10 +114,3 @@ class NotMadeError(Exception):
 
 def _check_name(name: str) -> str:
     return "a name has 100 letters at most" if len(name) > 100 else ""
-
-
-def _load_writing() -> None:
-    import rapidfuzz.fuzz  # noqa: F401
-
-    import lmm_qual.project.changes.codebook
-    import lmm_qual.project.changes.codings  # noqa: F401

@@ -1,0 +1,50 @@
+"""`map`: every form that goes out and comes in again is the same map."""
+
+from pathlib import Path
+
+import pytest
+
+from lmm_qual.cli.running import run
+from lmm_qual.project.example import example_folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "study.lmmq"
+    source = example_folder() / "system_map.yaml"
+    assert run(["new", str(path), "--map", str(source)]) == 0
+    return path
+
+
+def exported(project: Path, name: str, *options: str) -> Path:
+    file = project.with_name(name)
+    assert run(["map", "export", str(project), str(file), "--force", *options]) == 0
+    return file
+
+
+@pytest.mark.parametrize("ending", ["yaml", "csv", "graphml"])
+def test_export_import_export_is_equal(project: Path, tmp_path: Path, ending: str) -> None:
+    first = exported(project, f"one.{ending}")
+    again = tmp_path / "again.lmmq"
+    assert run(["new", str(again)]) == 0
+    assert run(["map", "import", str(again), str(first)]) == 0
+    assert exported(again, f"two.{ending}").read_bytes() == first.read_bytes()
+
+
+def test_nodes_and_edges_come_back_as_a_pair(project: Path, tmp_path: Path) -> None:
+    nodes = exported(project, "map_nodes.csv", "--format", "nodes")
+    edges = exported(project, "map_edges.csv", "--format", "edges")
+    again = tmp_path / "again.lmmq"
+    assert run(["new", str(again)]) == 0
+    assert run(["map", "import", str(again), str(nodes)]) == 0
+    assert exported(again, "nodes.csv", "--format", "nodes").read_bytes() == nodes.read_bytes()
+    assert exported(again, "edges.csv", "--format", "edges").read_bytes() == edges.read_bytes()
+
+
+def test_the_table_says_what_is_by_construction(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["map", "table", str(project), "--betweenness"]) == 0
+    assert "Health Visiting" in capsys.readouterr().out
+    assert run(["map", "table", str(project), "--time", "T9"]) == 1
+    assert "unknown time point" in capsys.readouterr().err
