@@ -7,7 +7,8 @@ from lmm_qual.analysis.attribution import attribute_all, load_sessions
 from lmm_qual.analysis.theme_matrix import known_coder
 from lmm_qual.exporters.tables import Cell, Table
 from lmm_qual.store.queries.codes import code_tree, find_code
-from lmm_qual.store.queries.codings import codings, memos, voices
+from lmm_qual.store.queries.codings import codings, voices
+from lmm_qual.store.queries.memos import memos
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
 
@@ -44,6 +45,7 @@ def _voices(store: Store) -> dict[int, dict[str, str]]:
 
 
 def _memos(store: Store) -> dict[int, str]:
+    """Give what is noted on each coding; several memos are one text, parted by blank lines."""
     texts: dict[int, str] = {}
     for memo in memos(store, "coding"):
         if memo.target_id is not None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from lmm_qual.store.queries.memos import all_memos, find_subject
 from lmm_qual.store.queries.talk import original_bytes, transcript_text, transcripts
 from lmm_qual.store.store import Store
 from lmm_qual.text.standins import shown
@@ -38,7 +39,15 @@ def check_project(store: Store) -> Report:
             report.faults.append(f"{shown(row.key)}: the original bytes are not those imported")
         _check_turns(store, row.id, row.key, text, report)
         _check_codings(store, row.id, row.key, text, report)
+    _check_memos(store, report)
     return report
+
+
+def _check_memos(store: Store, report: Report) -> None:
+    for memo in all_memos(store):
+        report.checked["memos"] = report.checked.get("memos", 0) + 1
+        if find_subject(store, memo.target, memo.target_id) is None:
+            report.faults.append(f"memo {memo.id} is on a {memo.target} that is not there")
 
 
 def _check_turns(store: Store, transcript: int, key: str, text: str, report: Report) -> None:

@@ -9,6 +9,7 @@ from lmm_qual.analysis.attribution import Attributed, Seat, Session, Turn, attri
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.memos import MemoRow, transcript_memos
 from lmm_qual.text.standins import shown
 from lmm_qual.text.words import word_spans
 from lmm_qual.tui.opened import OpenStudy
@@ -43,6 +44,7 @@ class TranscriptReading:
         self._decided = {}
         for voice in coding_queries.voices(store, self.row.id):
             self._decided.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
+        self.load_memos()
         if self._loaded:
             self._adjust(before)
         self._loaded = True
@@ -127,9 +129,19 @@ class TranscriptReading:
         """Give a coding by its id."""
         return self._by_id.get(id) if isinstance(id, int) else None
 
-    def memos(self, coding: int) -> list[coding_queries.MemoRow]:
+    def load_memos(self) -> None:
+        """Read again the memos on the transcript, its session and its codings."""
+        self._memos: dict[tuple[str, int | None], list[MemoRow]] = {}
+        for memo in transcript_memos(self.opened.store, self.row.id):
+            self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
+
+    def memos(self, coding: int) -> list[MemoRow]:
         """Give the memos on a coding."""
-        return coding_queries.memos(self.opened.store, "coding", coding)
+        return self._memos.get(("coding", coding), [])
+
+    def memos_here(self, target: str) -> list[MemoRow]:
+        """Give the memos on the transcript or on its session."""
+        return self._memos.get((target, self.row.id), [])
 
     @property
     def stopped_at(self) -> int | None:

@@ -9,7 +9,8 @@ from lmm_qual.exporters.codings import coding_records
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.codings import AddCodings, Recode, RecordPasses, RemoveCodings
-from lmm_qual.store.queries.codings import coders, codings, memos, passes, voices
+from lmm_qual.store.queries.codings import coders, codings, passes, voices
+from lmm_qual.store.queries.memos import memos
 from project.studies import CODES, small_project
 
 

@@ -24,6 +24,7 @@ from lmm_qual.project.changes.design import (
     ImportSystemMap,
     SetParticipant,
 )
+from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.transcripts import (
     AddTranscripts,
     DeleteTranscript,
@@ -35,6 +36,7 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree, load_codebook
 from lmm_qual.store.queries.design import load_monitoring, load_study
+from lmm_qual.store.queries.memos import TARGETS, all_memos, find_subject
 from lmm_qual.store.queries.system_map import load_system_map
 from project import pools
 
@@ -157,6 +159,23 @@ class History(RuleBasedStateMachine):
         placed = [record.model_copy(update={"transcript": data.draw(keys)}) for record in records]
         self.make(RecordPasses([("", record) for record in placed]))
 
+    @rule(data=st.data(), about=st.sampled_from(TARGETS), coder=pools.coders, text=pools.words)
+    def write_memo(self, data, about, coder, text):
+        table = "transcript" if about == "session" else about
+        ids = st.none() if about == "study" else self.some(f"SELECT id FROM {table}", 99)
+        self.project.coder = coder
+        self.make(WriteMemo(about, data.draw(ids), text or ""))
+
+    @rule(data=st.data(), coder=pools.coders, text=pools.words)
+    def edit_memo(self, data, coder, text):
+        self.project.coder = coder
+        self.make(EditMemo(data.draw(self.some("SELECT id FROM memo", 99)), text or ""))
+
+    @rule(data=st.data(), coder=pools.coders)
+    def delete_memo(self, data, coder):
+        self.project.coder = coder
+        self.make(DeleteMemo(data.draw(self.some("SELECT id FROM memo", 99))))
+
     @rule(code=pools.codes)
     def add_code(self, code):
         self.make(AddCode(Code.model_validate(code)))
@@ -187,6 +206,11 @@ class History(RuleBasedStateMachine):
         assert not list(check_codebook(load_codebook(code_tree(self.store))))
         assert not list(check_system_map(load_system_map(self.store)))
         assert not list(check_monitoring(load_monitoring(self.store)))
+
+    @invariant()
+    def every_memo_is_on_something(self):
+        for row in all_memos(self.store):
+            assert find_subject(self.store, row.target, row.target_id) == row.subject
 
     def teardown(self):
         assert check_project(self.store).faults == []

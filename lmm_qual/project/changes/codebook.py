@@ -11,6 +11,7 @@ from lmm_qual.project.changes.change import Author
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
 from lmm_qual.store.queries.codings import coding_counts
+from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
 
 _DEFINING = ("definition", "include", "exclude", "example")
@@ -25,7 +26,7 @@ class ImportCodebook:
     label = "import of the codebook"
 
     def operations(self, store: Store, author: Author) -> Delta:
-        """Replace the codes; one that has codings cannot go."""
+        """Replace the codes; one with codings cannot go, one that goes takes its memos along."""
         tree, version = code_tree(store), codebook_version(store) + 1
         self._refuse_lost_codes(store, tree)
         rows = self._rows(tree, Ids(store), version)
@@ -39,6 +40,7 @@ class ImportCodebook:
         return [
             Insert("code", new),
             Update("code", changed),
+            delete("memo", memo_ids(store, ["code"], lost)),
             delete("code", lost),
             version_row(store, author, version, self.label, [CodeRow(**row) for row in rows]),
         ]

@@ -12,6 +12,7 @@ from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
+from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
 
 Placed = Sequence[tuple[str, CodingRecord]]
@@ -184,10 +185,9 @@ class RemoveCodings:
 
 def coding_deletions(store: Store, codings: Sequence[int]) -> Delta:
     """Make the deletion of codings with all that hangs on them."""
-    memos = store.where_in("memo", "id, target", "target_id", codings)
     voices = store.where_in("coding_voice", "id", "coding_id", codings)
     return [
-        delete("memo", [memo for memo, target in memos if target == "coding"]),
+        delete("memo", memo_ids(store, ["coding"], codings)),
         delete("coding_voice", [voice for (voice,) in voices]),
         delete("coding", codings),
     ]

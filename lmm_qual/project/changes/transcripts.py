@@ -14,6 +14,7 @@ from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import coding_deletions
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
 from lmm_qual.text.words import count_words
@@ -265,11 +266,9 @@ class DeleteTranscript:
         sql = "SELECT id FROM coding WHERE transcript_id = ?"
         codings = [coding for (coding,) in store.rows(sql, (row.id,))]
         tables = ("coding_pass", "turn", "speaker", "source_file")
-        about = "SELECT id FROM memo WHERE target IN ('transcript', 'session') AND target_id = ?"
-        memos = [memo for (memo,) in store.rows(about, (row.id,))]
         return [
             *coding_deletions(store, codings),
-            delete("memo", memos),
+            delete("memo", memo_ids(store, ["transcript", "session"], [row.id])),
             *(
                 delete(
                     table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))

@@ -1,4 +1,4 @@
-"""Codings, coding passes, coders and memos."""
+"""Codings, coding passes and coders."""
 
 from typing import NamedTuple
 
@@ -39,17 +39,6 @@ class PassRow(NamedTuple):
     status: str
     version: int
     updated: str
-
-
-class MemoRow(NamedTuple):
-    """A memo and what it is about."""
-
-    id: int
-    target: str
-    target_id: int | None
-    coder: str | None
-    text: str
-    created: str
 
 
 _CODING = """
@@ -108,20 +97,6 @@ def passes(store: Store) -> list[PassRow]:
 def coders(store: Store) -> dict[str, int]:
     """Give the id of each coder by name."""
     return dict(store.rows("SELECT name, id FROM coder ORDER BY id"))
-
-
-def memos(store: Store, target: str, target_id: int | None = None) -> list[MemoRow]:
-    """Give the memos on things of one kind (`coding`, `transcript`, ...), or on one of them."""
-    one = "" if target_id is None else "AND memo.target_id = ?"
-    return store.records(
-        MemoRow,
-        f"""
-        SELECT memo.id, memo.target, memo.target_id, coder.name, memo.text, memo.created
-        FROM memo LEFT JOIN coder ON coder.id = memo.coder_id
-        WHERE memo.target = ? {one} ORDER BY memo.id
-        """,  # noqa: S608
-        (target,) if target_id is None else (target, target_id),
-    )
 
 
 def coding_counts(store: Store) -> dict[int, int]:

@@ -1,0 +1,122 @@
+"""Changes of memos: on codings, transcripts, codes, sessions and the study."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lmm_qual.model.memo import memo_fault
+from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.change import Author, CoderRows
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.memos import MemoRow, MemoTarget, Subject, find_subject, memo, memos
+from lmm_qual.store.store import Store
+
+_LISTS: Mapping[str, str] = {
+    "coding": "see `codings list`",
+    "transcript": "see `transcripts list`",
+    "session": "see `transcripts list`",
+    "code": "see `codebook show`",
+}
+
+
+@dataclass
+class WriteMemo:
+    """Write a memo; a session has one summary a coder, which is written anew."""
+
+    target: MemoTarget
+    target_id: int | None
+    text: str
+    kind: str = "memos add"
+    label: str = field(default="memo", init=False)
+    made: int | None = field(default=None, init=False)
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Insert the memo; raises where what it is on is not there, or it has no words."""
+        subject = find_subject(store, self.target, self.target_id)
+        if subject is None:
+            named = self.target if self.target_id is None else f"{self.target} {self.target_id}"
+            raise refuse(f"no {named}", _LISTS.get(self.target, ""), file=str(store.path))
+        _require_words(store, self.text)
+        if author.coder is None:
+            raise refuse("nobody says who is writing", "name a coder", file=str(store.path))
+        self.label = memo_said(store, subject)
+        if (summary := own_summary(store, subject, author.coder)) is not None:
+            self.made = summary.id
+            return _rewording(summary, self.text)
+        ids = Ids(store)
+        coders = CoderRows(store, ids)
+        self.made = ids.take("memo")
+        row = {
+            "id": self.made,
+            "target": self.target,
+            "target_id": self.target_id,
+            "coder_id": coders.id_of(author.coder),
+            "text": self.text,
+            "created": author.at,
+        }
+        return [coders.operation(), Insert("memo", [row])]
+
+
+@dataclass
+class EditMemo:
+    """Give a memo of one's own another text."""
+
+    memo: int
+    text: str
+    kind: str = "memos edit"
+    label: str = field(default="edit of a memo", init=False)
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Update the text; raises where the memo is not there or another coder's."""
+        row = _own_memo(store, self.memo, author)
+        _require_words(store, self.text)
+        self.label = f"edit of the {memo_said(store, row.subject)}"
+        return _rewording(row, self.text)
+
+
+@dataclass
+class DeleteMemo:
+    """Take a memo of one's own away."""
+
+    memo: int
+    kind: str = "memos delete"
+    label: str = field(default="deletion of a memo", init=False)
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Delete the row; raises where the memo is not there or another coder's."""
+        row = _own_memo(store, self.memo, author)
+        self.label = f"deletion of the {memo_said(store, row.subject)}"
+        return [delete("memo", [row.id])]
+
+
+def memo_said(store: Store, subject: Subject) -> str:
+    """Name a memo by what it is on: `memo on the study`, `summary of session T1-G3-07`."""
+    kind = "summary of" if subject.target == "session" else "memo on"
+    return f"{kind} {subject.said(code_tree(store))}"
+
+
+def own_summary(store: Store, subject: Subject, coder: str) -> MemoRow | None:
+    """Give the coder's summary of a session, None where there is none or it is no session."""
+    if subject.target != "session":
+        return None
+    written = memos(store, "session", subject.id)
+    return next((row for row in written if row.coder == coder), None)
+
+
+def _own_memo(store: Store, id: int, author: Author) -> MemoRow:
+    row = memo(store, id)
+    if row is None:
+        raise refuse(f"no memo {id}", "see `memos list`", file=str(store.path))
+    if row.coder not in {None, author.coder}:
+        remedy = "write one of your own beside it"
+        raise refuse(f"memo {id} is by {row.coder}", remedy, file=str(store.path))
+    return row
+
+
+def _require_words(store: Store, text: str) -> None:
+    if fault := memo_fault(text):
+        raise refuse(fault, file=str(store.path))
+
+
+def _rewording(row: MemoRow, text: str) -> Delta:
+    return [] if text == row.text else [Update("memo", [{"id": row.id, "text": text}])]
