@@ -65,6 +65,10 @@ _CODING = (
     ("recode", "Recode the coding under the cursor", "r", "recode", ""),
     ("finish", "Mark your pass finished, or not", "f", "finish", "finish"),
 )
+_MEMOS = (
+    ("memo", "Write or read a memo", "a", "memo", "memo"),
+    ("summary", "Summary of the session", "S", "summary", ""),
+)
 _FINDING = (
     ("find", "Find words", "slash", "find", "find"),
     ("find_next", "Next place found", "n", "find_next(1)", ""),
@@ -130,10 +134,12 @@ REGISTER: tuple[Action, ...] = (
     *_table(START, "Start", _START),
     *_table(STUDY, "Study", _STUDY),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
+    *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
     *_table(CODING, "Coding", _CODE, writes=True),
     *_recent(),
     *_table(CODING, "Coding", _CODING, writes=True),
+    *_table(CODING, "Memos", _MEMOS),
     *_table(CODING, "History", _HISTORY, writes=True),
     *_table(CODING, "Finding", _FINDING),
     *_table(CODING, "Panels", _PANELS),

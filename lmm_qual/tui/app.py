@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from lmm_qual.project.configuration import remember_project
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
+from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.screens.page import Page
 from lmm_qual.tui.signals import ending_on_signals
 from lmm_qual.tui.themes import THEMES
@@ -87,7 +88,7 @@ class LmmQualApp(App[None]):
     async def on_mount(self) -> None:
         """Show the first screen."""
         self._signals.enter_context(
-            ending_on_signals(self.exit, surely=not self.is_headless),
+            ending_on_signals(self.end_at_once, surely=not self.is_headless),
         )
         if self.opened is None:
             await self._show_start()
@@ -209,8 +210,18 @@ class LmmQualApp(App[None]):
         return self._keymap.get(action.id)
 
     def action_leave(self) -> None:
-        """Quit."""
+        """Quit; where words are not saved yet, that is asked about first."""
+        if all(screen.may_leave() for screen in self._asking()):
+            self.exit()
+
+    def end_at_once(self) -> None:
+        """Quit without asking; words that are not saved yet are saved."""
+        for screen in self._asking():
+            screen.keep_words()
         self.exit()
+
+    def _asking(self) -> list[Asking[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Asking)]
 
     def action_other_theme(self) -> None:
         """Change between dark and light."""

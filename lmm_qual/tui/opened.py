@@ -17,6 +17,7 @@ from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.log import EntryRow
+from lmm_qual.store.queries.memos import memo_counts
 from lmm_qual.store.queries.talk import TranscriptRow, transcripts
 from lmm_qual.store.store import Store
 from lmm_qual.tui.recent_codes import RecentCodes
@@ -47,6 +48,7 @@ class OpenStudy:
         self.reload_codes()
         self.counts = coding_queries.coding_counts(store)
         self.reload_passes()
+        self.reload_memos()
 
     def reload_codes(self) -> None:
         """Read the codebook again."""
@@ -58,6 +60,14 @@ class OpenStudy:
         self.passes: dict[int, list[coding_queries.PassRow]] = {}
         for row in coding_queries.passes(self.store):
             self.passes.setdefault(row.transcript_id, []).append(row)
+
+    def reload_memos(self) -> None:
+        """Count the memos again that stand on transcripts, sessions, codes and the study."""
+        self.memo_counts = memo_counts(self.store)
+
+    def memo_mark(self, id: int, *targets: str) -> str:
+        """Give a pencil where there is a memo on something, else nothing."""
+        return " ✎" if any((target, id) in self.memo_counts for target in targets) else ""
 
     @property
     def store(self) -> Store:

@@ -43,6 +43,13 @@ class Asking(ModalScreen[R], Generic[R]):
         """Take the question away without an answer."""
         self.dismiss(None)
 
+    def may_leave(self) -> bool:
+        """Say whether the program may be left; where words would be lost, ask first."""
+        return True
+
+    def keep_words(self) -> None:
+        """Save what would be lost, when there is no time to ask."""
+
 
 class AskLine(Asking[str]):
     """Asks for a line of text; `check` gives what is wrong with an answer, or nothing."""
@@ -99,6 +106,24 @@ class AskOne(Asking[object]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Give what was chosen."""
         self.dismiss(event.key)
+
+
+class AskLettered(AskOne):
+    """Asks for one of several things, each of which has a letter too."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, Content]]) -> None:
+        """Take what can be chosen, each with its letter, which is the answer."""
+        super().__init__(title, [(letter, _lettered(letter, said)) for letter, said in choices])
+
+    def on_key(self, event: events.Key) -> None:
+        """Give what the letter stands for."""
+        if event.character in {key for key, _ in self._choices}:
+            event.stop()
+            self.dismiss(event.character)
+
+
+def _lettered(letter: str, said: Content) -> Content:
+    return line((f" {letter}  ", "bold $text-accent")).append(said)
 
 
 class OneKey(ModalScreen[str]):

@@ -66,6 +66,7 @@ class CodebookPanel(RowList):
             " " + " " * min(depth, 6),
             (sign, tree.color(code) or "$muted"),
             (row.name, "bold" if depth == 0 and below else ""),
+            (opened.memo_mark(code, "code"), "$text-accent"),
         )
         number, shortcut = opened.recent.number(code), row.shortcut or ""
         here, everywhere = self._sum(self._here, code), self._sum(opened.counts, code)

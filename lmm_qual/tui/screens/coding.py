@@ -19,6 +19,7 @@ from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
+from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
 from lmm_qual.tui.screens.codings_here import CodingsHere
@@ -29,7 +30,7 @@ from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, excerpt, line, percent
 
 
-class CodingScreen(CodingChanges, CodingMending, CodingPanels):
+class CodingScreen(CodingChanges, CodingMemos, CodingMending, CodingPanels):
     """Codes one transcript."""
 
     PLACES = (CODING, TEXT, EVERYWHERE)
@@ -43,6 +44,7 @@ class CodingScreen(CodingChanges, CodingMending, CodingPanels):
         "transcript.next_uncoded",
         "coding.find",
         "coding.finish",
+        "coding.memo",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
     CSS_PATH = Path(__file__).with_name("coding.tcss")

@@ -26,6 +26,7 @@ class CodingsHere(VerticalScroll):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._shown: Any = None
+        self._said = self._memos = Content("")
 
     def compose(self) -> ComposeResult:
         """Lay the panel out."""
@@ -47,7 +48,8 @@ class CodingsHere(VerticalScroll):
         hidden = reading.codings and not reading.sees_others and _hidden(reading)
         if hidden:
             parts.append(hidden)
-        self._update(Content("\n\n").join(parts))
+        self._said, self._memos = Content("\n\n").join(parts), memos_here_said(reading)
+        self._update(self._fitted())
 
     def explain(self, code: CodeRow, path: str) -> None:
         """Show what a code means."""
@@ -64,6 +66,18 @@ class CodingsHere(VerticalScroll):
         if len(parts) == 1:
             parts.append(line(("It has no definition yet.", "$muted")))
         self._update(Content("\n").join(parts))
+
+    def _fitted(self) -> Content:
+        """Add which memos there are on the transcript and its session, where there is room."""
+        longer = self._said.append("\n\n").append(self._memos)
+        width, height = self.scrollable_content_region.size
+        fits = self._memos and width and longer.get_height({}, width) <= height
+        return longer if fits else self._said
+
+    def on_resize(self) -> None:
+        """Say what there is room for now."""
+        if self._shown is not None:
+            self._update(self._fitted())
 
     def _update(self, content: Content) -> None:
         self.query_one(Static).update(content)
@@ -86,8 +100,19 @@ def coding_said(
     facts += [(f" · {said}", "$muted") for said in (coding.valence, coding.refers_to) if said]
     content = head.append("\n").append(line(*facts))
     for memo in reading.memos(coding.id):
-        content = content.append("\n").append(line(("✎ ", "$text-accent"), excerpt(memo.text, 400)))
+        whose = f"{memo.coder}: " if memo.coder not in {None, coding.coder} else ""
+        said = line(("✎ ", "$text-accent"), (whose, "$muted"), excerpt(memo.text, 400))
+        content = content.append("\n").append(said)
     return content
+
+
+def memos_here_said(reading: TranscriptReading) -> Content:
+    """Say which memos there are on the transcript and its session: `✎ 2 memos, summary: jr`."""
+    on_transcript = len(reading.memos_here("transcript"))
+    parts = [counted(on_transcript, "memo") + " here"] if on_transcript else []
+    by = ", ".join(dict.fromkeys(memo.coder or "–" for memo in reading.memos_here("session")))
+    parts += [f"summary: {by}"] if by else []
+    return line((f"✎ {' · '.join(parts)}" if parts else "", "$muted"))
 
 
 def voices_said(attributed: Attributed) -> str:

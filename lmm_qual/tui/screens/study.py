@@ -14,8 +14,9 @@ from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
 from lmm_qual.tui.opened import OpenStudy, counts_apart
 from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
+from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.study_grid import StudyGrid
-from lmm_qual.tui.screens.study_page import SAVED, NotMadeError, StudyPage
+from lmm_qual.tui.screens.study_page import SAVED, NotMadeError
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lmm_qual.project.importing import ImportPlan
 
 
-class StudyScreen(StudyPage):
+class StudyScreen(MemoWriting):
     """Shows how far a study has come, and opens its transcripts."""
 
     PLACES = (STUDY, EVERYWHERE)
@@ -32,6 +33,7 @@ class StudyScreen(StudyPage):
         "study.next_cell",
         "study.import",
         "study.undo",
+        "study.memo",
         "study.close",
         "app.quit",
     )
@@ -196,6 +198,20 @@ class StudyScreen(StudyPage):
     def action_close_study(self) -> None:
         """Close the study."""
         self.lmm.show_start()
+
+    # Memos
+
+    def memo_choices(self) -> list[On]:
+        """Give what a memo can be on: the transcript under the cursor, its session, the study."""
+        row = self.opened.by_key.get(str(self.query_one(RowList).key))
+        return [*([On.transcript(row), On.session(row)] if row else []), On.study()]
+
+    def memos_changed(self) -> None:
+        """Show which transcripts have memos."""
+        self.query_one(RowList).reword(transcript_rows(self.opened, wide=True))
+        self.show_state()
+
+    # Importing
 
     def action_import(self) -> None:
         """Ask for transcripts and import them."""

@@ -76,9 +76,15 @@ def _mark(opened: OpenStudy, row: TranscriptRow) -> tuple[str, str]:
     return MARKS[opened.progress(row.id)]
 
 
+def _memo(opened: OpenStudy, row: TranscriptRow) -> tuple[str, str]:
+    return opened.memo_mark(row.id, "transcript", "session"), "$text-accent"
+
+
 def _narrow(opened: OpenStudy, row: TranscriptRow, width: int) -> Content:
     sign, style = _mark(opened, row)
-    said = line(" ", (sign, style), f" {row.key} ", (row.method or row.title or "", "$muted"))
+    memo = _memo(opened, row)
+    more = row.method or row.title or ""
+    said = line(" ", (sign, style), f" {row.key}", memo, " ", (more, "$muted"))
     return said.truncate(width, ellipsis=True)
 
 
@@ -91,7 +97,8 @@ def _wide(opened: OpenStudy, row: TranscriptRow, width: int) -> Content:
         "turns": f"{row.turns:,}",
         "coded": percent(opened.shares[row.id]) if row.id in opened.shares else "…",
     }
-    left = line("  ", (sign, style), f" {row.key}  ", (row.title or "", "$muted"))
+    memo = _memo(opened, row)
+    left = line("  ", (sign, style), f" {row.key}", memo, "  ", (row.title or "", "$muted"))
     right = [
         column(cells[name], size, "" if name == "coded" else "$muted", right=at > 1)
         for at, (name, size) in _kept(width)
