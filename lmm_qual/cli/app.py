@@ -14,6 +14,7 @@ from lmm_qual.cli import (
     history,
     importing,
     matrix,
+    memos,
     opening,
     participants,
     study,
@@ -57,6 +58,7 @@ app.command("import", short_help="Import transcripts.")(importing.import_transcr
 app.add_typer(transcripts.app, name="transcripts")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(codings.app, name="codings")
+app.add_typer(memos.app, name="memos")
 app.command("coverage", short_help="Show or record coding passes.")(coverage.coverage)
 app.command("matrix", short_help="Count codes by time and group.")(matrix.matrix)
 app.add_typer(system_map.app, name="map")

@@ -45,7 +45,7 @@ def test_the_commands_that_other_programs_know() -> None:
         *("transcripts set", "transcripts delete", "codebook show", "codebook import"),
         *("codebook export", "codebook add", "codings list", "codings add", "codings remove"),
         *("codings recode", "codings import", "codings export", "map page", "map table"),
-        *("map export", "map import"),
+        *("map export", "map import", "memos list", "memos add", "memos export"),
     }
 
 
@@ -69,7 +69,9 @@ def test_help_is_shown(lmm: Lmm, path: tuple[str, ...]) -> None:
         assert ran.lines[0].startswith(" ".join(["Usage: lmm-qual", *path]))
 
 
-@pytest.mark.parametrize("group", ["study", "participants", "transcripts", "codebook", "codings"])
+@pytest.mark.parametrize(
+    "group", ["study", "participants", "transcripts", "codebook", "codings", "memos"]
+)
 def test_a_group_alone_shows_its_help_as_wrong_usage(lmm: Lmm, group: str) -> None:
     ran = lmm(group)
     assert (ran.code, ran.out) == (2, "")

@@ -1,0 +1,280 @@
+"""`memos`: written, listed, exported; each refusal one plain line."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.commands import Lmm
+from helpers.hostile import commands
+
+from lmm_qual.model.memo import LONGEST
+
+
+@pytest.fixture
+def written(lmm: Lmm, study: Path) -> Path:
+    """Write a memo on one thing of each kind, and a second on the coding."""
+    for coder, line in (
+        ("A", ("coding", 1, "=Who hears back?\nNobody.")),
+        ("B", ("coding", 1, "1. I read it otherwise.")),
+        ("A", ("code", "Barriers/Time", "Time *is* not one thing.")),
+        ("A", ("transcript", "Notes", "Whose notes?")),
+        ("A", ("session", "T1-G3-01", "A slow start.\n\nThen the form.")),
+        ("A", ("study", "Why we ask.")),
+    ):
+        on, *rest = line
+        assert lmm("memos", "add", study, "--on", on, *rest, "--as", coder).code == 0
+    return study
+
+
+PLACE = {"created", "start", "end"}
+ORDER = ["study", "session", "transcript", "code", "coding", "coding"]
+
+
+class TestAdd:
+    @pytest.mark.parametrize(
+        ("line", "label"),
+        [
+            (("coding", 1, "Hm."), "memo on coding Barriers/Referral in T1-G3-01"),
+            (("transcript", "Notes", "Hm."), "memo on transcript Notes"),
+            (("session", "Notes", "Hm."), "summary of session Notes"),
+            (("code", "Referral", "Hm."), "memo on code Barriers/Referral"),
+            (("study", "Hm."), "memo on the study"),
+        ],
+    )
+    def test_on_each_thing(
+        self, lmm: Lmm, study: Path, line: tuple[object, ...], label: str
+    ) -> None:
+        ran = lmm("memos", "add", study, "--on", *line, "--as", "C")
+        assert (ran.code, ran.out, ran.err) == (0, "1\n", f"done: {label}\n")
+        (memo,) = lmm("memos", "list", study, "--format", "json").data
+        assert (memo["target"], memo["coder"], memo["text"]) == (line[0], "C", "Hm.")
+        assert lmm("undo", study).code == 0
+        assert lmm("memos", "list", study, "--format", "json").data == []
+
+    def test_a_summary_is_written_anew(self, lmm: Lmm, study: Path) -> None:
+        for text, said in (
+            ("One", "done: summary of session Notes"),
+            ("Two", "done: summary of session Notes"),
+            ("Two", "the memo says that already"),
+        ):
+            ran = lmm("memos", "add", study, "--on", "session", "Notes", text, "--as", "C")
+            assert (ran.out, ran.err) == ("1\n", f"{said}\n")
+        assert [m["text"] for m in lmm("memos", "list", study, "--format", "json").data] == ["Two"]
+
+    def test_from_standard_input(
+        self, lmm: Lmm, study: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given = "Zürich 🙂\r\n\x1b[31m two\n".encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        assert lmm("memos", "add", study, "--on", "study", "-", "--as", "C").code == 0
+        (memo,) = lmm("memos", "list", study, "--format", "json").data
+        assert memo["text"] == "Zürich 🙂\n\x1b[31m two"
+
+    @pytest.mark.parametrize(
+        ("given", "fault"),
+        [
+            (b"", "a memo needs words"),
+            (b" \n", "a memo needs words"),
+            (b"caf\xe9", "standard input: is not text in UTF-8; convert it first"),
+            (b"a\x00b", "characters that are not text"),
+            (b"x" * (LONGEST + 1), "a memo has 50,000 characters at most"),
+            (b"x" * 10_000_000, "a memo has 50,000 characters at most"),
+        ],
+    )
+    def test_standard_input_that_is_no_memo(
+        self,
+        refused: Lmm,
+        study: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        given: bytes,
+        fault: str,
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        ran = refused("memos", "add", study, "--on", "study", "-", "--as", "C")
+        assert fault in ran.err
+        assert len(ran.err.splitlines()) == 1
+
+    @pytest.mark.parametrize(
+        ("line", "fault"),
+        [
+            ("--on coding 99 x --as C", "no coding 99; see `codings list`"),
+            ("--on coding one x --as C", "no coding “one”; see `codings list`"),
+            (f"--on coding {'9' * 5000} x --as C", "see `codings list`"),
+            ("--on transcript Nots x --as C", "no transcript “Nots”; did you mean “Notes”?"),
+            ("--on session Nots x --as C", "no transcript “Nots”; did you mean “Notes”?"),
+            ("--on code Tim x --as C", "unknown code “Tim”; did you mean “Time”?"),
+            ("--on study x", "nobody says who is coding; add --as NAME"),
+        ],
+    )
+    def test_what_is_not_there(self, refused: Lmm, study: Path, line: str, fault: str) -> None:
+        ran = refused("memos", "add", study, *line.split())
+        assert fault in ran.err
+        assert len(ran.err.splitlines()) == 1
+
+    @pytest.mark.parametrize(
+        ("line", "fault"),
+        [
+            ("--on study Notes x --as C", "--on study needs TEXT alone"),
+            ("--on code x --as C", "--on code needs WHICH and TEXT"),
+            ("--on code Time x y --as C", "--on code needs WHICH and TEXT"),
+            ("--on case x --as C", "case"),
+            ("Notes x --as C", "'--on'"),
+            ("--on study", "Missing argument"),
+        ],
+    )
+    def test_wrong_usage(self, refused: Lmm, study: Path, line: str, fault: str) -> None:
+        assert fault in refused("memos", "add", study, *line.split(), code=2).err
+
+
+class TestList:
+    def test_as_json(self, lmm: Lmm, written: Path) -> None:
+        data = lmm("memos", "list", written, "--format", "json").data
+        assert [memo["target"] for memo in data] == ORDER
+        assert {key: value for key, value in data[4].items() if key not in PLACE} == {
+            "id": 1,
+            "target": "coding",
+            "on": "coding Barriers/Referral in T1-G3-01",
+            "transcript": "T1-G3-01",
+            "code": "Barriers/Referral",
+            "coding": 1,
+            "quote": "Hard. We never hear back",
+            "coder": "A",
+            "text": "=Who hears back?\nNobody.",
+        }
+        assert [memo["on"] for memo in data[:4]] == [
+            "the study",
+            "session T1-G3-01",
+            "transcript Notes",
+            "code Barriers/Time",
+        ]
+
+    def test_as_a_table(self, lmm: Lmm, written: Path) -> None:
+        lines = lmm("memos", "list", written).lines
+        assert lines[0].split() == ["id", "target", "on", "quote", "coder", "created", "text"]
+        assert "A slow start. Then the form." in lines[3]
+
+    def test_as_csv_for_a_spreadsheet(self, lmm: Lmm, written: Path) -> None:
+        rows = list(csv.DictReader(io.StringIO(lmm("memos", "list", written, "--format=csv").out)))
+        assert [row["target"] for row in rows] == ORDER
+        assert rows[4]["text"] == "'=Who hears back?\nNobody."
+
+    @pytest.mark.parametrize(
+        ("line", "targets"),
+        [
+            ("--on coding", ["coding", "coding"]),
+            ("--on study", ["study"]),
+            ("--transcript T1-G3-01", ["session", "coding", "coding"]),
+            ("--coder B", ["coding"]),
+            ("--coder B --on code", []),
+        ],
+    )
+    def test_some(self, lmm: Lmm, written: Path, line: str, targets: list[str]) -> None:
+        data = lmm("memos", "list", written, *line.split(), "--format", "json").data
+        assert [memo["target"] for memo in data] == targets
+
+    @pytest.mark.parametrize(
+        ("line", "fault"),
+        [
+            ("--transcript Nots", "no transcript “Nots”; did you mean “Notes”?"),
+            ("--coder C", "no coder “C”; known: A, B"),
+        ],
+    )
+    def test_names_not_known(self, refused: Lmm, written: Path, line: str, fault: str) -> None:
+        assert fault in refused("memos", "list", written, *line.split()).err
+
+
+DOCUMENT = """\
+# Memos of Small
+
+## The study
+
+**A**, DAY
+
+Why we ask.
+
+## Summaries of sessions
+
+### T1-G3-01
+
+**A**, DAY
+
+A slow start.
+
+Then the form.
+
+## Transcripts
+
+### Notes
+
+**A**, DAY
+
+Whose notes?
+
+## Codes
+
+### Barriers/Time
+
+**A**, DAY
+
+Time \\*is\\* not one thing.
+
+## Codings
+
+### Barriers/Referral, T1-G3-01
+
+> Hard. We never hear back (characters START–END)
+
+**A**, DAY
+
+\\=Who hears back?\\
+Nobody.
+
+**B**, DAY
+
+1\\. I read it otherwise.
+"""
+
+
+class TestExport:
+    def test_a_document_grouped_by_what_they_are_on(self, lmm: Lmm, written: Path) -> None:
+        memo = lmm("memos", "list", written, "--on", "coding", "--format", "json").data[0]
+        expected = DOCUMENT.replace("DAY", memo["created"][:10])
+        expected = expected.replace("START", str(memo["start"])).replace("END", str(memo["end"]))
+        assert lmm("memos", "export", written).out == expected
+
+    def test_other_forms_are_those_of_the_list(
+        self, lmm: Lmm, written: Path, tmp_path: Path
+    ) -> None:
+        for form in ("csv", "json"):
+            file = tmp_path / f"memos.{form}"
+            assert lmm("memos", "export", written, file).err == f"wrote {file}\n"
+            listed = lmm("memos", "list", written, "--format", form).out
+            assert file.read_text(encoding="utf-8") == listed
+
+    def test_of_a_study_without_any(self, lmm: Lmm, study: Path) -> None:
+        assert lmm("memos", "export", study).out == "# Memos of Small\n"
+        assert lmm("memos", "list", study, "--format", "json").out == "[]\n"
+
+    def test_nothing_in_it_commands_a_terminal_or_a_page(self, lmm: Lmm, study: Path) -> None:
+        text = "<script>x</script>\n# h\n- a\n===\n    code\n\x1b]52;c;x\x07\u202e"
+        assert lmm("memos", "add", study, "--on", "study", text, "--as", "C").code == 0
+        out = lmm("memos", "export", study).out
+        assert not commands(out)
+        body = out.split("\n\n")[3]
+        assert body == (
+            "&lt;script&gt;x&lt;/script&gt;\\\n\\# h\\\n\\- a\\\n\\===\\\ncode\\\n␛\\]52;c;x␇⇠\n"
+        )
+
+    def test_several_memos_on_a_coding_are_one_text_among_the_codings(
+        self, lmm: Lmm, written: Path, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "codings.jsonl"
+        lmm("codings", "export", written, file)
+        ran = lmm("codings", "export", written)
+        memos = [record["memo"] for record in ran.records if record["memo"]]
+        assert memos == ["=Who hears back?\nNobody.\n\n1. I read it otherwise."]
+        lmm("codings", "remove", written, 1)
+        assert lmm("codings", "import", written, file).code == 0
+        assert lmm("codings", "export", written).out == ran.out
