@@ -216,9 +216,11 @@ class LmmQualApp(App[None]):
 
     def end_at_once(self) -> None:
         """Quit without asking; words that are not saved yet are saved."""
-        for screen in self._asking():
-            screen.keep_words()
-        self.exit()
+        try:
+            for screen in self._asking():
+                screen.keep_words()
+        finally:
+            self.exit()
 
     def _asking(self) -> list[Asking[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, Asking)]

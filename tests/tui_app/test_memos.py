@@ -369,6 +369,21 @@ class TestMarks:
         assert app.last_field[0] >= 3
         assert "Ctrl+S saves" in app.last_seen
 
+    async def test_an_editor_that_is_made_smaller_keeps_field_and_keys(self, study):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            await press(pilot, 'S "Hm."')
+            await pilot.resize_terminal(60, 16)
+            await pilot.pause()
+            assert app.screen.field.size.height >= 3
+            assert "Ctrl+S saves" in seen(app)
+            assert "Hm." in seen(app)
+
+    async def test_without_colours(self, study, monkeypatch):
+        monkeypatch.setenv("NO_COLOR", "1")
+        app = await after(study, 'S "Hm." enter "Ha."')
+        assert "Hm." in app.last_seen
+        assert "Ha." in app.last_seen
+
     async def test_the_keys_stand_in_the_sheet(self, study):
         app = await after(study, "question_mark", size=(120, 60))
         for words in ("Memos", "Write or read a memo", "Summary of the session"):

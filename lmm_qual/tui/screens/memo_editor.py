@@ -89,11 +89,14 @@ class MemoEditor(Asking[str]):
 
     def on_mount(self) -> None:
         """Show the newest memo of one's own, else a new one."""
-        self.set_class(self.app.size.height < 30, "-short")
-        self.set_class(self.app.size.height < 22, "-shorter")
         self._load()
         self._show(self._first())
         (self.field if self._may_write(self._which) else self.rows).focus()
+
+    def on_resize(self) -> None:
+        """Take less room for what is not written in where rows are few."""
+        self.set_class(self.app.size.height < 30, "-short")
+        self.set_class(self.app.size.height < 22, "-shorter")
 
     # What is there
 
@@ -215,7 +218,8 @@ class MemoEditor(Asking[str]):
 
     def unsaved(self) -> list[Which]:
         """Give the memos with words that are not saved."""
-        self._note()
+        if self.is_mounted:
+            self._note()
         return [which for which, typed in self._drafts.items() if which != "new" or typed.strip()]
 
     # Writing
