@@ -185,6 +185,19 @@ class TestEditing:
         assert "a memo needs words; x in the list deletes it" in app.last_seen
         assert [row[3] for row in written(study)] == ["One."]
 
+    async def test_one_that_was_emptied_is_deleted_in_the_list(self, study):
+        await after(study, 'S "One." ctrl+s')
+        await after(study, "S ctrl+u ctrl+s shift+tab x")
+        assert written(study) == []
+        await after(study, "u")
+        assert [row[3] for row in written(study)] == ["One."]
+
+    async def test_changed_words_are_not_deleted_unasked(self, study):
+        await after(study, 'S "One." ctrl+s')
+        app = await after(study, 'S " Two." shift+tab x')
+        assert "its words have been changed and are not saved" in app.last_seen
+        assert [row[3] for row in written(study)] == ["One."]
+
     async def test_saving_what_is_as_it_was_closes(self, study):
         await after(study, 'a t "One." ctrl+s')
         app = await after(study, "a t ctrl+s")

@@ -142,7 +142,7 @@ class MemoEditor(Asking[str]):
 
     def _reword(self) -> None:
         choices = self._choices()
-        self.set_class(len(choices) < 2, "-alone")
+        self.set_class(not self._memos, "-alone")
         self.set_class(not choices, "-none")
         self.rows.set_rows([Row(partial(self._row, which), which) for which in choices])
 
@@ -185,9 +185,9 @@ class MemoEditor(Asking[str]):
 
     def _hint(self) -> None:
         writes = ["Ctrl+S saves"] if self._may_write(self._which) else []
-        several = ["Tab the list"] if len(self._choices()) > 1 else []
-        deletes = ["x there deletes"] if several and not self._opened.read_only else []
-        hint = " · ".join([*writes, *several, *deletes, "Esc goes back"])
+        there = ["Tab the list"] if self._memos else []
+        deletes = ["x there deletes"] if there and not self._opened.read_only else []
+        hint = " · ".join([*writes, *there, *deletes, "Esc goes back"])
         self.query_one(".hint", Static).update(Content(hint))
 
     def _say(self, fault: str) -> None:
@@ -290,7 +290,7 @@ class MemoEditor(Asking[str]):
             return
         if not self._mine(self._memos[which]):
             self._say(f"this memo is by {self._memos[which].coder}")
-        elif which in self.unsaved():
+        elif which in self.unsaved() and self._drafts[which].strip():
             self._say("its words have been changed and are not saved; Ctrl+S saves them")
         elif self._made(DeleteMemo(which), which) and not (self._memos or self.unsaved()):
             self.dismiss(self._done)
