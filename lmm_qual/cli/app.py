@@ -11,8 +11,10 @@ from lmm_qual.cli import (
     codings,
     coverage,
     demo,
+    doctor,
     history,
     importing,
+    locate,
     matrix,
     memos,
     opening,
@@ -65,4 +67,6 @@ app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)
 app.command("redo", short_help="Make it again.")(history.redo)
+app.command("doctor", short_help="Show terminal, versions, paths and settings.")(doctor.doctor)
+app.command("locate", short_help="Show where own files are.")(locate.locate)
 app.command("check", short_help="Check that a project is sound.")(checking.check)

@@ -28,9 +28,9 @@ def demo(
     if no_open:
         return
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
-        from lmm_qual.cli.opening import open_project
+        from lmm_qual.cli.opening import open_example
 
-        open_project(project)
+        open_example(project)
     else:
         show(f"next:     lmm-qual open {project}\n")
 

@@ -38,21 +38,50 @@ def open_project(
     from lmm_qual.store.opening import check_header
 
     check_header(project)
-    _require_terminal()
-    from lmm_qual.tui.app import run
-
-    run(project, transcript=transcript, read_only=read_only, coder=coder_name(as_))
+    _run(project, transcript=transcript, read_only=read_only, as_=as_)
 
 
 def start() -> None:
-    """Open the start screen."""
-    _require_terminal()
+    """Open the start screen; the first time with a welcome."""
+    from lmm_qual.project.remembered import is_first_time
+
+    _run(None, welcome=is_first_time())
+
+
+def open_example(project: Path) -> None:
+    """Open the example study; the first time with a welcome."""
+    from lmm_qual.project.remembered import is_first_time
+
+    _run(project, welcome=is_first_time())
+
+
+def _run(
+    project: Path | None,
+    *,
+    transcript: str | None = None,
+    read_only: bool = False,
+    as_: str | None = None,
+    welcome: bool = False,
+) -> None:
+    """Run the screens, where there is a terminal and all settings are sound."""
+    require_terminal()
     from lmm_qual.tui.app import run
+    from lmm_qual.tui.settings import load_settings
 
-    run(None, coder=coder_name(None))
+    settings = load_settings()
+    coder = coder_name(as_)
+    run(
+        project,
+        transcript=transcript,
+        read_only=read_only,
+        coder=coder,
+        settings=settings,
+        welcome=welcome,
+    )
 
 
-def _require_terminal() -> None:
+def require_terminal() -> None:
+    """Raise `BadInputError` where no screens can be drawn."""
     import os
 
     if not is_terminal(sys.stdin) or not is_terminal(sys.stdout):

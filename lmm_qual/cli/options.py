@@ -155,9 +155,9 @@ def note(text: str) -> None:
 
 def coder_name(given: str | None) -> str | None:
     """Give who is coding: as told, else by the environment, else by the configuration."""
-    from lmm_qual.project.configuration import load_configuration
+    from lmm_qual.project.configuration import configured_coder
 
-    return given or os.environ.get("LMM_QUAL_CODER") or load_configuration().coder
+    return given or os.environ.get("LMM_QUAL_CODER") or configured_coder()
 
 
 def require_coder(given: str | None) -> str:

@@ -8,6 +8,13 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.store.store import told_plainly
 
 
+def backups_folder() -> Path:
+    """Give the folder of the copies that are kept, outside all projects' folders."""
+    from platformdirs import user_data_path
+
+    return user_data_path("lmm-qual") / "backups"
+
+
 def copy_project(path: Path, to: Path) -> None:
     """Copy a project and verify the copy; raises `BadInputError`, leaving no half copy."""
     draft = to.with_name(f".{to.name}.part")

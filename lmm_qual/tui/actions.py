@@ -11,7 +11,18 @@ from textual.binding import Binding
 
 from lmm_qual.tui.transcript import keys as transcript_keys
 
-EVERYWHERE, START, STUDY, CODING, TEXT = "everywhere", "start", "study", "coding", "text"
+EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
+TEXT = transcript_keys.PLACE
+LIST, PANEL, PICKER, QUESTION = "list", "panel", "picker", "question"
+TOGETHER = (
+    (EVERYWHERE, START, LIST),
+    (EVERYWHERE, STUDY, LIST),
+    (EVERYWHERE, CODING, TEXT),
+    (EVERYWHERE, CODING, LIST, PANEL),
+    (QUESTION, PICKER),
+    (QUESTION, LIST),
+)
+"""Places whose keys are in force at one time, so that no two may want the same one."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,8 @@ class Action:
 _EVERYWHERE = (
     ("help", "Show the keys", "question_mark,f1", "help", "keys"),
     ("palette", "Find an action, code or transcript", "ctrl+p", "palette", "palette"),
-    ("theme", "Light or dark", "f9", "other_theme", ""),
+    ("theme", "Next theme: dark, light, own", "f9", "other_theme", ""),
+    ("welcome", "Show the welcome again", "", "welcome", ""),
     ("quit", "Quit; everything is saved already", "q,ctrl+q", "leave", "quit"),
 )
 _START = (
@@ -81,6 +93,31 @@ _PANELS = (
     ("jump", "Go to a panel by its letter", "ctrl+o", "jump", ""),
     ("next_transcript", "Next transcript", "ctrl+n", "transcript(1)", ""),
     ("back", "Back to the text, then to the study", "escape", "back", ""),
+)
+_LIST = (
+    ("up", "Row up", "up,k", "move(-1)", ""),
+    ("down", "Row down", "down,j", "move(1)", ""),
+    ("page_up", "Page up", "pageup", "page(-1)", ""),
+    ("page_down", "Page down", "pagedown", "page(1)", ""),
+    ("first", "First row", "home", "edge(False)", ""),
+    ("last", "Last row", "end,G", "edge(True)", ""),
+    ("choose", "Take the row", "enter", "choose", ""),
+)
+_PANEL = (
+    ("fold", "Fold the codes under it", "left,h", "fold(True)", ""),
+    ("unfold", "Unfold them", "right,l", "fold(False)", ""),
+    ("turn_over", "Fold or unfold", "space", "turn_over", ""),
+)
+_PICKER = (
+    ("up", "Row up", "up", "move(-1)", ""),
+    ("down", "Row down", "down", "move(1)", ""),
+    ("page_up", "Page up", "pageup", "page(-1)", ""),
+    ("page_down", "Page down", "pagedown", "page(1)", ""),
+    ("tick", "Tick the row, to take several", "tab", "tick", ""),
+)
+_QUESTION = (
+    ("cancel", "Go back without an answer", "escape", "cancel", ""),
+    ("help", "Show the keys of a question", "f1", "help", ""),
 )
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
 
@@ -144,6 +181,10 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Finding", _FINDING),
     *_table(CODING, "Panels", _PANELS),
     *_text(),
+    *_table(PANEL, "In the codebook", _PANEL),
+    *_table(LIST, "In a list", _LIST),
+    *_table(PICKER, "In the list that filters", _PICKER),
+    *_table(QUESTION, "In a question", _QUESTION),
 )
 BY_ID = {action.id: action for action in REGISTER}
 
@@ -153,10 +194,21 @@ def actions(*places: str) -> list[Action]:
     return [action for action in REGISTER if action.where in places]
 
 
+def actions_in(places: Iterable[str]) -> list[Action]:
+    """Give the actions of places, one place after the other."""
+    return [action for place in dict.fromkeys(places) for action in actions(place)]
+
+
+_NO_KEY = "no key"
+
+
 def bindings(*places: str) -> list[Binding]:
-    """Give the bindings of places; the footer is the program's own, so none is in Textual's."""
+    """Give the bindings of places; the footer is the program's own, so none is in Textual's.
+
+    An action without a key is bound to none that exists, so that a key map can give it one.
+    """
     return [
-        Binding(action.keys, action.does, action.name, show=False, id=action.id)
+        Binding(action.keys or _NO_KEY, action.does, action.name, show=False, id=action.id)
         for action in actions(*places)
     ]
 
@@ -195,17 +247,19 @@ def key_signs(action: Action, keys: str | None = None) -> str:
     """Show all keys of an action."""
     if action.label and keys is None and "," not in action.keys:
         return action.label
-    return " ".join(key_sign(key) for key in _split(keys or action.keys))
+    return " ".join(key_sign(key) for key in split_keys(keys or action.keys))
 
 
 def first_key(action: Action, keys: str | None = None) -> str:
     """Show the key of an action that the footer names."""
     if action.label and keys is None:
         return action.label
-    return key_sign(_split(keys or action.keys)[0], brief=True)
+    bound = split_keys(keys or action.keys)
+    return key_sign(bound[0], brief=True) if bound else ""
 
 
-def _split(keys: str) -> list[str]:
+def split_keys(keys: str) -> list[str]:
+    """Give the keys of a binding, one by one."""
     return [key.strip() for key in keys.split(",") if key.strip()]
 
 

@@ -1,22 +1,27 @@
 """The terminal app: opening and closing a study, and what all its screens share."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.configuration import remember_project
+from lmm_qual.project.configuration import save_coder, save_theme
+from lmm_qual.project.remembered import remember_project
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.screens.page import Page
+from lmm_qual.tui.settings import Settings, load_settings
 from lmm_qual.tui.signals import ending_on_signals
-from lmm_qual.tui.themes import THEMES
+from lmm_qual.tui.stopping import recall, remember
+from lmm_qual.tui.tour import Guide, Tour
 
 if TYPE_CHECKING:
     from lmm_qual.tui.screens.commands import Command
@@ -39,7 +44,8 @@ class LmmQualApp(App[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
-        Binding("ctrl+c", "leave", "Quit", show=False, priority=True, id="app.interrupt"),
+        Binding("ctrl+c", "leave", "Quit", show=False, priority=True),
+        Binding("escape", "end_tour", "End the welcome", show=False, priority=True),
     ]
     CSS = """
     Toast { background: $panel-lighten-1; padding: 0 1; border-left: outer $primary; }
@@ -54,17 +60,27 @@ class LmmQualApp(App[None]):
         transcript: str | None = None,
         read_only: bool = False,
         coder: str | None = None,
+        settings: Settings | None = None,
+        welcome: bool = False,
     ) -> None:
-        """Open what is named when the app starts; raises `BadInputError` where it cannot be."""
+        """Open what is named when the app starts; raises `BadInputError` where it cannot be.
+
+        Settings not given are read. With `welcome` the welcome begins at once.
+        """
         super().__init__()
+        settings = settings or load_settings()
         self.opened: OpenStudy | None = None
+        self.tour: Tour | None = None
+        self._welcome = welcome
         self.coder = coder
         self._locked: tuple[Path, BadInputError] | None = None
         self._transcript = transcript
         self._signals = ExitStack()
-        for theme in THEMES:
+        self._themes = [theme.name for theme in settings.themes]
+        for theme in settings.themes:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = settings.theme
+        self._own_keys = settings.keys
         if path is not None:
             self._open_first(path, read_only)
 
@@ -76,6 +92,7 @@ class LmmQualApp(App[None]):
                 raise
             self.opened = look_only(path, fault, self.coder)
             self._locked = path, fault
+        recall(self.opened)
         if self._transcript:
             try:
                 find_transcript(self.opened.store, self._transcript)
@@ -87,6 +104,7 @@ class LmmQualApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the first screen."""
+        self.set_keymap(self._own_keys)
         self._signals.enter_context(
             ending_on_signals(self.end_at_once, surely=not self.is_headless),
         )
@@ -96,6 +114,8 @@ class LmmQualApp(App[None]):
             self._offer_to_look(*self._locked)
         else:
             await self._show_study(self._transcript)
+        if self._welcome and self._locked is None:
+            self.action_welcome()
 
     def on_unmount(self) -> None:
         """Leave signals as they were."""
@@ -110,9 +130,18 @@ class LmmQualApp(App[None]):
         """Give the fault of the program that ended it, None where it ended well."""
         return self._exception
 
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, noting where one stopped."""
+        if self.page is not None:
+            self.page.leave_place()
+        super().exit(result, return_code, message)
+
     def close_study(self) -> None:
-        """Close the study, giving its lock back."""
+        """Close the study, giving its lock back; where one stopped is remembered."""
         if self.opened is not None:
+            remember(self.opened)
             self.opened.close()
             self.opened = None
 
@@ -148,6 +177,8 @@ class LmmQualApp(App[None]):
             from lmm_qual.tui.screens.coding import CodingScreen
 
             await self._show(CodingScreen(self.opened, self.opened.by_key[transcript]))
+        remember(self.opened)
+        self.follow_tour()
 
     async def _show(self, screen: Page) -> None:
         while len(self.screen_stack) > 2:
@@ -176,6 +207,7 @@ class LmmQualApp(App[None]):
     def _take(self, opened: OpenStudy) -> None:
         self.close_study()
         self.opened = opened
+        recall(opened)
 
     def _offer_to_look(self, path: Path, fault: BadInputError) -> None:
         from lmm_qual.tui.screens.asking import AskOne
@@ -226,17 +258,36 @@ class LmmQualApp(App[None]):
         return [screen for screen in self.screen_stack if isinstance(screen, Asking)]
 
     def action_other_theme(self) -> None:
-        """Change between dark and light."""
-        names = [theme.name for theme in THEMES]
+        """Change to the next theme: dark, light, one's own."""
+        names = self._themes
         here = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(here + 1) % len(names)]
+        self.use_theme(names[(here + 1) % len(names)])
+
+    def use_theme(self, name: str) -> None:
+        """Show in a theme, and keep it for next time."""
+        self.theme = name
+        self._keep(save_theme, name)
+
+    def code_as(self, name: str) -> None:
+        """Let somebody code from now on, and keep the name for next time."""
+        self.coder = name
+        if self.opened is not None:
+            self.opened.project.coder = name
+            self.opened.reload_passes()
+        self._keep(save_coder, name)
+
+    def _keep(self, save: Callable[[str], None], value: str) -> None:
+        try:
+            save(value)
+        except BadInputError as fault:
+            if self.page is not None:
+                self.page.tell_fault(fault)
 
     def action_help(self) -> None:
-        """Show the keys."""
-        from lmm_qual.tui.screens.help import Help
+        """Show the keys, those of what has focus first."""
+        from lmm_qual.tui.screens.help import show_help
 
-        if self.page is not None:
-            self.push_screen(Help(self.page.available(), self.keys_of))
+        show_help(self.screen)
 
     def action_palette(self) -> None:
         """Find an action, a code, a transcript or a theme."""
@@ -250,11 +301,79 @@ class LmmQualApp(App[None]):
         palette = CommandPalette(
             page.available(),
             self.keys_of,
-            [theme.name for theme in THEMES],
+            self._themes,
             self.opened,
             codes=in_transcript and not (self.opened and self.opened.read_only),
         )
         self.push_screen(palette, self._do)
+
+    # The welcome
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002
+    ) -> bool | None:
+        """Let Escape end the welcome only where there is one, and no question over it."""
+        return action != "end_tour" or (self.tour is not None and isinstance(self.screen, Page))
+
+    def action_welcome(self) -> None:
+        """Ask who is coding, then show the example study step by step."""
+        from lmm_qual.tui.screens.asking import AskLine
+        from lmm_qual.tui.screens.study_page import check_name
+
+        said = (
+            "Three short steps on the example study, in which all is composed. First: who is"
+            " coding? A name or initials, which other coders of a study will see. It is kept"
+            " for next time; Enter alone leaves it open."
+        )
+        question = AskLine(
+            "Welcome to lmm-qual · 1 of 3", said, self.coder or "", check_name, needed=False
+        )
+        self.push_screen(question, self._welcomed)
+
+    def _welcomed(self, name: str | None) -> None:
+        if name is None:
+            return
+        if name and name != self.coder:
+            self.code_as(name)
+        self.tour = Tour()
+        self.call_later(self._to_example)
+
+    async def _to_example(self) -> None:
+        """Go to the example study: the one that is open, else one to be built or opened."""
+        from lmm_qual.tui.screens.start import StartScreen
+
+        if self.opened is not None and _is_example(self.opened):
+            await self._show_study()
+            return
+        if not isinstance(self.page, StartScreen):
+            await self._show_start()
+        await self.run_action("example", default_namespace=self.screen)
+
+    def follow_tour(self) -> None:
+        """Let the welcome go on where what was to be done is done."""
+        page = self.page
+        if self.tour is None or page is None or self.opened is None:
+            return
+        if not _is_example(self.opened):
+            self.end_tour()
+            return
+        before = self.tour.step
+        self.tour.look(page)
+        if self.tour.step is not before:
+            page.query_one(Guide).follow()
+
+    def end_tour(self) -> None:
+        """Let the welcome be over."""
+        self.tour = None
+        for screen in self.screen_stack:
+            for guide in screen.query(Guide):
+                guide.follow()
+
+    def action_end_tour(self) -> None:
+        """Leave the welcome."""
+        self.end_tour()
 
     async def _do(self, command: "Command | None") -> None:
         page = self.page
@@ -262,7 +381,7 @@ class LmmQualApp(App[None]):
             return
         kind, which = command
         if kind == "theme":
-            self.theme = which
+            self.use_theme(which)
         elif kind == "action":
             await page.action_do(which)
         elif kind == "transcript":
@@ -271,15 +390,30 @@ class LmmQualApp(App[None]):
             page.use_code(int(which))
 
 
+def _is_example(opened: OpenStudy) -> bool:
+    from lmm_qual.project.example import PROJECT_NAME
+
+    return opened.path.name == PROJECT_NAME and not opened.read_only
+
+
 def run(
     project: Path | None,
     *,
     transcript: str | None = None,
     read_only: bool = False,
     coder: str | None = None,
+    settings: Settings | None = None,
+    welcome: bool = False,
 ) -> None:
     """Run the terminal app until it is left; raises `BadInputError` where nothing can be opened."""
-    app = LmmQualApp(project, transcript=transcript, read_only=read_only, coder=coder)
+    app = LmmQualApp(
+        project,
+        transcript=transcript,
+        read_only=read_only,
+        coder=coder,
+        settings=settings,
+        welcome=welcome,
+    )
     try:
         app.run()
     finally:

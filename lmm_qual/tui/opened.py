@@ -33,6 +33,7 @@ class OpenStudy:
         self.reason = reason
         self.recent = RecentCodes()
         self.places: dict[int, int] = {}
+        self.folded: set[int] = set()
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()
         self.changes = 0

@@ -5,9 +5,9 @@ import pytest
 from studies import add_coding, opened, press, seen, stored
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.configuration import recent_projects
 from lmm_qual.project.example import PROJECT_NAME
 from lmm_qual.project.project import Project
+from lmm_qual.project.remembered import recent_projects
 from lmm_qual.store.opening import open_store
 from lmm_qual.tui.app import LmmQualApp
 from lmm_qual.tui.screens.coding import CodingScreen

@@ -5,12 +5,13 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from lmm_qual.tui.actions import QUESTION, bindings
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.wording import line
@@ -37,7 +38,8 @@ class Asking(ModalScreen[R], Generic[R]):
     """A question over the screen; Escape takes it away."""
 
     DEFAULT_CSS = f"Asking {{ {BOX} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUESTION)]
+    KEYS: ClassVar[tuple[str, ...]] = (QUESTION,)
 
     def action_cancel(self) -> None:
         """Take the question away without an answer."""
@@ -50,9 +52,18 @@ class Asking(ModalScreen[R], Generic[R]):
     def keep_words(self) -> None:
         """Save what would be lost, when there is no time to ask."""
 
+    def action_help(self) -> None:
+        """Show the keys that work now."""
+        from lmm_qual.tui.screens.help import show_help
+
+        show_help(self)
+
 
 class AskLine(Asking[str]):
-    """Asks for a line of text; `check` gives what is wrong with an answer, or nothing."""
+    """Asks for a line of text; `check` gives what is wrong with an answer, or nothing.
+
+    Where it is not `needed`, it may be left empty.
+    """
 
     def __init__(
         self,
@@ -60,9 +71,11 @@ class AskLine(Asking[str]):
         said: str = "",
         value: str = "",
         check: Callable[[str], str] | None = None,
+        *,
+        needed: bool = True,
     ) -> None:
         super().__init__()
-        self._title, self._said, self._value = title, said, value
+        self._title, self._said, self._value, self._needed = title, said, value, needed
         self._check = check or (lambda _: "")
 
     def compose(self) -> ComposeResult:
@@ -78,7 +91,8 @@ class AskLine(Asking[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, where nothing is wrong with it."""
         answer = event.value.strip()
-        fault = self._check(answer) if answer else "type something, or go back with Esc"
+        nothing = "type something, or go back with Esc" if self._needed else ""
+        fault = self._check(answer) if answer else nothing
         if fault:
             self.query_one(".fault", Static).update(line(fault))
         else:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
+from lmm_qual.tui.actions import LIST, PANEL, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.wording import line, spread
@@ -16,11 +17,8 @@ from lmm_qual.tui.wording import line, spread
 class CodebookPanel(RowList):
     """The codes with their codings here and in all; a code above others counts theirs too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "fold(True)", "Fold", show=False),
-        Binding("right,l", "fold(False)", "Unfold", show=False),
-        Binding("space", "turn_over", "Fold or unfold", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PANEL)]
+    KEYS: ClassVar[tuple[str, ...]] = (PANEL, LIST)
 
     class Folded(Message):
         """A code was folded or unfolded."""
@@ -28,7 +26,7 @@ class CodebookPanel(RowList):
     def __init__(self, opened: OpenStudy, *, id: str) -> None:
         super().__init__(id=id)
         self._opened = opened
-        self._folded: set[int] = set()
+        self._folded = opened.folded
         self._here: Mapping[int, int] = {}
         self._widest = 0
 

@@ -1,21 +1,53 @@
 """The sheet of keys, drawn from the register of actions."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widgets import Input, Static
 
-from lmm_qual.tui.actions import Action, key_signs, sections
+from lmm_qual.tui import actions
+from lmm_qual.tui.actions import TEXT, Action, key_signs, sections
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.wording import column, line
 
 
+def show_help(screen: Screen[Any]) -> None:
+    """Show the keys that work on a screen, those of what has focus first."""
+    app = screen.app
+    keys = getattr(app, "keys_of", lambda _: None)
+    app.push_screen(Help(actions_of(screen), keys))
+
+
+def actions_of(screen: Screen[Any]) -> list[Action]:
+    """Give the actions that a screen's keys do, those of what has focus first."""
+    nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
+    places = [place for node in nodes for place in getattr(node, "KEYS", ())]
+    first = actions.actions_in(places)
+    if isinstance(screen.focused, Input):
+        first = [*_field_actions(), *first]
+    available = getattr(screen, "available", None)
+    rest: list[Action] = available() if available else []
+    if TEXT in places:
+        first = [*(action for action in rest if action.section == "Coding"), *first]
+    return [*first, *(action for action in rest if action not in first)]
+
+
+def _field_actions() -> list[Action]:
+    """Give what the keys of a field do, as Textual has it."""
+    return [
+        Action("", one.description, one.key, "field", "", "In a field")
+        for one in Input.BINDINGS
+        if isinstance(one, Binding) and one.description
+    ]
+
+
 class Help(Asking[None]):
-    """All keys of the screen that is open, by what they are for."""
+    """All keys that work where it was asked for, by what they are for."""
 
     DEFAULT_CSS = """
     Help > Vertical { width: 112; height: 92%; }

@@ -14,6 +14,7 @@ from lmm_qual.text.standins import shown
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, Action
 from lmm_qual.tui.lines import HeaderLine, KeyLine, StatusLine
+from lmm_qual.tui.tour import Guide
 from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Page(Screen[None]):
         yield Static(id="too-small", markup=False)
         yield HeaderLine()
         yield from self.body()
+        yield Guide()
         yield StatusLine(id="status")
         shown_keys = [BY_ID[id_] for id_ in self.FOOTER]
         tail = [BY_ID["app.help"], BY_ID["app.palette"]]
@@ -52,6 +54,11 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """Lay out what is between header and status."""
         yield from ()
+
+    def key_of(self, id: str) -> str:
+        """Give the key of an action as it is shown, a key map's own where there is one."""
+        action = BY_ID[id]
+        return actions.first_key(action, self.lmm.keys_of(action))
 
     # Saying
 
@@ -64,6 +71,7 @@ class Page(Screen[None]):
         """Say something in the status line."""
         said = line(content) if isinstance(content, str) else content
         self.query_one("#status", StatusLine).say(said)
+        self.lmm.follow_tour()
 
     def tell(self, text: str, *, fault: bool = False) -> None:
         """Say something in the status line and as a toast."""
@@ -116,6 +124,9 @@ class Page(Screen[None]):
     def applies(self, action: Action) -> bool:  # noqa: ARG002
         """Say whether an action makes sense now."""
         return True
+
+    def leave_place(self) -> None:
+        """Note where one is, to come back to it."""
 
     def go_to_transcript(self, key: str) -> None:
         """Show a transcript, where a study is open."""

@@ -5,11 +5,12 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from lmm_qual.tui.actions import PICKER, QUESTION, bindings
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import Asking
@@ -46,13 +47,8 @@ class Picker(Asking[R]):
     """
     HINT: ClassVar[str] = ""
     PROMPT: ClassVar[str] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("tab", "tick", "Tick", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PICKER)]
+    KEYS: ClassVar[tuple[str, ...]] = (PICKER, QUESTION)
 
     def compose(self) -> ComposeResult:
         """Lay the list out."""

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.configuration import recent_projects
+from lmm_qual.project.remembered import recent_projects
 from lmm_qual.store.opening import SUFFIX
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, START, bindings
 from lmm_qual.tui.rows import Row, RowList
@@ -47,9 +47,30 @@ class StartScreen(Page):
         """Show recent projects and what can be done."""
         self.header.say([line(("lmm-qual", "bold"))], [Content("")])
         recent = recent_projects()
-        self.query_one("#welcome", Static).update(_welcome(bool(recent)))
-        self.query_one(RowList).set_rows(_rows(recent))
+        self.query_one("#welcome", Static).update(self._welcome(bool(recent)))
+        self.query_one(RowList).set_rows(self._rows(recent))
         self.query_one(RowList).focus()
+
+    def _welcome(self, again: bool) -> Content:
+        if again:
+            return line(("Recent projects: Enter opens one.", "$muted"))
+        return line(
+            ("Welcome.", "bold"),
+            " Press ",
+            (self.key_of("start.example"), "bold $text-accent"),
+            " for an example study to look around in, or ",
+            (self.key_of("start.new"), "bold $text-accent"),
+            " to begin with your own transcripts.",
+        )
+
+    def _rows(self, recent: list[Path]) -> list[Row]:
+        rows = [Row(partial(_project, path), path) for path in recent]
+        if rows:
+            rows.append(Row(Content("")))
+        for id_ in _DOING:
+            key = line(" ", (self.key_of(id_), "bold $text-accent"), "  ")
+            rows.append(Row(key.append(line(BY_ID[id_].name)), id_))
+        return rows
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open a project, or begin what was chosen."""
@@ -128,6 +149,8 @@ class StartScreen(Page):
         def placed(folder: str | None) -> None:
             if folder:
                 self.run_worker(self._build(_path(folder)), group="new")
+            else:
+                self.lmm.end_tour()
 
         self.app.push_screen(AskLine("Example study", said, "demo"), placed)
 
@@ -136,6 +159,7 @@ class StartScreen(Page):
         try:
             path = await asyncio.to_thread(make_example, folder)
         except BadInputError as fault:
+            self.lmm.end_tour()
             self.tell_fault(fault)
         else:
             self.lmm.open_path(path)
@@ -175,30 +199,6 @@ def make_example(folder: Path) -> Path:
             raise refuse(f"cannot be made: {error.strerror}", file=str(folder)) from None
         build_example(path).close()
     return path
-
-
-def _welcome(again: bool) -> Content:
-    if again:
-        return line(("Recent projects: Enter opens one.", "$muted"))
-    return line(
-        ("Welcome.", "bold"),
-        " Press ",
-        ("e", "bold $text-accent"),
-        " for an example study to look around in, or ",
-        ("n", "bold $text-accent"),
-        " to begin with your own transcripts.",
-    )
-
-
-def _rows(recent: list[Path]) -> list[Row]:
-    rows = [Row(partial(_project, path), path) for path in recent]
-    if rows:
-        rows.append(Row(Content("")))
-    for id_ in _DOING:
-        action = BY_ID[id_]
-        said = line(" ", (f"{action.keys}  ", "bold $text-accent"), action.name)
-        rows.append(Row(said, id_))
-    return rows
 
 
 def _project(path: Path, width: int) -> Content:

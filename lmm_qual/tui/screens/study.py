@@ -124,7 +124,7 @@ class StudyScreen(MemoWriting):
             line(("No transcripts yet.\n\n", "bold")),
             line(
                 "Press ",
-                ("i", "bold $text-accent"),
+                (self.key_of("study.import"), "bold $text-accent"),
                 " to import a folder of transcripts or a file.",
             ),
         ]

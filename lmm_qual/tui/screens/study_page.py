@@ -1,7 +1,6 @@
 """What the screens of an open study share: undo and redo, going to a transcript."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
@@ -69,16 +68,10 @@ class StudyPage(Page):
         said = (
             "A name or initials; other coders of this study will see it. It is kept for next time."
         )
-        self.app.push_screen(AskLine("Who is coding?", said, check=_check_name), answered)
+        self.app.push_screen(AskLine("Who is coding?", said, check=check_name), answered)
 
     def _code_as(self, name: str) -> None:
-        from lmm_qual.project.configuration import save_coder
-
-        self.opened.project.coder = name
-        self.lmm.coder = name
-        with suppress(OSError):
-            save_coder(name)
-        self.opened.reload_passes()
+        self.lmm.code_as(name)
         self.changed()
 
     def action_undo(self) -> None:
@@ -112,5 +105,6 @@ class NotMadeError(Exception):
     """A change could not be made; why has been told."""
 
 
-def _check_name(name: str) -> str:
+def check_name(name: str) -> str:
+    """Give what is wrong with a coder's name, or nothing."""
     return "a name has 100 letters at most" if len(name) > 100 else ""

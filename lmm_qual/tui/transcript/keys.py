@@ -2,6 +2,9 @@
 
 from textual.binding import Binding
 
+PLACE = "text"
+"""Where they work."""
+
 _MOVES = (
     ("left", "left,h", "move('grapheme', -1)", "Left"),
     ("right", "right,l", "move('grapheme', 1)", "Right"),

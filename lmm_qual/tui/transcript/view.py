@@ -15,7 +15,7 @@ from lmm_qual.tui.transcript.codings import CodingId, CodingMark
 from lmm_qual.tui.transcript.cursor import Cursor, Unit
 from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.finding import Matches
-from lmm_qual.tui.transcript.keys import bindings
+from lmm_qual.tui.transcript.keys import PLACE, bindings
 from lmm_qual.tui.transcript.painter import stripes_under
 from lmm_qual.tui.transcript.surface import TranscriptSurface
 
@@ -28,6 +28,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    KEYS: ClassVar[tuple[str, ...]] = (PLACE,)
 
     CursorMoved = messages.CursorMoved
     SelectionChanged = messages.SelectionChanged

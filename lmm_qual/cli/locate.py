@@ -1,0 +1,29 @@
+"""`locate`: where a person's own files are."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from lmm_qual.cli.options import show
+
+
+class Own(StrEnum):
+    """Files and folders outside all projects."""
+
+    CONFIG = "config"
+    BACKUPS = "backups"
+    STATE = "state"
+
+
+def locate(
+    what: Annotated[
+        Own, typer.Argument(help="The settings' file, the copies, or what is remembered.")
+    ],
+) -> None:
+    """Show the path of the configuration file, or of the folder of backups or of state."""
+    from lmm_qual.project.own_files import configuration_file, state_folder
+    from lmm_qual.store.backup import backups_folder
+
+    paths = {Own.CONFIG: configuration_file, Own.BACKUPS: backups_folder, Own.STATE: state_folder}
+    show(f"{paths[what]()}\n")
