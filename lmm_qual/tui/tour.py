@@ -37,7 +37,7 @@ _SAID = {
         " Open one with [study.open]."
     ),
     Step.SELECT: (
-        "The text is in the middle, the codebook at its side, codings as letters at the right edge."
+        "Codings stand as letters at the right edge; [coding.next_panel] goes to the codebook."
         " Go to something a participant says with [transcript.up] [transcript.down],"
         " then select the sentence with [transcript.select_sentence]."
     ),

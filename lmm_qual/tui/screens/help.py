@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from lmm_qual.tui import actions
-from lmm_qual.tui.actions import TEXT, Action, key_signs, sections
+from lmm_qual.tui.actions import EVERYWHERE, TEXT, Action, key_signs, sections
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.wording import column, line
 
@@ -32,6 +32,7 @@ def actions_of(screen: Screen[Any]) -> list[Action]:
         first = [*_field_actions(), *first]
     available = getattr(screen, "available", None)
     rest: list[Action] = available() if available else []
+    rest.sort(key=lambda action: action.where == EVERYWHERE)
     if TEXT in places:
         first = [*(action for action in rest if action.section == "Coding"), *first]
     return [*first, *(action for action in rest if action not in first)]
