@@ -51,7 +51,7 @@ _SAID = {
     ),
     Step.DONE: (
         "[app.help] shows all keys, [app.palette] finds any action, code or transcript."
-        " Your own study begins on the start screen: [coding.back] goes back to it."
+        " Your own study begins on the start screen: [coding.back] leads back to it, step by step."
     ),
 }
 
