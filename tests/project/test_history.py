@@ -17,6 +17,12 @@ from lmm_qual.definitions.checks import (
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
+from lmm_qual.project.changes.coding_details import (
+    AdjustEnds,
+    SetRefersTo,
+    SetValence,
+    SetVoice,
+)
 from lmm_qual.project.changes.codings import AddCodings, Recode, RecordPasses, RemoveCodings
 from lmm_qual.project.changes.design import (
     ImportMonitoring,
@@ -25,6 +31,7 @@ from lmm_qual.project.changes.design import (
     SetParticipant,
 )
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
+from lmm_qual.project.changes.together import Together
 from lmm_qual.project.changes.transcripts import (
     AddTranscripts,
     DeleteTranscript,
@@ -152,6 +159,36 @@ class History(RuleBasedStateMachine):
     @rule(data=st.data(), code=st.sampled_from(pools.PATHS))
     def recode(self, data, code):
         self.make(Recode(data.draw(self.some("SELECT id FROM coding", 99)), code))
+
+    @rule(data=st.data(), start=st.integers(-1, 6), end=st.integers(3, 40))
+    def adjust_ends(self, data, start, end):
+        self.make(AdjustEnds(data.draw(self.some("SELECT id FROM coding", 99)), start, end))
+
+    @rule(
+        data=st.data(),
+        valence=st.sampled_from([None, "barrier", "facilitator", "mixed", "none", "bad"]),
+        refers_to=st.sampled_from([None, "before", "now", "hoped for", "then"]),
+    )
+    def set_details(self, data, valence, refers_to):
+        ids = st.lists(self.some("SELECT id FROM coding", 99), min_size=1, max_size=3)
+        self.make(SetValence(data.draw(ids), valence))
+        self.make(SetRefersTo(data.draw(ids), refers_to))
+
+    @rule(
+        data=st.data(),
+        participant=pools.people,
+        voice=st.sampled_from([None, "voiced", "agreed", "disagreed", "present", "loud"]),
+    )
+    def set_voice(self, data, participant, voice):
+        ids = st.lists(self.some("SELECT id FROM coding", 99), min_size=1, max_size=3)
+        self.make(SetVoice(data.draw(ids), participant, voice))
+
+    @rule(data=st.data(), code=pools.codes, record=pools.coding_records)
+    def code_with_a_new_code(self, data, code, record):
+        key = data.draw(self.some("SELECT key FROM transcript", "?"))
+        placed = {"transcript": key, "code": code["name"], "voices": {}}
+        coding = AddCodings([("", record.model_copy(update=placed))])
+        self.make(Together([AddCode(Code.model_validate(code)), coding], "both"))
 
     @rule(data=st.data(), records=st.lists(pools.pass_records, min_size=1, max_size=3))
     def record_passes(self, data, records):

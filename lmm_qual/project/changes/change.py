@@ -1,5 +1,6 @@
 """What every change is: rows to write, worked out from the project as it stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,8 +26,11 @@ class Change(Protocol):
     def label(self) -> str:
         """Say what is done, for people."""
 
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Work out the rows to write; raises `BadInputError` where it cannot be done."""
+    def operations(self, store: Store, author: Author) -> Iterable[Operation]:
+        """Work out the rows to write; raises `BadInputError` where it cannot be done.
+
+        They are written one after the other as they are given.
+        """
 
 
 class CoderRows:

@@ -45,7 +45,7 @@ class AddCodings:
     def _delta(self, store: Store, author: Author, rows: list["_Resolved"]) -> Delta:
         ids, version = Ids(store), codebook_version(store)
         coders = CoderRows(store, ids)
-        known = _known_codings(store, {row.transcript_id for row in rows})
+        known = known_codings(store, {row.transcript_id for row in rows})
         codings: list[dict[str, Any]] = []
         voices: list[dict[str, Any]] = []
         memos: list[dict[str, Any]] = []
@@ -56,7 +56,7 @@ class AddCodings:
                 self.skipped += 1
                 continue
             known.add(key)
-            new = {"id": ids.take("coding"), **dict(zip(_KEY, key, strict=True))}
+            new = {"id": ids.take("coding"), **dict(zip(CODING_KEY, key, strict=True))}
             created = record.created or author.at
             codings.append(
                 new
@@ -79,12 +79,29 @@ class AddCodings:
         ]
 
 
-_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")
+CODING_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")
+"""What no two codings have in common."""
 
 
-def _known_codings(store: Store, transcripts: Iterable[int]) -> set[tuple[int, ...]]:
-    columns = ", ".join(f'"{name}"' for name in _KEY)
+def known_codings(store: Store, transcripts: Iterable[int]) -> set[tuple[int, ...]]:
+    """Give the keys of the codings of transcripts."""
+    columns = ", ".join(f'"{name}"' for name in CODING_KEY)
     return {tuple(row) for row in store.where_in("coding", columns, "transcript_id", transcripts)}
+
+
+def covered_words(text: str, start: int, end: int, key: str, *, file: str, place: str = "") -> str:
+    """Give the words that a coding of the transcript `key` covers; raises where it covers none."""
+    if start >= end:
+        raise refuse(f"span {start}–{end} is empty or reversed", file=file, place=place)
+    if start < 0:
+        raise refuse(f"span {start}–{end} begins before {key}", file=file, place=place)
+    if end > len(text):
+        what = f"span {start}–{end} goes past the end of {key} ({len(text)})"
+        remedy = "positions are code points of the stored text"
+        raise refuse(what, remedy, file=file, place=place)
+    if not text[start:end].strip():
+        raise refuse(f"span {start}–{end} holds no words", file=file, place=place)
+    return text[start:end]
 
 
 @dataclass(frozen=True)
@@ -137,17 +154,11 @@ class _Resolver:
             return error
 
     def _words(self, place: str, record: CodingRecord, text: str) -> str:
-        start, end = record.start, record.end
-        if start >= end:
-            raise self._refuse(place, f"span {start}–{end} is empty or reversed")
-        if end > len(text):
-            what = f"span {start}–{end} goes past the end of {record.transcript} ({len(text)})"
-            raise self._refuse(place, what, "positions are code points of the stored text")
-        quote = text[start:end]
-        if not quote.strip():
-            raise self._refuse(place, f"span {start}–{end} holds no words")
+        spot = {"file": self._file, "place": place}
+        quote = covered_words(text, record.start, record.end, record.transcript, **spot)
         if record.quote is not None and record.quote != quote:
-            what = f"the words at {start}–{end} of {record.transcript} are not those of `quote`"
+            place_said = f"{record.start}–{record.end} of {record.transcript}"
+            what = f"the words at {place_said} are not those of `quote`"
             raise self._refuse(place, what, f"there stands “{quote[:60]}”")
         return quote
 
@@ -212,8 +223,8 @@ class Recode:
         found = store.mappings("coding", "id = ?", (self.coding,))
         if not found:
             raise refuse(f"no coding {self.coding}", "see `codings list`", file=str(store.path))
-        key = tuple({**found[0], "code_id": code}[name] for name in _KEY)
-        if key in _known_codings(store, [found[0]["transcript_id"]]):
+        key = tuple({**found[0], "code_id": code}[name] for name in CODING_KEY)
+        if key in known_codings(store, [found[0]["transcript_id"]]):
             what = f"these words have the code “{self.code}” already"
             raise refuse(what, "remove this coding instead", file=str(store.path))
         version = codebook_version(store)
