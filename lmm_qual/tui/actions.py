@@ -13,11 +13,14 @@ from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
 TEXT = transcript_keys.PLACE
+ADJUSTING = "adjusting"
+"""The coding screen while the ends of a coding are being adjusted."""
 LIST, PANEL, PICKER, QUESTION = "list", "panel", "picker", "question"
 TOGETHER = (
     (EVERYWHERE, START, LIST),
     (EVERYWHERE, STUDY, LIST),
     (EVERYWHERE, CODING, TEXT),
+    (EVERYWHERE, ADJUSTING),
     (EVERYWHERE, CODING, LIST, PANEL),
     (QUESTION, PICKER),
     (QUESTION, LIST),
@@ -80,6 +83,17 @@ _CODING = (
 _MEMOS = (
     ("memo", "Write or read a memo", "a", "memo", "memo"),
     ("summary", "Summary of the session", "S", "summary", ""),
+)
+_DETAILS = (
+    ("adjust", "Adjust the ends of the coding", "e", "adjust", ""),
+    ("voice", "Whose voice the coding is", "y", "voice", ""),
+    ("valence", "Whether the coding hinders or helps", "V", "valence", ""),
+    ("refers_to", "What time the coding refers to", "R", "refers_to", ""),
+)
+_ADJUSTING = (
+    ("store", "Store the ends as they are selected", "enter", "adjust_store", "store"),
+    ("swap", "Move the other end", "tab,o", "adjust_swap", "other end"),
+    ("leave", "Leave the ends as they were", "escape", "adjust_leave", "leave"),
 )
 _FINDING = (
     ("find", "Find words", "slash", "find", "find"),
@@ -177,6 +191,8 @@ REGISTER: tuple[Action, ...] = (
     *_recent(),
     *_table(CODING, "Coding", _CODING, writes=True),
     *_table(CODING, "Memos", _MEMOS),
+    *_table(CODING, "A coding's details", _DETAILS, writes=True),
+    *_table(ADJUSTING, "While ends are adjusted", _ADJUSTING, writes=True),
     *_table(CODING, "History", _HISTORY, writes=True),
     *_table(CODING, "Finding", _FINDING),
     *_table(CODING, "Panels", _PANELS),

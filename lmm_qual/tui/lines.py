@@ -101,6 +101,11 @@ class KeyLine(Widget):
         super().__init__()
         self._actions, self._tail, self._keys = actions, tail, keys
 
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Show other actions."""
+        self._actions = actions
+        self.refresh()
+
     def render(self) -> Content:
         """Draw the line."""
         tail = self._joined(self._tail)

@@ -129,6 +129,16 @@ class TranscriptReading:
         """Give a coding by its id."""
         return self._by_id.get(id) if isinstance(id, int) else None
 
+    def same(self, coding: CodingRow, **values: int) -> bool:
+        """Say whether another coding is what this one would be with other ends or another code."""
+        wanted = coding._asdict() | values
+        keys = ("start", "end", "code_id", "coder")
+        return any(
+            all(getattr(row, key) == wanted[key] for key in keys)
+            for row in self.codings
+            if row.id != coding.id
+        )
+
     def load_memos(self) -> None:
         """Read again the memos on the transcript, its session and its codings."""
         self._memos: dict[tuple[str, int | None], list[MemoRow]] = {}
@@ -172,7 +182,17 @@ class TranscriptReading:
 
     def attributed(self, coding: CodingRow) -> Attributed:
         """Say whose voice a coding is."""
-        return attribute(coding, self._session, self._decided.get(coding.id, {}))
+        return attribute(coding, self._session, self.decided(coding))
+
+    def decided(self, coding: CodingRow) -> dict[str, str]:
+        """Give what the coder said of participants in a coding, by their ids."""
+        return self._decided.get(coding.id, {})
+
+    @property
+    def participants(self) -> list[str]:
+        """Give the participants who speak here, in order of first turn."""
+        named = (seat.participant for seat in self._session.seats)
+        return [key for key in dict.fromkeys(named) if key is not None]
 
     # How much is coded
 

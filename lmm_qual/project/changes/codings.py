@@ -223,6 +223,8 @@ class Recode:
         found = store.mappings("coding", "id = ?", (self.coding,))
         if not found:
             raise refuse(f"no coding {self.coding}", "see `codings list`", file=str(store.path))
+        if found[0]["code_id"] == code:
+            return []
         key = tuple({**found[0], "code_id": code}[name] for name in CODING_KEY)
         if key in known_codings(store, [found[0]["transcript_id"]]):
             what = f"these words have the code “{self.code}” already"

@@ -8,7 +8,7 @@ from lmm_qual.store.deltas import Operation
 from lmm_qual.store.store import Store
 
 
-@dataclass(frozen=True)
+@dataclass
 class Together:
     """Changes with one entry in the log: all are made or none, and undone at once.
 

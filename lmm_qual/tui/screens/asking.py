@@ -151,14 +151,18 @@ class OneKey(ModalScreen[str]):
     }
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Take keys, each with what it stands for."""
+    def __init__(self, keys: Sequence[tuple[str, str]], title: Content | None = None) -> None:
+        """Take keys, each with what it stands for, and what is asked."""
         super().__init__()
-        self._keys = keys
+        self._keys, self._title = keys, title
 
     def compose(self) -> ComposeResult:
         """Lay the keys out."""
-        yield Static(self._table(self.app.size.width - 2), markup=False)
+        width = self.app.size.width - 2
+        table = self._table(width)
+        if self._title is not None:
+            table = self._title.truncate(width, ellipsis=True).append("\n").append(table)
+        yield Static(table, markup=False)
 
     def _table(self, width: int) -> Content:
         widest = max(len(f"{key} {name}") for key, name in self._keys) + 3

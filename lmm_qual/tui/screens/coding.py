@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.text.words import count_words
-from lmm_qual.tui.actions import CODING, EVERYWHERE, TEXT, Action, bindings
+from lmm_qual.tui.actions import ADJUSTING, CODING, EVERYWHERE, TEXT, Action, bindings
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -19,6 +19,8 @@ from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
+from lmm_qual.tui.screens.coding_details import CodingDetails
+from lmm_qual.tui.screens.coding_ends import CodingEnds
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
@@ -30,10 +32,12 @@ from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, excerpt, line, percent
 
 
-class CodingScreen(CodingChanges, CodingMemos, CodingMending, CodingPanels):
+class CodingScreen(
+    CodingEnds, CodingChanges, CodingDetails, CodingMemos, CodingMending, CodingPanels
+):
     """Codes one transcript."""
 
-    PLACES = (CODING, TEXT, EVERYWHERE)
+    PLACES = (CODING, ADJUSTING, TEXT, EVERYWHERE)
     FOOTER = (
         "coding.code",
         "coding.recent_1",
@@ -46,7 +50,7 @@ class CodingScreen(CodingChanges, CodingMemos, CodingMending, CodingPanels):
         "coding.finish",
         "coding.memo",
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING, ADJUSTING)]
     CSS_PATH = Path(__file__).with_name("coding.tcss")
 
     def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
@@ -98,6 +102,7 @@ class CodingScreen(CodingChanges, CodingMemos, CodingMending, CodingPanels):
 
     def leave_place(self) -> None:
         """Note where the cursor is, to come back to it."""
+        self.stop_adjusting()
         self.opened.places[self.reading.row.id] = self.view.cursor.head
         self.opened.last_transcript = self.reading.row.key
 
@@ -185,6 +190,8 @@ class CodingScreen(CodingChanges, CodingMemos, CodingMending, CodingPanels):
     def _where(self) -> Content:
         """Say which turn the cursor is in, what is selected, which codings are here."""
         view = self.view
+        if self.adjusting is not None:
+            return self.ends_said()
         turn = view.document.turn_at(view.cursor.head)
         place = f"turn {turn.n} {turn.speaker or ''}".rstrip() if turn else "outside turns"
         parts = [(place, "$muted")]

@@ -1,6 +1,7 @@
 """What the coding screen writes: codings and new codes."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lmm_qual.text.span import Span
 from lmm_qual.tui.screens.asking import OneKey
@@ -8,6 +9,9 @@ from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode, 
 from lmm_qual.tui.screens.coding_page import UNDOES, CodingPage
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import excerpt, line
+
+if TYPE_CHECKING:
+    from lmm_qual.project.changes.codings import AddCodings
 
 
 class CodingChanges(CodingPage):
@@ -109,40 +113,44 @@ class CodingChanges(CodingPage):
 
     def _code(self, codes: Sequence[int]) -> None:
         """Code the selection; it is on disk before anything is said."""
+        span, tree = self.view.selection, self.opened.tree
+        if span is None:
+            return
+        coded = [(tree.path(code), tree.by_id[code].valence) for code in codes]
+        names = ", ".join(f"“{tree.by_id[code].name}”" for code in codes)
+        adding = self._adding(span, coded, f"{names} in {self.reading.row.key}")
+        try:
+            entry = self.make(adding)
+        except NotMadeError:
+            return
+        self._coded(span, codes, adding.made)
+        if entry is None:
+            self.say(f"these words have {codes_said(tree, codes)} already")
+
+    def _adding(
+        self, span: Span, coded: Sequence[tuple[str, str | None]], label: str
+    ) -> "AddCodings":
+        """Make the change that codes a span with codes, each a path with its valence."""
         from lmm_qual.model.coding import CodingRecord
         from lmm_qual.project.changes.codings import AddCodings
 
-        span, tree, key = self.view.selection, self.opened.tree, self.reading.row.key
-        if span is None:
-            return
-        records = [
-            CodingRecord(
-                transcript=key,
-                start=span.start,
-                end=span.end,
-                code=tree.path(code),
-                coder=self.opened.coder or "",
-                valence=tree.by_id[code].valence,
-            )
-            for code in codes
-        ]
-        names = ", ".join(f"“{tree.by_id[code].name}”" for code in codes)
-        change = AddCodings([("", record) for record in records], label=f"{names} in {key}")
-        try:
-            entry = self.make(change)
-        except NotMadeError:
-            return
+        place = {"transcript": self.reading.row.key, "start": span.start, "end": span.end}
+        said = [{"code": path, "valence": valence} for path, valence in coded]
+        by = {"coder": self.opened.coder or ""}
+        records = [CodingRecord.model_validate(place | by | one) for one in said]
+        return AddCodings([("", record) for record in records], label=label)
+
+    def _coded(self, span: Span, codes: Sequence[int], made: Sequence[int]) -> None:
+        """Show what was coded, and say so."""
         turn = self.view.document.turn_at(span.start)
         place = f" at turn {turn.n}" if turn else ""
         sentence = ", the sentence" if self._back_to is not None else ""
         for code in codes:
             self.opened.recent.use(code)
         self._refresh_after(span)
-        if entry is None:
-            self.say(f"these words have {codes_said(tree, codes)} already")
-        else:
-            done = line("coded ", (codes_said(tree, codes), "bold"), f"{place}{sentence} ")
-            self.say(done.append(UNDOES))
+        self.just_made = [row for row in self.reading.own if row.id in made]
+        said = (codes_said(self.opened.tree, codes), "bold")
+        self.say(line("coded ", said, f"{place}{sentence} ").append(UNDOES))
 
     def _refresh_after(self, span: Span) -> None:
         begun = self.reading.row.id in self.opened.begun
@@ -171,26 +179,36 @@ class CodingChanges(CodingPage):
         def answered(new: NewCode | None) -> None:
             if new is None:
                 self._give_up()
-            elif (code := self._make_code(new, origin)) is not None:
-                self._code([code])
+            else:
+                self._code_anew(new, origin)
 
         self.app.push_screen(AskNewCode(self.opened, name, title, self._made_under), answered)
 
-    def _make_code(self, new: NewCode, origin: str) -> int | None:
-        from lmm_qual.model.codebook import Code
+    def _code_anew(self, new: NewCode, origin: str) -> None:
+        """Make a code and code with it, both in one change."""
+        from lmm_qual.model.codebook import Code, join_path, split_path
         from lmm_qual.project.changes.codebook import AddCode
+        from lmm_qual.project.changes.together import Together
 
-        before = set(self.opened.tree.order)
+        span = self.view.selection
+        if span is None:
+            return
         try:
             code = Code.model_validate({"name": new.name, "parent": new.parent, "origin": origin})
-            self.make(AddCode(code))
-        except NotMadeError:
-            self._give_up()
-            return None
         except ValueError as error:
             self._give_up()
             self.tell(f"“{new.name}” cannot be a code's name: {error}", fault=True)
-            return None
+            return
+        above = split_path(code.parent) if code.parent else []
+        label = f"new code “{code.name}” in {self.reading.row.key}"
+        adding = self._adding(span, [(join_path([*above, code.name]), code.valence)], label)
+        before = set(self.opened.tree.order)
+        try:
+            self.make(Together([AddCode(code), adding], label, "codings add"))
+        except NotMadeError:
+            self._give_up()
+            return
         self._made_under = new.parent
         self.opened.reload_codes()
-        return next(code for code in self.opened.tree.order if code not in before)
+        made = [code for code in self.opened.tree.order if code not in before]
+        self._coded(span, made, adding.made)

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.text.span import Span
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.screens.study_page import StudyPage
@@ -18,6 +19,7 @@ class CodingPage(StudyPage):
     def __init__(self, opened: OpenStudy, reading: TranscriptReading) -> None:
         super().__init__(opened)
         self.reading = reading
+        self.just_made: list[CodingRow] = []
 
     @property
     def view(self) -> TranscriptView:
@@ -28,6 +30,14 @@ class CodingPage(StudyPage):
         """Give the codings under the cursor."""
         found = (self.reading.coding(mark.id) for mark in self.view.codings_here())
         return [coding for coding in found if coding is not None]
+
+    def codings_meant(self) -> list[CodingRow]:
+        """Give the codings under what is selected, else under the cursor."""
+        span = self.view.selection
+        if span is None:
+            return self.codings_here()
+        visible = self.reading.visible
+        return [row for row in visible if span.overlaps(Span(row.start, row.end))]
 
     @abstractmethod
     def show_codings(self) -> None:

@@ -79,6 +79,20 @@ def select_span(document: Document, span: Span) -> Cursor:
     return Cursor(start, max(start, end), origin=start)
 
 
+def stretch(document: Document, origin: Span, position: int, unit: Unit) -> Cursor:
+    """Select `origin` and all to the unit at a position, whose far end is the head."""
+    reached = _unit_at(document, document.snapped(position), unit) or origin
+    whole = origin.hull(reached)
+    if position < origin.start:
+        return Cursor(whole.end, whole.start, unit)
+    return Cursor(whole.start, whole.end, unit)
+
+
+def swap_ends(cursor: Cursor) -> Cursor:
+    """Let the other end of what is selected be the one that moves."""
+    return replace(cursor, anchor=cursor.head, head=cursor.anchor, goal=None)
+
+
 def collapse(cursor: Cursor) -> Cursor:
     """Drop the selection; the head stays."""
     return Cursor(cursor.head, cursor.head)

@@ -16,6 +16,7 @@ from lmm_qual.tui.transcript.cursor import Cursor, Unit
 from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.finding import Matches
 from lmm_qual.tui.transcript.keys import PLACE, bindings
+from lmm_qual.tui.transcript.mouse import Mouse
 from lmm_qual.tui.transcript.painter import stripes_under
 from lmm_qual.tui.transcript.surface import TranscriptSurface
 
@@ -47,14 +48,16 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         super().__init__(document, name=name, id=id, classes=classes)
         self.extending = False
         self._typed: str | None = None
-        self._pressed: int | None = None
+        self._before: Cursor | None = None
+        self._mouse = Mouse()
 
     # What a screen does with it
 
     def show(self, document: Document, position: int | None = None) -> None:
         """Show another document without codings, the cursor at `position` or the start."""
         self._take(document)
-        self.extending, self._typed, self._pressed = False, None, None
+        self.extending, self._typed, self._before = False, None, None
+        self._mouse = Mouse()
         self.scroll_to(0, 0, animate=False)
         self._fit()
         self._go(moving.place(document, document.start if position is None else position))
@@ -79,6 +82,26 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         """Select nothing; the cursor stays, moves no longer extend."""
         self.extending = False
         self._go(moving.collapse(self.cursor))
+
+    def hold(self, span: Span) -> None:
+        """Select a span and hold it: moves and clicks change its ends, no key drops it."""
+        self._before = self.cursor
+        self.select(span)
+
+    @property
+    def held(self) -> bool:
+        """Say whether what is selected is held."""
+        return self._before is not None
+
+    def let_go(self, *, back: bool = True) -> None:
+        """Hold no longer; `back` puts cursor and selection where they were before."""
+        before, self._before = self._before, None
+        if back and before is not None:
+            self._go(before)
+
+    def swap_ends(self) -> None:
+        """Let the other end of what is selected be the one that moves."""
+        self._go(moving.swap_ends(self.cursor))
 
     def find(self, wanted: str) -> int:
         """Show where words occur, go to the next place and give how many there are.
@@ -143,7 +166,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
             self.pick(None)
 
     def _extends(self, extend: bool) -> bool:
-        return extend or self.extending
+        return extend or self.extending or self.held
 
     def action_move(self, unit: str, step: int, extend: bool = False) -> None:
         """Move by a grapheme, word, sentence or turn."""
@@ -173,13 +196,16 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         self._go(moving.to_edge(self.document, self.cursor, end=end, extend=extend))
 
     def action_extend_mode(self) -> None:
-        """Let every move extend, or no longer."""
+        """Let every move extend, or no longer; what is held extends anyway."""
+        if self.held:
+            return
         self.extending = not self.extending
         self._go(self.cursor)
 
     def action_collapse(self) -> None:
         """Drop the selection; where there is nothing to drop the key is the screen's."""
-        if self.selection is None and not self.extending and self._active is None:
+        nothing = self.selection is None and not self.extending and self._active is None
+        if nothing or self.held:
             raise SkipAction
         self.drop_selection()
         self.pick(None)
@@ -207,7 +233,9 @@ class TranscriptView(TranscriptSurface, can_focus=True):
             self.app.bell()
 
     def action_overlap(self) -> None:
-        """Pick the next of the codings under the cursor."""
+        """Pick the next of the codings under the cursor; while one is held the key is not ours."""
+        if self.held:
+            raise SkipAction
         here = [mark.id for mark in self.codings_here()]
         if here:
             after = here.index(self.picked) + 1 if self.picked in here else 0
@@ -267,12 +295,19 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         self._drag()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a selection in the text."""
+        """Begin a selection in the text: by letters, after a click by words, after two by turns."""
         offset = event.get_content_offset(self)
-        self._pressed = None
-        if offset is not None and event.button == 1 and offset.x < self.columns.stripes_from:
-            self._pressed = self.position_at(offset)
-            self.capture_mouse()
+        self._mouse.up()
+        if offset is None or event.button != 1 or offset.x >= self.columns.stripes_from:
+            return
+        threshold = 0 if self.held else self.app.CLICK_CHAIN_TIME_THRESHOLD
+        unit = self._mouse.down(event, threshold)
+        pressed = moving.place(self.document, self.position_at(offset))
+        if unit is not Unit.GRAPHEME:
+            pressed = moving.select(self.document, pressed, unit)
+            self._go(pressed)
+        self._mouse.origin = pressed.span
+        self.capture_mouse()
 
     def on_mouse_move(self) -> None:
         """Extend the selection while the button is down."""
@@ -280,7 +315,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
 
     def on_mouse_up(self) -> None:
         """End the selection."""
-        self._pressed = None
+        self._mouse.up()
         self.release_mouse()
 
     def selection_updated(self, selection: Selection | None) -> None:
@@ -289,11 +324,21 @@ class TranscriptView(TranscriptSurface, can_focus=True):
             self._drag()
 
     def _drag(self) -> None:
-        if self._pressed is None:
+        mouse, origin = self._mouse, self._mouse.origin
+        if origin is None:
             return
         pointer = self.position_at(self.app.mouse_position - self.content_region.offset)
-        if pointer != self._pressed or self.selection:
-            self._go(Cursor(self._pressed, pointer), reveal=False)
+        inside = pointer in origin or pointer == origin.start
+        if inside and not mouse.dragged:
+            return
+        mouse.dragged = True
+        if self.held:
+            cursor = moving.move_to(self.document, self.cursor, pointer, extend=True)
+        elif mouse.unit is Unit.GRAPHEME:
+            cursor = Cursor(origin.start, pointer)
+        else:
+            cursor = moving.stretch(self.document, origin, pointer, mouse.unit)
+        self._go(cursor, reveal=False)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the stored words that are selected, for copying."""
@@ -304,20 +349,20 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None or event.button != 1:
             return
+        self._mouse.clicked(event)
         if offset.x >= self.columns.stripes_from:
             self._pick_stripe(offset)
-        elif event.chain > 1:
+        elif self._mouse.dragged:
+            return
+        elif event.chain > 1 and not self.held:
             unit = Unit.WORD if event.chain == 2 else Unit.TURN
             here = moving.place(self.document, self.position_at(offset))
             self._go(moving.select(self.document, here, unit))
-        elif not self._dragged():
+        else:
             self.extending = False
+            extend = event.shift or self.held
             position = self.position_at(offset)
-            self._go(moving.move_to(self.document, self.cursor, position, extend=event.shift))
-
-    def _dragged(self) -> bool:
-        """Tell whether the click ends a selection made with the mouse."""
-        return bool(self.screen.selections) and self.selection is not None
+            self._go(moving.move_to(self.document, self.cursor, position, extend=extend))
 
     def _pick_stripe(self, offset: Offset) -> None:
         row = offset.y + self.scroll_offset.y

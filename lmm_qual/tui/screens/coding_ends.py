@@ -1,0 +1,138 @@
+"""Adjusting the ends of a coding: its words are selected, moves change them, Enter stores."""
+
+from contextlib import suppress
+
+from textual.content import Content
+
+from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.text.span import Span
+from lmm_qual.text.words import count_words
+from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, first_key
+from lmm_qual.tui.lines import KeyLine
+from lmm_qual.tui.screens.coding_mending import CodingMending
+from lmm_qual.tui.screens.coding_page import UNDOES
+from lmm_qual.tui.screens.study_page import NotMadeError
+from lmm_qual.tui.transcript.codings import CodingId
+from lmm_qual.tui.wording import counted, excerpt, line
+
+
+def _done_by(*places: str) -> set[str]:
+    return {action.does.partition("(")[0] for action in actions(*places)}
+
+
+_WHILE_ADJUSTING = _done_by(ADJUSTING)
+_OTHERWISE = _done_by(CODING)
+
+
+class CodingEnds(CodingMending):
+    """A screen on which a coding can be given other ends.
+
+    What is stored is what is selected. Meanwhile the keys of coding do nothing.
+    """
+
+    adjusting: CodingRow | None = None
+    _at_first: Span | None = None
+    _picked: CodingId | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of coding rest while ends are adjusted, and the other way round."""
+        resting = _WHILE_ADJUSTING if self.adjusting is None else _OTHERWISE
+        return action not in resting and super().check_action(action, parameters)
+
+    def applies(self, action: Action) -> bool:
+        """Leave out what rests."""
+        if action.where in {CODING, ADJUSTING}:
+            resting = CODING if self.adjusting is not None else ADJUSTING
+            return action.where != resting and super().applies(action)
+        return super().applies(action)
+
+    def use_code(self, code: int) -> None:
+        """Use a code, but not while ends are adjusted."""
+        if self.adjusting is None:
+            super().use_code(code)
+        else:
+            self.say(self.ends_said())
+
+    # Beginning and ending
+
+    def action_adjust(self) -> None:
+        """Adjust the ends of the coding under the cursor."""
+        self._with_coding("Adjust the ends of which coding?", self._begin)
+
+    def _begin(self, coding: CodingRow) -> None:
+        self.adjusting, self._picked = coding, self.view.picked
+        self.view.focus()
+        self.view.hold(Span(coding.start, coding.end))
+        self._at_first = self.view.selection
+        self.query_one(KeyLine).offer(actions(ADJUSTING))
+        self.say(self.ends_said())
+
+    def action_adjust_swap(self) -> None:
+        """Move the other end."""
+        self.view.swap_ends()
+        self.say(self.ends_said())
+
+    def action_adjust_leave(self) -> None:
+        """Leave the ends as they were."""
+        coding = self.adjusting
+        self.stop_adjusting()
+        if coding is not None:
+            self.say(line("the ends of ", (self.named([coding]), "bold"), " are as they were"))
+
+    def stop_adjusting(self, *, back: bool = True) -> None:
+        """Adjust no longer; `back` has cursor and selection as they were."""
+        if self.adjusting is not None:
+            self.adjusting = None
+            self.view.let_go(back=back)
+            self.view.pick(self._picked)
+            self.query_one(KeyLine).offer([BY_ID[id_] for id_ in self.FOOTER])
+
+    def action_adjust_store(self) -> None:
+        """Store the ends as they are selected."""
+        from lmm_qual.project.changes.coding_details import AdjustEnds
+
+        coding, span = self.adjusting, self.view.selection
+        if coding is None:
+            return
+        if span is None or not self.view.selected_text.strip():
+            self.say("no words are selected: move on, or leave the ends as they were")
+        elif span == self._at_first:
+            self.action_adjust_leave()
+        elif self.reading.same(coding, start=span.start, end=span.end):
+            self.say(line((self.named([coding]), "bold"), " is on exactly these words already"))
+        else:
+            change = AdjustEnds(coding.id, span.start, span.end, self.in_place([coding]))
+            with suppress(NotMadeError):
+                self.make(change)
+                self._stored(coding, span)
+
+    def _stored(self, coding: CodingRow, span: Span) -> None:
+        at_start = self.view.cursor.head == span.start
+        self.stop_adjusting(back=False)
+        self.view.drop_selection()
+        self.view.go_to(span.start if at_start else max(span.start, span.end - 1))
+        self.reading.load_codings()
+        self.show_codings()
+        words = excerpt(span.slice(self.view.document.text), 40)
+        said = line((self.named([coding]), "bold"), f" now covers “{words}” ")
+        self.say(said.append(UNDOES))
+
+    # Saying
+
+    def ends_said(self) -> Content:
+        """Say which end moves and which keys there are."""
+        cursor = self.view.cursor
+        moving, other = ("end", "start") if cursor.head >= cursor.anchor else ("start", "end")
+        span = cursor.span
+        words = count_words(self.view.document.text, span.start, span.end)
+        name = self.named([self.adjusting]) if self.adjusting else ""
+        swap, store, leave = (self._key(name) for name in ("swap", "store", "leave"))
+        return line(
+            (f"moves change the {moving}", "bold $text-accent"),
+            f" · {swap} the {other} · {store} stores · {leave} leaves it",
+            (f" · {counted(words, 'word')} of {name}", "$muted"),
+        )
+
+    def _key(self, name: str) -> str:
+        action = BY_ID[f"{ADJUSTING}.{name}"]
+        return first_key(action, self.lmm.keys_of(action))
