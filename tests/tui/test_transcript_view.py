@@ -386,3 +386,56 @@ class TestPainting:
             app.view.show(LONG, LONG.turn(150).start)
             await pilot.pause()
             assert any("turn 150" in line for line in app.lines())
+
+
+class TestDraggingByUnits:
+    async def dragged(self, presses, begun, ended, *, marks=()):
+        """Press once, twice or three times and drag with the last; gives the view's selection."""
+        app = ViewApp(DOCUMENT, list(marks))
+        async with app.run_test() as pilot:
+            start, end = (app.view.cell_of(place(words)) for words in (begun, ended))
+            if presses > 1:
+                await pilot.click(app.view, offset=start, times=presses - 1)
+            await pilot.mouse_down(app.view, offset=start)
+            await pilot.hover(app.view, offset=start)
+            await pilot.hover(app.view, offset=end)
+            await pilot.mouse_up(app.view, offset=end)
+            await pilot.pause()
+            app.selected, app.head = app.view.selected_text, app.view.cursor.head
+        return app
+
+    @pytest.mark.parametrize(
+        ("presses", "begun", "ended", "selected"),
+        [
+            (1, "eeting", "hink", "eeting, I t"),
+            (2, "eeting", "hink", "meeting, I think"),
+            (2, "hink", "eeting", "meeting, I think"),
+            (2, "eeting", "ting, I", "meeting"),
+            (3, "eeting", "form was", DYAD[place("It was") : place("you know.") + 9]),
+            (3, "form was", "eeting", DYAD[place("It was") : place("you know.") + 9]),
+            (3, "eeting", "training", DYAD[place("It was") : place("[laughs]") + 8]),
+        ],
+    )
+    async def test_twice_by_words_three_times_by_turns(self, presses, begun, ended, selected):
+        app = await self.dragged(presses, begun, ended)
+        assert app.selected == selected
+        backwards = place(begun) > place(ended)
+        assert app.head == place(selected) + (0 if backwards else len(selected))
+
+    async def test_what_is_held_is_not_dropped(self):
+        app = ViewApp(DOCUMENT)
+        async with app.run_test() as pilot:
+            view = app.view
+            view.go_to(place("How did"))
+            view.hold(Span(place("team"), place(", I think")))
+            await pilot.press("v", "escape", "w")
+            assert view.selected_text == "team meeting, I"
+            await pilot.click(view, offset=view.cell_of(place(", I think")), times=2)
+            assert view.selected_text == "team meeting"
+            view.swap_ends()
+            await pilot.press("b")
+            assert view.selected_text == "at team meeting"
+            view.let_go()
+            assert (view.selection, view.cursor.head) == (None, place("How did"))
+            await pilot.press("v", "w", "escape")
+            assert view.selection is None

@@ -54,8 +54,12 @@ class CodingMending(CodingPage):
 
         tree, said = self.opened.tree, self.named(codings)
         name, path = tree.by_id[code].name, tree.path(code)
+        places = len({(coding.start, coding.end, coding.coder) for coding in codings})
         if any(self.reading.same(coding, code_id=code) for coding in codings):
             self.say(line("these words have ", (name, "bold"), " already"))
+            return
+        if places < len(codings):
+            self.say(line("the same words would have ", (name, "bold"), " twice"))
             return
         changes = [Recode(coding.id, path) for coding in codings]
         label = f"recoding of {self.in_place(codings)} to “{name}”"
