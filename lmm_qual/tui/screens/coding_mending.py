@@ -125,9 +125,14 @@ class CodingMending(CodingPage):
         elif len(own) == 1 or picked:
             do((picked or own)[:1])
         else:
-            self._ask_which(question, own, do, several=several)
+            self._ask_which_or_all(question, own, do, several=several)
 
     def _ask_which(
+        self, question: str, codings: Sequence[CodingRow], do: Callable[[CodingRow], None]
+    ) -> None:
+        self._ask_which_or_all(question, codings, lambda chosen: do(chosen[0]), several=False)
+
+    def _ask_which_or_all(
         self,
         question: str,
         codings: Sequence[CodingRow],
