@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,19 @@ class Size:
     transcripts: int
     codings: int
 
+
+@dataclass(frozen=True)
+class Long:
+    """A transcript far longer than usual, all its codings one coder's."""
+
+    key: str
+    turns: int
+    codings: int
+
+
+LONG = (Long("LONG-5", 5_000, 3_000), Long("LONG-20", 20_000, 12_000))
+"""About 100,000 and 400,000 words."""
+CODERS = ("AA", "BB")
 
 SIZES = {
     "small": Size("small", 40, 150),
@@ -46,6 +60,21 @@ def make_workload(size: Size, folder: Path) -> None:
     (folder / "transcripts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
+def make_long(folder: Path) -> None:
+    """Write the long transcripts, their list and their codings into a folder of their own."""
+    dice = random.Random("long")
+    (folder / "texts").mkdir(parents=True)
+    rows = ["path,id,time,group,method"]
+    with (folder / "codings.jsonl").open("w", encoding="utf-8") as codings:
+        for long in LONG:
+            text = make_text(dice, 999, long.turns, words=(5, 35), timed=True)
+            (folder / "texts" / f"{long.key}.txt").write_text(text, encoding="utf-8")
+            rows.append(f"texts/{long.key}.txt,{long.key},T1,G1,interview")
+            for coding in make_codings(dice, text, long.codings, CODERS[:1]):
+                codings.write(json.dumps({"transcript": long.key, **coding}) + "\n")
+    (folder / "transcripts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
 def _write_design(folder: Path) -> None:
     lines = ["name: Workload", "time_points: [{id: T1}, {id: T2}]"]
     lines += ["groups: [{id: G1}, {id: G2}, {id: G3}]", "methods: [{id: interview}]"]
@@ -61,24 +90,38 @@ def _write_design(folder: Path) -> None:
     (folder / "codebook.yaml").write_text(text, encoding="utf-8")
 
 
-def make_text(dice: random.Random, number: int, turns: int = 240) -> str:
+def make_text(
+    dice: random.Random,
+    number: int,
+    turns: int = 240,
+    *,
+    words: tuple[int, int] = (5, 45),
+    timed: bool = False,
+) -> str:
     """Give a transcript of turns of an interviewer and a participant, 25 words in the mean."""
     lines = []
     for turn in range(turns):
         label = "INT" if turn % 2 == 0 else f"P{number:03}"
-        words = dice.choices(WORDS, k=dice.randint(5, 45))
-        lines.append(f"{label}: {' '.join(words)}.")
+        time = f" [{_clock(turn * 7)}]" if timed else ""
+        said = dice.choices(WORDS, k=dice.randint(*words))
+        lines.append(f"{label}{time}: {' '.join(said)}.")
     return "\n".join(lines) + "\n"
 
 
-def make_codings(dice: random.Random, text: str, count: int) -> list[dict[str, object]]:
-    """Give codings of 20 to 400 code points anywhere in the text, by two coders."""
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def make_codings(
+    dice: random.Random, text: str, count: int, coders: Sequence[str] = CODERS
+) -> list[dict[str, object]]:
+    """Give codings of 20 to 400 code points anywhere in the text."""
     made: dict[tuple[object, ...], dict[str, object]] = {}
     while len(made) < count:
         start = dice.randrange(0, len(text) - 420)
         end = start + dice.randint(20, 400)
         parent, code = dice.randrange(PARENTS), dice.randrange(CODES_EACH)
-        coder = dice.choice(["AA", "BB"])
+        coder = dice.choice(coders)
         made[start, end, parent, code, coder] = {
             "start": start,
             "end": end,

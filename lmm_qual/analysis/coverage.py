@@ -1,11 +1,49 @@
 """How much has been coded, and which passes over the transcripts are finished."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from lmm_qual.store.queries.talk import transcript_text, transcripts
 from lmm_qual.store.store import Store
-from lmm_qual.text.span import Span, union
 from lmm_qual.text.words import word_spans
+
+
+class CodedWords:
+    """Words, in order and disjoint, and how many codings cover a code point of each.
+
+    Spans are code points, half-open; codings may come and go.
+    """
+
+    def __init__(
+        self, words: Sequence[tuple[int, int]], codings: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self._starts = [start for start, _ in words]
+        self._ends = [end for _, end in words]
+        steps = [0] * (len(words) + 1)
+        for start, end in codings:
+            first, last = self._covered(start, end)
+            steps[first] += 1
+            steps[last] -= 1
+        self._times = [*accumulate(steps[:-1])]
+        self.count = len(words) - self._times.count(0)
+        """How many of the words are coded."""
+
+    def _covered(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_right(self._ends, start)
+        return first, max(bisect_left(self._starts, end), first)
+
+    def change(self, start: int, end: int, by: int) -> None:
+        """Count a coding as come (`by` 1) or gone (-1)."""
+        for word in range(*self._covered(start, end)):
+            before = self._times[word]
+            self._times[word] = before + by
+            self.count += bool(before + by) - bool(before)
+
+    @property
+    def share(self) -> float | None:
+        """Give the share of the words that are coded, None where there are no words."""
+        return self.count / len(self._starts) if self._starts else None
 
 
 def coded_shares(store: Store) -> dict[int, float | None]:
@@ -13,11 +51,11 @@ def coded_shares(store: Store) -> dict[int, float | None]:
 
     The share is between 0 and 1, rounded to four digits; `None` where no participant speaks.
     """
-    spans: dict[int, list[Span]] = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
     for transcript, start, end in store.rows(
         'SELECT DISTINCT transcript_id, start, "end" FROM coding ORDER BY 1, 2'
     ):
-        spans.setdefault(transcript, []).append(Span(start, end))
+        spans.setdefault(transcript, []).append((start, end))
     speech = _speech(store)
     shares: dict[int, float | None] = {}
     for row in transcripts(store):
@@ -28,8 +66,8 @@ def coded_shares(store: Store) -> dict[int, float | None]:
         elif row.id not in spans:
             shares[row.id] = 0.0
         else:
-            text = transcript_text(store, row.id)
-            shares[row.id] = round(_covered(text, turns, union(spans[row.id])) / total, 4)
+            words = _words(transcript_text(store, row.id), turns)
+            shares[row.id] = round(CodedWords(words, spans[row.id]).count / total, 4)
     return shares
 
 
@@ -46,11 +84,5 @@ def _speech(store: Store) -> dict[int, list[tuple[int, int, int]]]:
     return speech
 
 
-def _covered(text: str, turns: list[tuple[int, int, int]], coded: list[Span]) -> int:
-    """Count the words of turns of which at least one code point is coded."""
-    starts, ends = [span.start for span in coded], [span.end for span in coded]
-    count = 0
-    for start, end, _ in turns:
-        for word_start, word_end in word_spans(text, start, end):
-            count += bisect_left(starts, word_end) > bisect_right(ends, word_start)
-    return count
+def _words(text: str, turns: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    return [word for start, end, _ in turns for word in word_spans(text, start, end)]

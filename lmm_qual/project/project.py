@@ -16,11 +16,16 @@ from lmm_qual.store.store import Store
 
 
 class Project:
-    """An open project; `coder` signs its changes."""
+    """An open project; `coder` signs its changes.
+
+    `changes` counts those made, undone and made again; `written` is what the last of them wrote.
+    """
 
     def __init__(self, store: Store, coder: str | None = None) -> None:
         self.store = store
         self.coder = coder
+        self.changes = 0
+        self.written: Delta = []
 
     @classmethod
     def new(cls, path: Path, coder: str | None = None) -> "Project":
@@ -55,7 +60,12 @@ class Project:
                 "delta": pack(inverse),
             }
             apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
+        self._note(delta)
         return log.last_done(self.store)
+
+    def _note(self, delta: Delta) -> None:
+        self.changes += 1
+        self.written = delta
 
     def undo(self) -> log.EntryRow:
         """Take the last change back; raises `BadInputError` where there is none."""
@@ -79,6 +89,7 @@ class Project:
             back: Delta = apply_delta(connection, delta)
             row = {"id": entry.id, "state": state, "delta": pack(back)}
             apply_delta(connection, [Update("change_log", [row])])
+        self._note(delta)
 
     def close(self) -> None:
         """Close the project."""

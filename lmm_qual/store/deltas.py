@@ -61,6 +61,21 @@ def _ranges(ids: Iterable[int]) -> list[Range]:
     return ranges
 
 
+def touched(delta: Iterable[Operation], most: int = 1000) -> dict[str, set[int]] | None:
+    """Give the ids of the rows a delta writes, by table; None where they are more than `most`."""
+    ids: dict[str, set[int]] = {}
+    for operation in delta:
+        if isinstance(operation, Delete):
+            ranges = operation.ranges
+        else:
+            ranges = [(row["id"], row["id"]) for row in operation.rows]
+        if sum(last - first + 1 for first, last in ranges) > most:
+            return None
+        for first, last in ranges:
+            ids.setdefault(operation.table, set()).update(range(first, last + 1))
+    return ids
+
+
 class Ids:
     """New ids for rows that are about to be inserted."""
 

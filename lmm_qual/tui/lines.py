@@ -49,8 +49,9 @@ class PanelTitle(Widget):
 
     def say(self, title: str, more: str = "") -> None:
         """Say something else."""
-        self._title, self._more = title, more
-        self.refresh()
+        if (title, more) != (self._title, self._more):
+            self._title, self._more = title, more
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the title."""

@@ -4,6 +4,7 @@
 """
 
 import getpass
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lmm_qual.project.project import Project
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries.codes import code_tree, codebook_version
+from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memos import memo_counts
@@ -23,6 +25,8 @@ from lmm_qual.store.store import Store
 from lmm_qual.tui.recent_codes import RecentCodes
 
 LOCK_SECONDS = 0.3
+OF_CODINGS = frozenset({"coding", "coding_voice", "memo"})
+"""The tables of what is read anew with each transcript."""
 
 
 class OpenStudy:
@@ -47,9 +51,26 @@ class OpenStudy:
         self.transcripts: list[TranscriptRow] = transcripts(store)
         self.by_key = {row.key: row for row in self.transcripts}
         self.reload_codes()
-        self.counts = coding_queries.coding_counts(store)
+        self._counted_at = -1
         self.reload_passes()
         self.reload_memos()
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """Give the codings of each code, counted again where something has changed."""
+        if self._counted_at != self.project.changes:
+            self._counts = coding_queries.coding_counts(self.store)
+            self._counted_at = self.project.changes
+        return self._counts
+
+    def count_codings(self, gone: Iterable[CodingRow], come: Iterable[CodingRow]) -> None:
+        """Put into the counts what the last change did to codings, to spare counting all."""
+        if self._counted_at != self.project.changes - 1:
+            return
+        for codings, by in ((gone, -1), (come, 1)):
+            for coding in codings:
+                self._counts[coding.code_id] = self._counts.get(coding.code_id, 0) + by
+        self._counted_at = self.project.changes
 
     def reload_codes(self) -> None:
         """Read the codebook again."""
@@ -104,16 +125,18 @@ class OpenStudy:
 
     def undo(self) -> EntryRow:
         """Undo, and read again what screens share; raises `BadInputError`."""
-        entry = self.project.undo()
-        self.changes += 1
-        self.reload()
-        return entry
+        return self._turned(self.project.undo())
 
     def redo(self) -> EntryRow:
         """Redo, and read again what screens share; raises `BadInputError`."""
-        entry = self.project.redo()
+        return self._turned(self.project.redo())
+
+    def _turned(self, entry: EntryRow) -> EntryRow:
         self.changes += 1
-        self.reload()
+        if not self.project.written or any(
+            op.table not in OF_CODINGS for op in self.project.written
+        ):
+            self.reload()
         return entry
 
     # Names

@@ -1,18 +1,18 @@
 """A transcript opened for coding: its document, its codings, whose voice they are."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 
 from lmm_qual.analysis.attribution import Attributed, Seat, Session, Turn, attribute, make_session
+from lmm_qual.analysis.coverage import CodedWords
+from lmm_qual.store.deltas import touched
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memos import MemoRow, transcript_memos
 from lmm_qual.text.standins import shown
 from lmm_qual.text.words import word_spans
-from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.opened import OF_CODINGS, OpenStudy
 from lmm_qual.tui.transcript.codings import CodingMark
 from lmm_qual.tui.transcript.document import Document, TurnRow
 
@@ -30,32 +30,72 @@ class TranscriptReading:
         )
         self.show_others = False
         self.codings: list[CodingRow] = []
-        self.counts: Counter[int] = Counter()
+        self._by_id: dict[int, CodingRow] = {}
+        self._marks: dict[int, CodingMark] = {}
+        self._looks: dict[int, tuple[str, str | None]] = {}
+        self._seen_at: tuple[object, ...] = ()
+        self._read_at: tuple[int, str | None] | None = None
         self._decided: dict[int, dict[str, str]] = {}
-        self._loaded = False
         self.load_codings()
 
     def load_codings(self) -> None:
-        """Read the codings again, and put what changed into the study's counts."""
-        store = self.opened.store
-        before = Counter(coding.code_id for coding in self.codings)
-        self.codings = coding_queries.codings(store, transcript_id=self.row.id)
-        self._by_id = {coding.id: coding for coding in self.codings}
-        self._decided = {}
-        for voice in coding_queries.voices(store, self.row.id):
-            self._decided.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
-        self.load_memos()
-        if self._loaded:
-            self._adjust(before)
-        self._loaded = True
-        self.counts = Counter(coding.code_id for coding in self.visible)
+        """Bring the codings up to date, with all that is worked out from them.
 
-    def _adjust(self, before: Counter[int]) -> None:
-        now = Counter(coding.code_id for coding in self.codings)
-        counts = self.opened.counts
-        for code in before.keys() | now.keys():
-            number = counts.get(code, 0) + now[code] - before[code]
-            counts[code] = max(number, now[code])
+        After one change only the codings it wrote are read; else all are.
+        """
+        written = self._written_since()
+        if written is None:
+            self._read_all()
+        else:
+            self._read_some(written.get("coding", set()))
+            if "coding_voice" in written:
+                self._read_voices()
+        if written is None or "memo" in written:
+            self.load_memos()
+        self._read_at = self.opened.project.changes, self.opened.coder
+        self.own = [coding for coding in self.codings if self.mine(coding)]
+        self.visible = self.codings if self.sees_others else self.own
+        self.counts = Counter(coding.code_id for coding in self.visible)
+        others = {coding.coder for coding in self.codings} - {self.opened.coder}
+        self.other_coders = [] if self.opened.coder is None else sorted(others)
+
+    def _written_since(self) -> dict[str, set[int]] | None:
+        """Give what was written since the codings were read, None where they must all be read."""
+        project = self.opened.project
+        read_at, coder = self._read_at or (-1, None)
+        missed = project.changes - read_at
+        if read_at < 0 or coder != self.opened.coder or missed > 1 or self.opened.read_only:
+            return None
+        written = touched(project.written) if missed else {}
+        return None if written is None or written.keys() - OF_CODINGS else written
+
+    def _read_all(self) -> None:
+        self.codings = coding_queries.codings(self.opened.store, transcript_id=self.row.id)
+        self._by_id = {coding.id: coding for coding in self.codings}
+        self._marks.clear()
+        self.__dict__.pop("_coded", None)
+        self._read_voices()
+
+    def _read_some(self, ids: set[int]) -> None:
+        """Read codings again: those that are no longer there go, others come."""
+        if not ids:
+            return
+        gone = [self._by_id.pop(coding) for coding in ids & self._by_id.keys()]
+        come = coding_queries.codings_with(self.opened.store, ids, self.row.id)
+        self._by_id |= {coding.id: coding for coding in come}
+        self.codings = sorted(self._by_id.values(), key=_place)
+        for written in ids:
+            self._marks.pop(written, None)
+        for codings, by in ((gone, -1), (come, 1)):
+            for coding in filter(self.mine, codings):
+                self._coded.change(coding.start, coding.end, by)
+        if ids == {coding.id for coding in (*gone, *come)}:
+            self.opened.count_codings(gone, come)
+
+    def _read_voices(self) -> None:
+        self._decided = {}
+        for voice in coding_queries.voices(self.opened.store, self.row.id):
+            self._decided.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
 
     # Who has coded
 
@@ -67,21 +107,6 @@ class TranscriptReading:
     def sees_others(self) -> bool:
         """Say whether other coders' codings are shown."""
         return self.show_others or self.opened.coder is None
-
-    @property
-    def visible(self) -> list[CodingRow]:
-        """Give the codings that are shown."""
-        return self.codings if self.sees_others else self.own
-
-    @property
-    def own(self) -> list[CodingRow]:
-        """Give the coder's own codings."""
-        return [coding for coding in self.codings if self.mine(coding)]
-
-    @property
-    def other_coders(self) -> list[str]:
-        """Give the names of the other coders who have coded here."""
-        return sorted({coding.coder for coding in self.codings if not self.mine(coding)})
 
     @property
     def finished(self) -> bool:
@@ -111,19 +136,24 @@ class TranscriptReading:
     # Showing
 
     def marks(self) -> list[CodingMark]:
-        """Give the codings that are shown, as the view takes them."""
+        """Give the codings that are shown, as the view takes them; the same while unchanged."""
         tree = self.opened.tree
-        looks = {code: (shown(tree.by_id[code].name), tree.color(code)) for code in self.counts}
-        return [
-            CodingMark(
-                coding.id,
-                coding.start,
-                coding.end,
-                *looks[coding.code_id],
-                mine=self.mine(coding),
-            )
-            for coding in self.visible
-        ]
+        if self._seen_at != (tree, self.opened.coder):
+            self._marks.clear()
+            self._looks = {}
+            self._seen_at = tree, self.opened.coder
+        for coding in self.visible:
+            if coding.id not in self._marks:
+                self._marks[coding.id] = self._mark(coding)
+        return [self._marks[coding.id] for coding in self.visible]
+
+    def _mark(self, coding: CodingRow) -> CodingMark:
+        code, tree = coding.code_id, self.opened.tree
+        if code not in self._looks:
+            self._looks[code] = shown(tree.by_id[code].name), tree.color(code)
+        return CodingMark(
+            coding.id, coding.start, coding.end, *self._looks[code], mine=self.mine(coding)
+        )
 
     def coding(self, id: object) -> CodingRow | None:
         """Give a coding by its id."""
@@ -197,34 +227,23 @@ class TranscriptReading:
     # How much is coded
 
     @cached_property
-    def _words(self) -> tuple[list[int], list[int]]:
+    def _coded(self) -> CodedWords:
         text = self.document.text
-        spans = [
+        words = [
             span
             for turn in self.turns
             if not turn.interviewer
             for span in word_spans(text, turn.start, turn.end)
         ]
-        return [start for start, _ in spans], [end for _, end in spans]
+        return CodedWords(words, ((coding.start, coding.end) for coding in self.own))
 
     def share(self) -> float | None:
-        """Give the share of participants' words that the codings shown as own cover."""
-        starts, ends = self._words
-        if not starts:
-            return None
-        return _covered(starts, ends, ((c.start, c.end) for c in self.own)) / len(starts)
+        """Give the share of participants' words that the coder's own codings cover."""
+        return self._coded.share
 
 
-def _covered(starts: list[int], ends: list[int], spans: Iterable[tuple[int, int]]) -> int:
-    """Count the words of which a code point is covered by spans, which come by their starts."""
-    count = reached = 0
-    for start, end in spans:
-        first = max(bisect_right(ends, start), reached)
-        last = bisect_left(starts, end)
-        if last > first:
-            count += last - first
-            reached = last
-    return count
+def _place(coding: CodingRow) -> tuple[int, int, int]:
+    return coding.start, -coding.end, coding.id
 
 
 def _seat(turn: talk.TurnRow, fallback: Seat) -> Seat:

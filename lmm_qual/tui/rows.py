@@ -1,6 +1,6 @@
 """A list of one-line rows with a cursor: transcripts, codes, results, recent projects."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -70,6 +70,7 @@ class RowList(ScrollView, can_focus=True):
         self.rows: Sequence[Row] = rows
         self.at = self._first(0, 1)
         self._strips: dict[tuple[int, int, str], Strip] = {}
+        self._shown: dict[tuple[int, int], Content] = {}
 
     # Contents
 
@@ -77,17 +78,28 @@ class RowList(ScrollView, can_focus=True):
         """Show other rows, the cursor on the row of `key`, else where it was."""
         wanted = self.key if key is None else key
         self.rows = rows
-        self._strips.clear()
+        self._forget()
         found = self._index(wanted)
         self.at = self._first(min(self.at, len(rows) - 1), 1) if found is None else found
         self._measure()
         self.refresh()
 
     def reword(self, rows: Sequence[Row]) -> None:
-        """Show the same rows with other words."""
+        """Show the same rows with other words; those in sight that are as before stay drawn."""
         self.rows = rows
-        self._strips.clear()
-        self.refresh()
+        top, (width, height) = self.scroll_offset.y, self.scrollable_content_region.size
+        stay = {
+            at
+            for at in range(top, min(top + height, len(rows)))
+            if (shown := self._shown.get((at, width))) and shown.is_same(rows[at].at(width))
+        }
+        self._forget(but=stay)
+        self._refresh_rows(*(at for at in range(top, top + height) if at not in stay))
+
+    def _forget(self, but: Collection[int] = ()) -> None:
+        """Draw rows again when they are next seen."""
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] in but}
+        self._shown = {key: content for key, content in self._shown.items() if key[0] in but}
 
     @property
     def key(self) -> object:
@@ -166,7 +178,8 @@ class RowList(ScrollView, can_focus=True):
 
     def _refresh_rows(self, *rows: int) -> None:
         top, width = self.scroll_offset.y, self.size.width
-        self.refresh(*(Region(0, row - top, width, 1) for row in rows))
+        if rows:
+            self.refresh(*(Region(0, row - top, width, 1) for row in rows))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -178,7 +191,7 @@ class RowList(ScrollView, can_focus=True):
         key = (index, width, state)
         if key not in self._strips:
             style = self.get_visual_style(*([state] if state else []))
-            content = self.rows[index].at(width)
+            content = self._shown[index, width] = self.rows[index].at(width)
             self._strips[key] = Visual.to_strips(
                 self, content, width, 1, style, apply_selection=False, pad=True
             )[0]
@@ -192,11 +205,11 @@ class RowList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw in the theme's colours again."""
         super().notify_style_update()
-        self._strips.clear()
+        self._forget()
 
     def on_resize(self) -> None:
         """Draw to the width there is."""
-        self._strips.clear()
+        self._forget()
         self._measure()
 
     def on_focus(self) -> None:

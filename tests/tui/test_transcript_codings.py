@@ -40,7 +40,7 @@ def test_runs_tell_which_codings_cover_a_place(many):
     codings = codings_of(many)
     for index, block in enumerate(DOCUMENT.blocks):
         covering = {
-            place: {codings.marks[at].id for at in run.ids}
+            place: set(run.ids)
             for run in codings.runs_in(index)
             for place in range(run.start, run.end)
         }
@@ -48,6 +48,41 @@ def test_runs_tell_which_codings_cover_a_place(many):
             expected = {n for n, (start, end) in enumerate(many) if start <= place < end}
             assert covering.get(place, set()) == expected
             assert {coding.id for coding in codings.at(place)} == expected
+
+
+def look_of(codings, row):
+    """Give all that is seen of codings in a row."""
+    start, end = codings.layout.row(row)
+    runs = codings.runs_between(codings.layout.block_index(row), start, end)
+    seen = [(max(run.start, start), min(run.end, end), run.ids) for run in runs]
+    return codings.stripes(row), seen
+
+
+places = st.tuples(ends, ends).map(lambda pair: (min(pair), max(pair)))
+states = st.lists(st.dictionaries(st.integers(0, 8), places), max_size=6)
+
+
+@given(states, st.integers(8, 40))
+def test_codings_replaced_one_state_after_another_look_as_laid_out_afresh(states, width):
+    layout = Layout(DOCUMENT, width)
+    codings, known = Codings(layout), {}
+    for state in states:
+        known = {
+            n: known[n]
+            if n in known and (known[n].start, known[n].end) == ends
+            else CodingMark(n, *ends, "code")
+            for n, ends in sorted(state.items())
+        }
+        before = [look_of(codings, row) for row in range(len(layout))]
+        changed = codings.replace(known.values())
+        fresh = Codings(layout, known.values())
+        assert codings.marks == fresh.marks
+        assert {n: codings.letter(n) for n in known} == {n: fresh.letter(n) for n in known}
+        for row in range(len(layout)):
+            assert look_of(codings, row) == look_of(fresh, row)
+            assert row in changed or look_of(codings, row) == before[row]
+        for block in DOCUMENT.blocks:
+            assert codings.at(block.start) == fresh.at(block.start)
 
 
 @given(spans)

@@ -1,6 +1,6 @@
 """Changes of codings and coding passes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -45,7 +45,8 @@ class AddCodings:
     def _delta(self, store: Store, author: Author, rows: list["_Resolved"]) -> Delta:
         ids, version = Ids(store), codebook_version(store)
         coders = CoderRows(store, ids)
-        known = known_codings(store, {row.transcript_id for row in rows})
+        few = {row.record.start for row in rows} if len(rows) <= _FEW else ()
+        known = known_codings(store, {row.transcript_id for row in rows}, few)
         codings: list[dict[str, Any]] = []
         voices: list[dict[str, Any]] = []
         memos: list[dict[str, Any]] = []
@@ -83,10 +84,26 @@ CODING_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")
 """What no two codings have in common."""
 
 
-def known_codings(store: Store, transcripts: Iterable[int]) -> set[tuple[int, ...]]:
-    """Give the keys of the codings of transcripts."""
+_FEW = 50
+"""Codings for which it is faster to look at where they begin than at all of their transcripts."""
+
+
+def known_codings(
+    store: Store, transcripts: Iterable[int], starts: Collection[int] = ()
+) -> set[tuple[int, ...]]:
+    """Give the keys of the codings of transcripts, where `starts` are given of those at them."""
     columns = ", ".join(f'"{name}"' for name in CODING_KEY)
-    return {tuple(row) for row in store.where_in("coding", columns, "transcript_id", transcripts)}
+    if not starts:
+        return {
+            tuple(row) for row in store.where_in("coding", columns, "transcript_id", transcripts)
+        }
+    sql = f"SELECT {columns} FROM coding WHERE transcript_id = ? AND start = ?"  # noqa: S608
+    return {
+        tuple(row)
+        for transcript in transcripts
+        for start in starts
+        for row in store.rows(sql, (transcript, start))
+    }
 
 
 def covered_words(text: str, start: int, end: int, key: str, *, file: str, place: str = "") -> str:
@@ -119,12 +136,12 @@ class _Resolver:
     def __init__(self, store: Store, file: str) -> None:
         self._file = file or str(store.path)
         self._tree = code_tree(store)
-        self._transcripts = dict(store.rows("SELECT key, id FROM transcript"))
-        self._participants = dict(store.rows("SELECT key, id FROM participant"))
+        self._store = store
         self.problems: list[Problem] = []
         text = "SELECT text FROM transcript WHERE id = ?"
         self._text = lru_cache(maxsize=4)(lambda transcript: store.value(text, (transcript,)))
         self._code = lru_cache(maxsize=None)(self._find_code)
+        self._id = lru_cache(maxsize=None)(self._find_id)
 
     def resolve(self, place: str, record: CodingRecord) -> list[_Resolved]:
         """Give the record resolved, or nothing and a problem noted."""
@@ -135,9 +152,9 @@ class _Resolver:
             return []
 
     def _resolve(self, place: str, record: CodingRecord) -> _Resolved:
-        transcript = self._transcripts.get(record.transcript)
+        transcript = self._id("transcript", record.transcript)
         if transcript is None:
-            remedy = nearest(record.transcript, self._transcripts)
+            remedy = self._nearest("transcript", record.transcript)
             raise self._refuse(place, f"no transcript “{record.transcript}”", remedy)
         code = self._code(record.code)
         if isinstance(code, BadInputError):
@@ -163,10 +180,18 @@ class _Resolver:
         return quote
 
     def _participant(self, place: str, key: str) -> int:
-        if key not in self._participants:
-            remedy = nearest(key, self._participants)
+        participant = self._id("participant", key)
+        if participant is None:
+            remedy = self._nearest("participant", key)
             raise self._refuse(place, f"unknown participant “{key}” in voices", remedy)
-        return int(self._participants[key])
+        return participant
+
+    def _find_id(self, table: str, key: str) -> int | None:
+        id_: int | None = self._store.value(f"SELECT id FROM {table} WHERE key = ?", (key,))  # noqa: S608
+        return id_
+
+    def _nearest(self, table: str, key: str) -> str:
+        return nearest(key, [known for (known,) in self._store.rows(f"SELECT key FROM {table}")])  # noqa: S608
 
     def _refuse(self, place: str, what: str, remedy: str = "") -> BadInputError:
         return BadInputError(Problem(self._file, what, place, remedy))
@@ -226,7 +251,7 @@ class Recode:
         if found[0]["code_id"] == code:
             return []
         key = tuple({**found[0], "code_id": code}[name] for name in CODING_KEY)
-        if key in known_codings(store, [found[0]["transcript_id"]]):
+        if key in known_codings(store, [found[0]["transcript_id"]], [found[0]["start"]]):
             what = f"these words have the code “{self.code}” already"
             raise refuse(what, "remove this coding instead", file=str(store.path))
         version = codebook_version(store)

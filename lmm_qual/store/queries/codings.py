@@ -1,8 +1,9 @@
 """Codings, coding passes and coders."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from lmm_qual.store.store import Store
+from lmm_qual.store.store import Store, chunks
 
 
 class CodingRow(NamedTuple):
@@ -60,6 +61,19 @@ def codings(
     where = f"WHERE {' AND '.join(given)}" if given else ""
     sql = f"{_CODING} {where} ORDER BY transcript.key, coding.start, coding.end DESC, coding.id"
     return store.records(CodingRow, sql, list(given.values()))
+
+
+def codings_with(store: Store, ids: Iterable[int], transcript_id: int) -> list[CodingRow]:
+    """Give those of a transcript's codings that have one of the ids."""
+    return [
+        CodingRow._make(row)
+        for part in chunks(list(ids))
+        for row in store.rows(
+            f"{_CODING} WHERE coding.transcript_id = ? "
+            f"AND coding.id IN ({', '.join('?' * len(part))})",
+            (transcript_id, *part),
+        )
+    ]
 
 
 def voices(store: Store, transcript_id: int | None = None) -> list[VoiceRow]:

@@ -30,15 +30,22 @@ def last_done(store: Store) -> EntryRow | None:
     return next(iter(store.records(EntryRow, sql)), None)
 
 
+_UNDONE = """
+    state = 'undone' AND
+    id > coalesce((SELECT id FROM change_log WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0)
+"""
+"""Nothing that is undone comes before what is done, so a long log is not read through."""
+
+
 def first_undone(store: Store) -> EntryRow | None:
     """Give the change that a redo would make again."""
-    sql = f"{_ENTRY} WHERE state = 'undone' ORDER BY id LIMIT 1"
+    sql = f"{_ENTRY} WHERE {_UNDONE} ORDER BY id LIMIT 1"
     return next(iter(store.records(EntryRow, sql)), None)
 
 
 def undone(store: Store) -> list[int]:
     """Give the ids of the changes that a redo could make again."""
-    return [entry for (entry,) in store.rows("SELECT id FROM change_log WHERE state = 'undone'")]
+    return [id_ for (id_,) in store.rows(f"SELECT id FROM change_log WHERE {_UNDONE}")]  # noqa: S608
 
 
 def packed_delta(store: Store, entry: int) -> bytes:

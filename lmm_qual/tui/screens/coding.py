@@ -27,7 +27,7 @@ from lmm_qual.tui.screens.coding_panels import CodingPanels
 from lmm_qual.tui.screens.codings_here import CodingsHere
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
-from lmm_qual.tui.transcript.messages import CursorMoved, Going
+from lmm_qual.tui.transcript.messages import Going
 from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, excerpt, line, percent
 
@@ -55,7 +55,7 @@ class CodingScreen(
 
     def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
         super().__init__(opened, TranscriptReading(opened, row))
-        self._said_at: int | None = None
+        self._said_at: object = None
 
     def body(self) -> ComposeResult:
         """Lay out transcripts, text and codebook."""
@@ -157,10 +157,10 @@ class CodingScreen(
         lettered = [(codings.letter(coding.id), coding) for coding in self.codings_here()]
         self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked)
 
-    def on_transcript_view_cursor_moved(self, event: CursorMoved) -> None:
+    def on_transcript_view_cursor_moved(self) -> None:
         """Follow the cursor."""
         self.show_here()
-        if event.head != self._said_at:
+        if self._cursor_state != self._said_at:
             self._said_at = None
             super().say(self._where())
 
@@ -172,7 +172,7 @@ class CodingScreen(
     def on_transcript_view_going(self, event: Going) -> None:
         """Show the number that is being typed."""
         if event.typed is None:
-            self.say(self._where())
+            super().say(self._where())
         else:
             self.say(
                 line(
@@ -184,8 +184,12 @@ class CodingScreen(
 
     def say(self, content: Content | str) -> None:
         """Say something, which stays until the cursor moves on."""
-        self._said_at = self.view.cursor.head
+        self._said_at = self._cursor_state
         super().say(content)
+
+    @property
+    def _cursor_state(self) -> tuple[object, ...]:
+        return self.view.cursor.head, self.view.selection, self.view.extending
 
     def _where(self) -> Content:
         """Say which turn the cursor is in, what is selected, which codings are here."""

@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from lmm_qual.analysis.attribution import Attributed
 from lmm_qual.model.code_tree import CodeRow
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.wording import Part, counted, excerpt, line
 
 
-class CodingsHere(VerticalScroll):
+class CodingsHere(Prose):
     """Says which codings the cursor is in, or what a code of the codebook means."""
 
     DEFAULT_CSS = """
-    CodingsHere { padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
+    CodingsHere { padding: 0 0 0 1; background: $surface; }
     CodingsHere:focus { background: $cursor-row-away; }
     """
 
@@ -27,10 +25,6 @@ class CodingsHere(VerticalScroll):
         super().__init__(id=id)
         self._shown: Any = None
         self._said = self._memos = Content("")
-
-    def compose(self) -> ComposeResult:
-        """Lay the panel out."""
-        yield Static(markup=False)
 
     def show(
         self,
@@ -49,7 +43,7 @@ class CodingsHere(VerticalScroll):
         if hidden:
             parts.append(hidden)
         self._said, self._memos = Content("\n\n").join(parts), memos_here_said(reading)
-        self._update(self._fitted())
+        self.say(self._fitted())
 
     def explain(self, code: CodeRow, path: str) -> None:
         """Show what a code means."""
@@ -65,7 +59,7 @@ class CodingsHere(VerticalScroll):
                 parts.append(line((f"{name}: " if name else "", "$text-accent"), said))
         if len(parts) == 1:
             parts.append(line(("It has no definition yet.", "$muted")))
-        self._update(Content("\n").join(parts))
+        self.say(Content("\n").join(parts))
 
     def _fitted(self) -> Content:
         """Add which memos there are on the transcript and its session, where there is room."""
@@ -77,11 +71,7 @@ class CodingsHere(VerticalScroll):
     def on_resize(self) -> None:
         """Say what there is room for now."""
         if self._shown is not None:
-            self._update(self._fitted())
-
-    def _update(self, content: Content) -> None:
-        self.query_one(Static).update(content)
-        self.scroll_home(animate=False)
+            self.say(self._fitted())
 
 
 def coding_said(

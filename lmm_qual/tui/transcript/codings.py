@@ -1,10 +1,11 @@
 """The codings laid over a layout: runs for underlining, stripes for the margin, ways between."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 
 from lmm_qual.text.overlaps import Run, lane_letter, lanes, runs
 from lmm_qual.text.segmentation import words
@@ -40,54 +41,109 @@ class Stripe:
     mark: CodingMark
 
 
+class _Placed:
+    """A mark with its index among all, the rows it lies in, half-open, and its lane."""
+
+    __slots__ = ("index", "lane", "mark", "rows")
+
+    def __init__(self, mark: CodingMark, rows: tuple[int, int]) -> None:
+        self.mark, self.rows = mark, rows
+        self.index = self.lane = -1
+
+
 class Codings:
     """Codings over a layout. No two stripes of one row share a lane."""
 
-    def __init__(self, layout: Layout, marks: Sequence[CodingMark] = ()) -> None:
+    def __init__(self, layout: Layout, marks: Iterable[CodingMark] = ()) -> None:
         """Lay the marks out; empty ones are left out, ends beyond the text brought in."""
         self.layout = layout
-        end = len(layout.document.shown)
+        self.marks: tuple[CodingMark, ...] = ()
+        self._placed: dict[CodingId, _Placed] = {}
+        self._by_block: dict[int, list[_Placed]] = defaultdict(list)
+        self._runs: dict[int, list[Run[CodingId]]] = {}
+        self.replace(marks)
+
+    def replace(self, marks: Iterable[CodingMark]) -> set[int]:
+        """Lay other marks out instead; gives the rows that look different now.
+
+        Costs little where few are other than before: a mark counts as the same only where it is
+        the very same object.
+        """
+        end = len(self.layout.document.shown)
         kept = (mark for mark in marks if mark.start < min(mark.end, end))
         self.marks = tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)))
-        self._rows = [layout.rows_of(mark.start, mark.end) for mark in self.marks]
-        self._lanes = lanes(self._rows)
-        self._runs: dict[int, list[Run[int]]] = {}
+        before, now = self._placed, {mark.id: mark for mark in self.marks}
+        gone = [old for key, old in before.items() if now.get(key) is not old.mark]
+        stay = {key: old for key, old in before.items() if now.get(key) is old.mark}
+        come = [self._place(mark) for key, mark in now.items() if key not in stay]
+        self._placed = stay | {new.mark.id: new for new in come}
+        for index, mark in enumerate(self.marks):
+            self._placed[mark.id].index = index
+        for blocks, placed in ((self._leave, gone), (self._enter, come)):
+            for one in placed:
+                blocks(one)
+        changed = {row for one in (*gone, *come) for row in range(*one.rows)}
+        return changed | self._assign_lanes([one.rows for one in (*gone, *come)])
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [self.seen_from(mark) for mark in self.marks]
+    def _place(self, mark: CodingMark) -> _Placed:
+        return _Placed(mark, self.layout.rows_of(mark.start, mark.end))
 
-    @cached_property
-    def _by_row(self) -> dict[int, list[Stripe]]:
-        by_row: dict[int, list[Stripe]] = defaultdict(list)
-        for mark, (first, last), lane in zip(self.marks, self._rows, self._lanes, strict=True):
-            stripe = Stripe(lane, mark.letter or lane_letter(lane), mark)
-            for row in range(first, last):
-                by_row[row].append(stripe)
-        return by_row
+    def _blocks(self, placed: _Placed) -> range:
+        first, last = placed.rows
+        return range(self.layout.block_index(first), self.layout.block_index(last - 1) + 1)
 
-    @cached_property
-    def _by_block(self) -> dict[int, list[int]]:
-        by_block: dict[int, list[int]] = defaultdict(list)
-        for index, (first, last) in enumerate(self._rows):
-            begun, ended = self.layout.block_index(first), self.layout.block_index(last - 1)
-            for block in range(begun, ended + 1):
-                by_block[block].append(index)
-        return by_block
+    def _leave(self, placed: _Placed) -> None:
+        for block in self._blocks(placed):
+            self._by_block[block].remove(placed)
+            self._runs.pop(block, None)
 
-    def runs_in(self, block: int) -> list[Run[int]]:
-        """Give the runs of a block; their ids are indexes of `marks`. Worked out once."""
+    def _enter(self, placed: _Placed) -> None:
+        for block in self._blocks(placed):
+            insort(self._by_block[block], placed, key=attrgetter("index"))
+            self._runs.pop(block, None)
+
+    def _assign_lanes(self, touched: Sequence[tuple[int, int]]) -> set[int]:
+        """Give lanes anew to all that hang together with rows; gives the rows of those that moved.
+
+        Marks hang together where one shares a row with the next; others cannot take their lanes.
+        """
+        if not touched:
+            return set()
+        first, last = min(rows[0] for rows in touched), max(rows[1] for rows in touched)
+        placed = [self._placed[mark.id] for mark in self.marks]
+        reached = [*accumulate((one.rows[1] for one in placed), max)]
+        begin = bisect_right(reached, first)
+        while 0 < begin < len(placed) and reached[begin - 1] > placed[begin].rows[0]:
+            begin -= 1
+        end = begin
+        while end < len(placed) and (
+            placed[end].rows[0] < last or reached[end - 1] > placed[end].rows[0]
+        ):
+            end += 1
+        moved: set[int] = set()
+        for one, lane in zip(
+            placed[begin:end], lanes([one.rows for one in placed[begin:end]]), strict=True
+        ):
+            if one.lane != lane:
+                one.lane = lane
+                moved.update(range(*one.rows))
+        return moved
+
+    def runs_in(self, block: int) -> list[Run[CodingId]]:
+        """Give the runs of a block; their ids are those of marks. Worked out once."""
         if block not in self._runs:
             span = self.layout.document.blocks[block].span
             inside = (
-                (index, max(mark.start, span.start), min(mark.end, span.end))
-                for index in self._by_block.get(block, ())
-                if (mark := self.marks[index])
+                (mark.id, max(mark.start, span.start), min(mark.end, span.end))
+                for mark in self._marks_of(block)
             )
             self._runs[block] = runs(inside)
         return self._runs[block]
 
-    def runs_between(self, block: int, start: int, end: int) -> Iterator[Run[int]]:
+    def _marks_of(self, block: int) -> list[CodingMark]:
+        return [one.mark for one in self._by_block.get(block, ())]
+
+    def runs_between(self, block: int, start: int, end: int) -> Iterator[Run[CodingId]]:
         """Give the runs of a block that share code points with `start`..`end`."""
         block_runs = self.runs_in(block)
         first = bisect_right(block_runs, start, key=lambda run: run.end)
@@ -98,7 +154,11 @@ class Codings:
 
     def stripes(self, row: int) -> Sequence[Stripe]:
         """Give the stripes of a row, in the order in which their codings begin."""
-        return self._by_row.get(row, ())
+        return [
+            Stripe(one.lane, one.mark.letter or lane_letter(one.lane), one.mark)
+            for one in self._by_block.get(self.layout.block_index(row), ())
+            if one.rows[0] <= row < one.rows[1]
+        ]
 
     def at(self, position: int) -> list[CodingMark]:
         """Give the codings of the code point behind a position, longer ones first if begun there.
@@ -108,22 +168,17 @@ class Codings:
         block = self.layout.document.block_at(position)
         span = self.layout.document.blocks[block].span
         place = position - 1 if position == span.end > span.start else position
-        return [
-            mark
-            for index in self._by_block.get(block, ())
-            if (mark := self.marks[index]).start <= place < mark.end
-        ]
+        return [mark for mark in self._marks_of(block) if mark.start <= place < mark.end]
 
     def mark(self, id: CodingId) -> CodingMark | None:
         """Give the coding with an id, None where it is not shown."""
-        return next((mark for mark in self.marks if mark.id == id), None)
+        placed = self._placed.get(id)
+        return placed.mark if placed else None
 
     def letter(self, id: CodingId) -> str:
         """Give the letter of a coding's stripe, empty where it is not shown."""
-        for mark, lane in zip(self.marks, self._lanes, strict=True):
-            if mark.id == id:
-                return mark.letter or lane_letter(lane)
-        return ""
+        placed = self._placed.get(id)
+        return (placed.mark.letter or lane_letter(placed.lane)) if placed else ""
 
     def seen_from(self, mark: CodingMark) -> int:
         """Give where the cursor stands at a coding's start: at a grapheme that is shown."""
@@ -133,12 +188,13 @@ class Codings:
     def beyond(self, position: int, step: int) -> CodingMark | None:
         """Give the next coding that begins behind a position, or with step -1 before it."""
         if step > 0:
-            index = bisect_right(self._starts, position)
+            index = bisect_right(self.marks, position, key=self.seen_from)
             return self.marks[index] if index < len(self.marks) else None
-        index = bisect_left(self._starts, position)
+        index = bisect_left(self.marks, position, key=self.seen_from)
         if not index:
             return None
-        return self.marks[bisect_left(self._starts, self._starts[index - 1])]
+        start = self.seen_from(self.marks[index - 1])
+        return self.marks[bisect_left(self.marks, start, key=self.seen_from)]
 
     def uncoded(self, position: int, step: int) -> Span | None:
         """Give the next passage without any coding behind a position, or with step -1 before it.
@@ -163,8 +219,7 @@ class Codings:
         return list(_with_words(self.layout.document.shown, self._gaps(index, block.span)))
 
     def _gaps(self, index: int, span: Span) -> list[Span]:
-        marks = (self.marks[at] for at in self._by_block.get(index, ()))
-        return gaps((Span(mark.start, mark.end) for mark in marks), span)
+        return gaps((Span(mark.start, mark.end) for mark in self._marks_of(index)), span)
 
 
 def _with_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -219,9 +219,9 @@ def _layers(
     codings: Codings, block: int, start: int, end: int, overlay: Overlay
 ) -> Iterator[tuple[int, int, Kind]]:
     for run in codings.runs_between(block, start, end):
-        marks = [codings.marks[index] for index in run.ids]
-        kind = Kind.CODED if any(mark.mine for mark in marks) else Kind.OTHERS
-        if any(mark.id == overlay.active for mark in marks):
+        marks = [codings.mark(coding) for coding in run.ids]
+        kind = Kind.CODED if any(mark and mark.mine for mark in marks) else Kind.OTHERS
+        if overlay.active in run.ids:
             kind |= Kind.ACTIVE
         yield run.start, run.end, kind
     for begun, ended in overlay.found:

@@ -19,6 +19,7 @@ from lmm_qual.tui.transcript.looks import COMPONENTS, CSS, look_of
 from lmm_qual.tui.transcript.painter import Look, Overlay, columns_for, paint
 
 _StripKey = tuple[int, int, Overlay]
+"""A row, how often its codings have changed, what lies over it."""
 _MARGIN_ROWS = 3
 _UNSEEN_WIDTH = 80
 
@@ -44,7 +45,7 @@ class TranscriptSurface(ScrollView):
         super().__init__(name=name, id=id, classes=classes)
         self._strips: LRUCache[_StripKey, Strip] = LRUCache(2048)
         self._painted: dict[int, _StripKey] = {}
-        self._generation = 0
+        self._revisions: dict[int, int] = {}
         self._look: Look | None = None
         self._active: CodingMark | None = None
         self._marks: tuple[CodingMark, ...] = ()
@@ -98,8 +99,8 @@ class TranscriptSurface(ScrollView):
         self._repaint()
 
     def _repaint(self) -> None:
-        self._generation += 1
         self._strips.clear()
+        self._painted.clear()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -124,7 +125,7 @@ class TranscriptSurface(ScrollView):
         return self._look
 
     def _key(self, row: int) -> _StripKey:
-        return row, self._generation, self._overlay(row)
+        return row, self._revisions.get(row, 0), self._overlay(row)
 
     def _overlay(self, row: int) -> Overlay:
         start, end = self.layout_rows.row(row)
@@ -197,10 +198,11 @@ class TranscriptSurface(ScrollView):
     def set_codings(self, marks: Iterable[CodingMark]) -> None:
         """Show these codings and no others."""
         self._marks = tuple(marks)
-        self.codings = Codings(self.layout_rows, self._marks)
+        for row in self.codings.replace(self._marks):
+            self._revisions[row] = self._revisions.get(row, 0) + 1
         if self._active is not None:
             self._active = self.codings.mark(self._active.id)
-        self._repaint()
+        self._refresh_changed()
 
     @property
     def picked(self) -> CodingId | None:

@@ -1,0 +1,58 @@
+"""A panel of text that changes often."""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+
+class Prose(ScrollView, can_focus=True):
+    """Text in as many lines as it needs; other text does not lay the screen out anew."""
+
+    DEFAULT_CSS = """
+    Prose {
+        overflow-x: hidden; overflow-y: scroll;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._content = Content("")
+        self._strips: list[Strip] | None = None
+
+    def say(self, content: Content) -> None:
+        """Show other text, from its first line."""
+        if self._content.is_same(content):
+            return
+        self._content = content
+        self._wrap()
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def _wrap(self) -> list[Strip]:
+        width = self.scrollable_content_region.width
+        style = self.visual_style
+        strips = Visual.to_strips(self, self._content, width, None, style, pad=True)
+        self._strips = strips if width else []
+        self.set_reactive(Widget.virtual_size, Size(width, len(self._strips)))
+        self.vertical_scrollbar.window_virtual_size = len(self._strips)
+        return self._strips
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        strips = self._wrap() if self._strips is None else self._strips
+        at, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        return strips[at] if at < len(strips) else Strip.blank(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Draw in the theme's colours again."""
+        super().notify_style_update()
+        self._strips = None
+
+    def on_resize(self) -> None:
+        """Wrap to the width there is."""
+        self._wrap()
+        self.refresh()
