@@ -1,5 +1,6 @@
 """A transcript opened for coding: its document, its codings, whose voice they are."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from functools import cached_property
 
@@ -53,11 +54,12 @@ class TranscriptReading:
         if written is None or "memo" in written:
             self.load_memos()
         self._read_at = self.opened.project.changes, self.opened.coder
-        self.own = [coding for coding in self.codings if self.mine(coding)]
+        coder = self.opened.coder
+        self.own = [one for one in self.codings if coder is None or one.coder == coder]
         self.visible = self.codings if self.sees_others else self.own
         self.counts = Counter(coding.code_id for coding in self.visible)
-        others = {coding.coder for coding in self.codings} - {self.opened.coder}
-        self.other_coders = [] if self.opened.coder is None else sorted(others)
+        others = {coding.coder for coding in self.codings} - {coder}
+        self.other_coders = [] if coder is None else sorted(others)
 
     def _written_since(self) -> dict[str, set[int]] | None:
         """Give what was written since the codings were read, None where they must all be read."""
@@ -83,7 +85,10 @@ class TranscriptReading:
         gone = [self._by_id.pop(coding) for coding in ids & self._by_id.keys()]
         come = coding_queries.codings_with(self.opened.store, ids, self.row.id)
         self._by_id |= {coding.id: coding for coding in come}
-        self.codings = sorted(self._by_id.values(), key=_place)
+        for coding in gone:
+            del self.codings[bisect_left(self.codings, _place(coding), key=_place)]
+        for coding in come:
+            insort(self.codings, coding, key=_place)
         for written in ids:
             self._marks.pop(written, None)
         for codings, by in ((gone, -1), (come, 1)):

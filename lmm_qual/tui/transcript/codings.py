@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
+from typing import Any
 
 from lmm_qual.text.overlaps import Run, lane_letter, lanes, runs
 from lmm_qual.text.segmentation import words
@@ -42,26 +42,30 @@ class Stripe:
 
 
 class _Placed:
-    """A mark with its index among all, the rows it lies in, half-open, and its lane."""
+    """A mark with the rows it lies in, half-open, and its lane."""
 
-    __slots__ = ("index", "lane", "mark", "rows")
+    __slots__ = ("lane", "mark", "rows")
 
     def __init__(self, mark: CodingMark, rows: tuple[int, int]) -> None:
-        self.mark, self.rows = mark, rows
-        self.index = self.lane = -1
+        self.mark, self.rows, self.lane = mark, rows, -1
 
 
 class Codings:
-    """Codings over a layout. No two stripes of one row share a lane."""
+    """Codings over a layout, by start, longer ones first. No two stripes of a row share a lane."""
 
     def __init__(self, layout: Layout, marks: Iterable[CodingMark] = ()) -> None:
         """Lay the marks out; empty ones are left out, ends beyond the text brought in."""
         self.layout = layout
-        self.marks: tuple[CodingMark, ...] = ()
+        self._ordered: list[_Placed] = []
         self._placed: dict[CodingId, _Placed] = {}
         self._by_block: dict[int, list[_Placed]] = defaultdict(list)
         self._runs: dict[int, list[Run[CodingId]]] = {}
         self.replace(marks)
+
+    @property
+    def marks(self) -> tuple[CodingMark, ...]:
+        """Give the marks in order."""
+        return tuple(placed.mark for placed in self._ordered)
 
     def replace(self, marks: Iterable[CodingMark]) -> set[int]:
         """Lay other marks out instead; gives the rows that look different now.
@@ -70,18 +74,15 @@ class Codings:
         the very same object.
         """
         end = len(self.layout.document.shown)
-        kept = (mark for mark in marks if mark.start < min(mark.end, end))
-        self.marks = tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)))
-        before, now = self._placed, {mark.id: mark for mark in self.marks}
-        gone = [old for key, old in before.items() if now.get(key) is not old.mark]
-        stay = {key: old for key, old in before.items() if now.get(key) is old.mark}
-        come = [self._place(mark) for key, mark in now.items() if key not in stay]
-        self._placed = stay | {new.mark.id: new for new in come}
-        for index, mark in enumerate(self.marks):
-            self._placed[mark.id].index = index
-        for blocks, placed in ((self._leave, gone), (self._enter, come)):
-            for one in placed:
-                blocks(one)
+        wanted = {mark.id: mark for mark in marks if mark.start < min(mark.end, end)}
+        gone = [one for one in self._ordered if wanted.get(one.mark.id) is not one.mark]
+        for one in gone:
+            self._leave(one)
+        come = [self._place(mark) for key, mark in wanted.items() if key not in self._placed]
+        kept = [one for one in self._ordered if one.mark.id in self._placed]
+        self._ordered = sorted(kept + come, key=_order)
+        for one in come:
+            self._enter(one)
         changed = {row for one in (*gone, *come) for row in range(*one.rows)}
         return changed | self._assign_lanes([one.rows for one in (*gone, *come)])
 
@@ -93,13 +94,15 @@ class Codings:
         return range(self.layout.block_index(first), self.layout.block_index(last - 1) + 1)
 
     def _leave(self, placed: _Placed) -> None:
+        del self._placed[placed.mark.id]
         for block in self._blocks(placed):
             self._by_block[block].remove(placed)
             self._runs.pop(block, None)
 
     def _enter(self, placed: _Placed) -> None:
+        self._placed[placed.mark.id] = placed
         for block in self._blocks(placed):
-            insort(self._by_block[block], placed, key=attrgetter("index"))
+            insort(self._by_block[block], placed, key=_order)
             self._runs.pop(block, None)
 
     def _assign_lanes(self, touched: Sequence[tuple[int, int]]) -> set[int]:
@@ -110,7 +113,7 @@ class Codings:
         if not touched:
             return set()
         first, last = min(rows[0] for rows in touched), max(rows[1] for rows in touched)
-        placed = [self._placed[mark.id] for mark in self.marks]
+        placed = self._ordered
         reached = [*accumulate((one.rows[1] for one in placed), max)]
         begin = bisect_right(reached, first)
         while 0 < begin < len(placed) and reached[begin - 1] > placed[begin].rows[0]:
@@ -188,13 +191,16 @@ class Codings:
     def beyond(self, position: int, step: int) -> CodingMark | None:
         """Give the next coding that begins behind a position, or with step -1 before it."""
         if step > 0:
-            index = bisect_right(self.marks, position, key=self.seen_from)
-            return self.marks[index] if index < len(self.marks) else None
-        index = bisect_left(self.marks, position, key=self.seen_from)
+            index = bisect_right(self._ordered, position, key=self._seen_from)
+            return self._ordered[index].mark if index < len(self._ordered) else None
+        index = bisect_left(self._ordered, position, key=self._seen_from)
         if not index:
             return None
-        start = self.seen_from(self.marks[index - 1])
-        return self.marks[bisect_left(self.marks, start, key=self.seen_from)]
+        start = self._seen_from(self._ordered[index - 1])
+        return self._ordered[bisect_left(self._ordered, start, key=self._seen_from)].mark
+
+    def _seen_from(self, placed: _Placed) -> int:
+        return self.seen_from(placed.mark)
 
     def uncoded(self, position: int, step: int) -> Span | None:
         """Give the next passage without any coding behind a position, or with step -1 before it.
@@ -220,6 +226,10 @@ class Codings:
 
     def _gaps(self, index: int, span: Span) -> list[Span]:
         return gaps((Span(mark.start, mark.end) for mark in self._marks_of(index)), span)
+
+
+def _order(placed: _Placed) -> Any:
+    return placed.mark.start, -placed.mark.end, placed.mark.id
 
 
 def _with_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:

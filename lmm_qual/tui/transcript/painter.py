@@ -143,13 +143,14 @@ def paint(codings: Codings, row: int, columns: Columns, look: Look, overlay: Ove
     The text's segments carry `offset` in their meta: code point and index of the block.
     """
     block = codings.layout.block(row)
-    segments = list(_gutter(block, columns, look, codings.layout.begins_block(row)))
+    gutter = _gutter(block, columns, look, codings.layout.begins_block(row))
+    segments = [*Segment.simplify(gutter)]
     segments += _text(codings, row, look, overlay)
     used = sum(cells(segment.text) for segment in segments)
     blank = columns.stripes_from - used
-    if blank > 0:
-        segments.append(Segment(" " * blank, look.text))
-    segments += _stripes(codings.stripes(row), columns.stripes, look, overlay.active)
+    margin = [Segment(" " * blank, look.text)] if blank > 0 else []
+    margin += _stripes(codings.stripes(row), columns.stripes, look, overlay.active)
+    segments += Segment.simplify(margin)
     return Strip(segments, columns.width if blank >= 0 else columns.width - blank)
 
 
