@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.style import Style
 from transcripts import DYAD, document_of, mark
@@ -134,6 +134,7 @@ letters = "ab \n漢e\u0301👩‍👩‍👧\x1b\u202e[]"
 points = st.integers(0, 50)
 
 
+@example("👧\u200d👧", [Span(0, 1)], 0, 12)
 @given(
     st.text(letters, min_size=1, max_size=50),
     st.lists(st.builds(Span.between, points, points), max_size=6),

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from lmm_qual.text.cells import cells
-from lmm_qual.text.segmentation import letters, next_grapheme
+from lmm_qual.text.segmentation import grapheme_border, letters, next_grapheme
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.transcript.codings import CodingId, Codings, Stripe
 from lmm_qual.tui.transcript.document import Block, Document
@@ -203,10 +203,14 @@ def _pieces(
     codings: Codings, block: int, start: int, end: int, overlay: Overlay
 ) -> Iterator[tuple[int, int, Kind]]:
     """Cut a row where anything changes: each piece's start, end and kind."""
-    layers = list(_layers(codings, block, start, end, overlay))
+    text = codings.layout.document.shown
+    layers = [
+        (*_whole(text, max(begun, start), min(ended, end), end), kind)
+        for begun, ended, kind in _layers(codings, block, start, end, overlay)
+    ]
     cuts = {start, end}
     for begun, ended, _ in layers:
-        cuts.update((max(begun, start), min(ended, end)))
+        cuts.update((begun, ended))
     ordered = sorted(cut for cut in cuts if start <= cut <= end)
     for begun, ended in pairwise(ordered):
         kind = Kind.PLAIN
@@ -214,6 +218,12 @@ def _pieces(
             if layer_start <= begun and ended <= layer_end:
                 kind |= flags
         yield begun, ended, kind
+
+
+def _whole(text: str, start: int, end: int, last: int) -> tuple[int, int]:
+    """Widen a span to whole graphemes, since a terminal draws no part of one."""
+    border = grapheme_border(text, end, 0, last)
+    return grapheme_border(text, start), end if border == end else next_grapheme(text, border, last)
 
 
 def _layers(
