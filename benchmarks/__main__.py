@@ -7,29 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.rows import Row
+from benchmarks.terminal import measure_terminal
 from benchmarks.timing import BARE, FLOOR, fresh, program, run_once, seconds
 from benchmarks.workload import SIZES, make_workload
 
 RESULTS = Path(__file__).parent / "results.md"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A job with its time, as a multiple of a unit, beside its bound."""
-
-    job: str
-    size: str
-    seconds: float
-    ratio: float
-    unit: str
-    bound: float
-
-    def __str__(self) -> str:
-        """Give the row of a Markdown table."""
-        met = "yes" if self.ratio <= self.bound else "no"
-        ratio = f"{self.ratio:.2f} {self.unit}"
-        taken = f"{self.seconds:.2f} s"
-        return f"| {self.job} | {self.size} | {taken} | {ratio} | {self.bound:g} | {met} |"
 
 
 @dataclass(frozen=True)
@@ -98,6 +81,8 @@ def measure(size: str, floor: float, folder: Path) -> Iterator[Row]:
     for job in JOBS:
         taken = seconds(job.command(folder, project), runs)
         yield Row(job.name, size, taken, taken / floor, "floors", job.bounds[size])
+    if size != "small":
+        yield from measure_terminal(size, floor, folder)
 
 
 def main(sizes: list[str]) -> None:
@@ -114,7 +99,7 @@ def main(sizes: list[str]) -> None:
             for row in measure(size, floor, Path(folder) / size):
                 rows.append(row)
                 print(row, flush=True)
-    head = "| job | size | median | ratio | bound | met |\n|---|---|---:|---:|---:|---|\n"
+    head = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|---|\n"
     note = f"\nFloor (`import sqlmodel`): {floor:.2f} s. Bare interpreter: {bare:.3f} s.\n"
     table = head + "".join(f"{row}\n" for row in rows) + note
     RESULTS.write_text(table, encoding="utf-8")

@@ -48,6 +48,11 @@ class TestMoving:
             ("g 3 enter", "Mm. And the "),
             ("g 4 backspace 1 enter", "How did you "),
             ("g 9 9 enter", "It was at te"),
+            ("g 4 : 4 0 enter", "Mm. And the "),
+            ("g 0 0 : 0 4 : 4 5 . 5 enter", "Mm. And the "),
+            ("g 9 9 : 0 0 enter", "Someone to r"),
+            ("g 0 : 0 1 enter", "How did you "),
+            ("g : enter", "It was at te"),
             ("g escape w", "was at team "),
             ("g w", "was at team "),
             ("$ home", "It was at te"),
@@ -56,6 +61,22 @@ class TestMoving:
     async def test_keys(self, keys, head):
         app = await after(*keys.split())
         assert app.head_words == head
+
+    @pytest.mark.parametrize(
+        ("keys", "said"),
+        [
+            ("g 9 9 9 enter", "there is no turn 999"),
+            ("g 1 : 0 0 enter", "this transcript has no timestamps"),
+            ("g 1 : enter", "a number goes to a turn, a time such as 12:30"),
+        ],
+    )
+    async def test_what_is_not_there_is_said(self, keys, said):
+        app = ViewApp(LONG)
+        async with app.run_test() as pilot:
+            await pilot.press(*keys.split())
+            await pilot.pause()
+        assert app.told[-1][0] == "not there"
+        assert app.told[-1][1].startswith(said)
 
     async def test_pages(self):
         app = ViewApp(LONG)

@@ -68,3 +68,6 @@ class ViewApp(App[None]):
     def lines(self) -> list[str]:
         """Give the lines of the view as they are seen."""
         return [self.view.render_line(y).text for y in range(self.view.size.height)]
+
+    def on_transcript_view_not_there(self, event: TranscriptView.NotThere) -> None:
+        self.told.append(("not there", event.said))

@@ -27,7 +27,7 @@ from lmm_qual.tui.screens.coding_panels import CodingPanels
 from lmm_qual.tui.screens.codings_here import CodingsHere
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
-from lmm_qual.tui.transcript.messages import Going
+from lmm_qual.tui.transcript.messages import Going, NotThere
 from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, excerpt, line, percent
 
@@ -170,17 +170,17 @@ class CodingScreen(
         self.say(self._where())
 
     def on_transcript_view_going(self, event: Going) -> None:
-        """Show the number that is being typed."""
+        """Show the number or time that is being typed."""
         if event.typed is None:
             super().say(self._where())
-        else:
-            self.say(
-                line(
-                    ("go to turn ", "bold $text-accent"),
-                    f"{event.typed}▏ ",
-                    ("g the start", "$muted"),
-                )
-            )
+            return
+        what = "go to time " if ":" in event.typed else "go to turn "
+        parts = ((what, "bold $text-accent"), f"{event.typed}▏ ")
+        self.say(line(*parts, ("a number a turn, 12:30 a time, g the start", "$muted")))
+
+    def on_transcript_view_not_there(self, event: NotThere) -> None:
+        """Say what was typed in vain."""
+        self.say(event.said)
 
     def say(self, content: Content | str) -> None:
         """Say something, which stays until the cursor moves on."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lmm_qual.text.folding import Folded
 from lmm_qual.text.segmentation import grapheme_border, paragraphs
 from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown_block
+from lmm_qual.tui.transcript.clock import seconds_of
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ONLY_A_TIME = re.compile(r"[\W_]*\d{1,2}:\d\d[\W\d_]*")
@@ -71,12 +73,32 @@ class Document:
         return self.blocks[-1].end
 
     @cached_property
+    def folded(self) -> Folded:
+        """Give the text as it is searched."""
+        return Folded(self.text)
+
+    @cached_property
     def _by_number(self) -> dict[int, TurnRow]:
         return {turn.n: turn for turn in self.turns}
 
     def turn(self, n: int) -> TurnRow | None:
         """Give the turn with a number, None where there is none."""
         return self._by_number.get(n)
+
+    @cached_property
+    def _timed(self) -> list[tuple[float, TurnRow]]:
+        times = ((seconds_of(turn.timestamp or ""), turn) for turn in self.turns)
+        return [(time, turn) for time, turn in times if time is not None]
+
+    def turn_at_time(self, seconds: float) -> TurnRow | None:
+        """Give the turn that begins at a time or last before it, else the first that has a time.
+
+        Of several that begin then, the first. None where no turn has a time.
+        """
+        if not self._timed:
+            return None
+        begun = [entry for entry in self._timed if entry[0] <= seconds]
+        return max(begun, key=lambda entry: entry[0])[1] if begun else self._timed[0][1]
 
     def turn_at(self, position: int) -> TurnRow | None:
         """Give the turn a position is in or behind, None outside turns."""

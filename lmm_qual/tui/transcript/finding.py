@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 
+from lmm_qual.text.folding import folded
+from lmm_qual.text.segmentation import grapheme_border, next_grapheme
 from lmm_qual.tui.transcript.document import Document
 
 
@@ -10,9 +12,9 @@ class Matches:
     """Where a text occurs, as spans of code points in order."""
 
     def __init__(self, document: Document | None = None, wanted: str = "") -> None:
-        """Look for `wanted`: small and capital letters alike, any white space for white space.
+        """Look for `wanted`, whatever its case, accents and white space: see `text.folding`.
 
-        What a label holds and the view does not show is not searched.
+        What a label holds and the view does not show is not searched; whole graphemes are found.
         """
         self.wanted = wanted
         self._spans = _found(document, wanted) if document else []
@@ -46,13 +48,25 @@ class Matches:
 
 
 def _found(document: Document, wanted: str) -> list[tuple[int, int]]:
-    parts = [re.escape(part) for part in wanted.split()]
-    if not parts:
+    parts = [re.escape(folded(part)) for part in wanted.split()]
+    if not any(parts):
         return []
-    pattern = re.compile(r"\s+".join(parts), re.IGNORECASE)
-    spans = (match.span() for match in pattern.finditer(document.text))
-    return [(start, end) for start, end in spans if _is_shown(document, start)]
+    searched = document.folded
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"\s+".join(filter(None, parts)), searched.text):
+        first, last = match.span()
+        start, end = _whole(document, searched.origin(first), searched.origin(last - 1) + 1)
+        if start < end and (not spans or start >= spans[-1][1]):
+            spans.append((start, end))
+    return spans
 
 
-def _is_shown(document: Document, position: int) -> bool:
-    return position < document.blocks[document.block_at(position)].end
+def _whole(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Give the graphemes around a span; nothing where it is not shown as a whole."""
+    block = document.blocks[document.block_at(start)]
+    if not block.start <= start < end <= block.end:
+        return start, start
+    text = document.shown
+    border = grapheme_border(text, end, block.start, block.end)
+    behind = border if border == end else next_grapheme(text, border, block.end)
+    return grapheme_border(text, start, block.start, block.end), behind

@@ -56,8 +56,16 @@ class CodingPicked(FromView, namespace="transcript_view"):
 
 
 class Going(FromView, namespace="transcript_view"):
-    """After `g` a turn's number is being typed: `typed`; None when that has ended."""
+    """After `g` a turn's number or a time is being typed: `typed`; None when that has ended."""
 
     def __init__(self, view: "TranscriptView", typed: str | None) -> None:
         super().__init__(view)
         self.typed = typed
+
+
+class NotThere(FromView, namespace="transcript_view"):
+    """What was typed after `g` is not in the transcript: `said` tells why."""
+
+    def __init__(self, view: "TranscriptView", said: str) -> None:
+        super().__init__(view)
+        self.said = said

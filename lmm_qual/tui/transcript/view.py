@@ -11,6 +11,7 @@ from textual.selection import Selection
 from lmm_qual.text.span import Span
 from lmm_qual.tui.transcript import cursor as moving
 from lmm_qual.tui.transcript import messages
+from lmm_qual.tui.transcript.clock import seconds_of
 from lmm_qual.tui.transcript.codings import CodingId, CodingMark
 from lmm_qual.tui.transcript.cursor import Cursor, Unit
 from lmm_qual.tui.transcript.document import Document
@@ -35,6 +36,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
     SelectionChanged = messages.SelectionChanged
     CodingPicked = messages.CodingPicked
     Going = messages.Going
+    NotThere = messages.NotThere
 
     def __init__(
         self,
@@ -70,6 +72,13 @@ class TranscriptView(TranscriptSurface, can_focus=True):
     def go_to_turn(self, n: int) -> bool:
         """Move the cursor to the start of a turn; False where no turn has the number."""
         turn = self.document.turn(n)
+        if turn is not None:
+            self.go_to(turn.start)
+        return turn is not None
+
+    def go_to_time(self, seconds: float) -> bool:
+        """Move the cursor to the turn at a time or before it; False where no turn has a time."""
+        turn = self.document.turn_at_time(seconds)
         if turn is not None:
             self.go_to(turn.start)
         return turn is not None
@@ -244,7 +253,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
     # `g` and what follows it
 
     def action_go(self) -> None:
-        """Wait for `g`, which goes to the start, or for a turn's number."""
+        """Wait for `g`, which goes to the start, or for a turn's number or a time."""
         self._type("")
 
     def _type(self, typed: str | None) -> None:
@@ -255,7 +264,7 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         """Take the keys that follow `g`."""
         if self._typed is None:
             return
-        if event.character is not None and event.character in "0123456789":
+        if event.character is not None and event.character in "0123456789:.":
             self._type(self._typed + event.character)
         elif event.key == "backspace":
             self._type(self._typed[:-1])
@@ -272,8 +281,18 @@ class TranscriptView(TranscriptSurface, can_focus=True):
     def _arrive(self, key: str, typed: str) -> None:
         if key == "g" and not typed:
             self.action_edge(end=False)
-        elif key != "escape" and not (typed and self.go_to_turn(int(typed))):
+        elif key != "escape" and (missing := self._go_to_typed(typed)):
             self.app.bell()
+            self.post_message(self.NotThere(self, missing))
+
+    def _go_to_typed(self, typed: str) -> str:
+        """Go to a turn's number or a time; gives why where that is not there."""
+        if typed.isdigit():
+            return "" if self.go_to_turn(int(typed)) else f"there is no turn {typed}"
+        seconds = seconds_of(typed)
+        if seconds is None:
+            return "a number goes to a turn, a time such as 12:30 or 1:02:03 to what was said then"
+        return "" if self.go_to_time(seconds) else "this transcript has no timestamps"
 
     # Focus, scrolling, mouse
 
