@@ -133,9 +133,10 @@ class OpenStudy:
 
     def _turned(self, entry: EntryRow) -> EntryRow:
         self.changes += 1
-        if not self.project.written or any(
-            op.table not in OF_CODINGS for op in self.project.written
-        ):
+        tables = {operation.table for operation in self.project.written}
+        if tables <= OF_CODINGS:
+            self.reload_memos()
+        else:
             self.reload()
         return entry
 

@@ -42,7 +42,7 @@ _SELECTING = (
     ("select_turn", "t", "select_unit('turn')", "Select the turn"),
     ("grow", "+", "grow", "Grow the selection"),
     ("shrink", "-", "shrink", "Shrink the selection"),
-    ("go", "g", "go", "gg start, g 12 a turn, g 12:30 a time"),
+    ("go", "g", "go", "gg start, g12 turn, g1:30 time"),
 )
 _CODINGS = (
     ("next_coding", "]", "coding(1)", "Next coding"),
