@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Self
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, Change
-from lmm_qual.store.deltas import Delta, Ids, Insert, Update, apply_delta, pack, unpack
+from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, apply_delta, pack, unpack
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
@@ -44,8 +45,9 @@ class Project:
         """
         author = Author(self.coder, now())
         delta = change.operations(self.store, author)
+        written: Delta = []
         with self.store.transaction() as connection:
-            inverse = apply_delta(connection, delta)
+            inverse = apply_delta(connection, _kept(delta, written))
             if not inverse:
                 return None
             gone = {"state": "discarded", "delta": None}
@@ -60,7 +62,7 @@ class Project:
                 "delta": pack(inverse),
             }
             apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
-        self._note(delta)
+        self._note(written)
         return log.last_done(self.store)
 
     def _note(self, delta: Delta) -> None:
@@ -100,6 +102,13 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _kept(delta: Iterable[Operation], written: Delta) -> Iterator[Operation]:
+    """Give the operations one after the other, and keep them."""
+    for operation in delta:
+        written.append(operation)
+        yield operation
 
 
 def now() -> str:
