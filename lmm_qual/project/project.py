@@ -2,7 +2,6 @@
 
 import getpass
 import os
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Self
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, Change
-from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, apply_delta, pack, unpack
+from lmm_qual.store.deltas import Ids, Insert, Touched, Update, apply_delta, pack, unpack
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
@@ -19,14 +18,14 @@ from lmm_qual.store.store import Store
 class Project:
     """An open project; `coder` signs its changes.
 
-    `changes` counts those made, undone and made again; `written` is what the last of them wrote.
+    `changes` counts those made, undone and made again; `written` tells which rows the last wrote.
     """
 
     def __init__(self, store: Store, coder: str | None = None) -> None:
         self.store = store
         self.coder = coder
         self.changes = 0
-        self.written: Delta = []
+        self.written = Touched()
 
     @classmethod
     def new(cls, path: Path, coder: str | None = None) -> "Project":
@@ -45,9 +44,9 @@ class Project:
         """
         author = Author(self.coder, now())
         delta = change.operations(self.store, author)
-        written: Delta = []
+        written = Touched()
         with self.store.transaction() as connection:
-            inverse = apply_delta(connection, _kept(delta, written))
+            inverse = apply_delta(connection, written.passing(delta))
             if not inverse:
                 return None
             gone = {"state": "discarded", "delta": None}
@@ -65,9 +64,9 @@ class Project:
         self._note(written)
         return log.last_done(self.store)
 
-    def _note(self, delta: Delta) -> None:
+    def _note(self, written: Touched) -> None:
         self.changes += 1
-        self.written = delta
+        self.written = written
 
     def undo(self) -> log.EntryRow:
         """Take the last change back; raises `BadInputError` where there is none."""
@@ -87,11 +86,12 @@ class Project:
 
     def _turn(self, entry: log.EntryRow, state: str) -> None:
         delta = unpack(log.packed_delta(self.store, entry.id))
+        written = Touched()
         with self.store.transaction() as connection:
-            back: Delta = apply_delta(connection, delta)
+            back = apply_delta(connection, written.passing(delta))
             row = {"id": entry.id, "state": state, "delta": pack(back)}
             apply_delta(connection, [Update("change_log", [row])])
-        self._note(delta)
+        self._note(written)
 
     def close(self) -> None:
         """Close the project."""
@@ -102,13 +102,6 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _kept(delta: Iterable[Operation], written: Delta) -> Iterator[Operation]:
-    """Give the operations one after the other, and keep them."""
-    for operation in delta:
-        written.append(operation)
-        yield operation
 
 
 def now() -> str:

@@ -8,7 +8,7 @@ import base64
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,19 +61,33 @@ def _ranges(ids: Iterable[int]) -> list[Range]:
     return ranges
 
 
-def touched(delta: Iterable[Operation], most: int = 1000) -> dict[str, set[int]] | None:
-    """Give the ids of the rows a delta writes, by table; None where they are more than `most`."""
-    ids: dict[str, set[int]] = {}
-    for operation in delta:
+class Touched:
+    """The ids of the rows that operations write, by table; the rows themselves are let go."""
+
+    def __init__(self, most: int = 1000) -> None:
+        """Keep the ids of `most` rows of a table at the most."""
+        self.ids: dict[str, set[int]] = {}
+        self.whole = True
+        """Whether all of them were kept."""
+        self._most = most
+
+    def passing(self, delta: Iterable[Operation]) -> Iterator[Operation]:
+        """Give the operations one after the other, noting each."""
+        for operation in delta:
+            self._note(operation)
+            yield operation
+
+    def _note(self, operation: Operation) -> None:
         if isinstance(operation, Delete):
             ranges = operation.ranges
         else:
             ranges = [(row["id"], row["id"]) for row in operation.rows]
-        if sum(last - first + 1 for first, last in ranges) > most:
-            return None
+        known = self.ids.setdefault(operation.table, set()) if ranges else set()
+        if len(known) + sum(last - first + 1 for first, last in ranges) > self._most:
+            self.whole = False
+            return
         for first, last in ranges:
-            ids.setdefault(operation.table, set()).update(range(first, last + 1))
-    return ids
+            known.update(range(first, last + 1))
 
 
 class Ids:

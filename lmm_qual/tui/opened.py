@@ -133,8 +133,7 @@ class OpenStudy:
 
     def _turned(self, entry: EntryRow) -> EntryRow:
         self.changes += 1
-        tables = {operation.table for operation in self.project.written}
-        if tables <= OF_CODINGS:
+        if self.project.written.ids.keys() <= OF_CODINGS:
             self.reload_memos()
         else:
             self.reload()

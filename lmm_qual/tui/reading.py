@@ -6,7 +6,6 @@ from functools import cached_property
 
 from lmm_qual.analysis.attribution import Attributed, Seat, Session, Turn, attribute, make_session
 from lmm_qual.analysis.coverage import CodedWords
-from lmm_qual.store.deltas import touched
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
@@ -68,8 +67,10 @@ class TranscriptReading:
         missed = project.changes - read_at
         if read_at < 0 or coder != self.opened.coder or missed > 1 or self.opened.read_only:
             return None
-        written = touched(project.written) if missed else {}
-        return None if written is None or written.keys() - OF_CODINGS else written
+        written = project.written
+        if missed and (not written.whole or written.ids.keys() - OF_CODINGS):
+            return None
+        return written.ids if missed else {}
 
     def _read_all(self) -> None:
         self.codings = coding_queries.codings(self.opened.store, transcript_id=self.row.id)

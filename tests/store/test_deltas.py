@@ -1,7 +1,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmm_qual.store.deltas import Delete, Ids, Insert, Update, apply_delta, delete, pack, unpack
+from lmm_qual.store.deltas import (
+    Delete,
+    Ids,
+    Insert,
+    Touched,
+    Update,
+    apply_delta,
+    delete,
+    pack,
+    unpack,
+)
 from store.databases import dump, memory_store
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
@@ -146,3 +156,15 @@ def test_ids_go_on_after_the_highest():
     apply(store, [Insert("coder", [{"id": 7, "name": "A"}])])
     ids = Ids(store)
     assert [ids.take("coder"), ids.take("coder"), ids.take("memo")] == [8, 9, 1]
+
+
+def test_what_passes_is_noted_until_it_is_too_much():
+    written = Touched(most=5)
+    few = [Insert("code", [{"id": 3}, {"id": 4}]), delete("code", [7, 8]), delete("memo", [])]
+    assert [*written.passing(few)] == few
+    assert written.ids == {"code": {3, 4, 7, 8}}
+    assert written.whole
+    many = [delete("coding", range(1, 100)), Update("code", [{"id": 1}])]
+    assert [*written.passing(many)] == many
+    assert written.ids == {"code": {1, 3, 4, 7, 8}, "coding": set()}
+    assert not written.whole
