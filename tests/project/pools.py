@@ -69,6 +69,14 @@ codes = st.fixed_dictionaries(
         "shortcut": st.sampled_from("ab"),
     },
 )
+code_fields = fields(
+    name=st.sampled_from([*CODES, ""]),
+    definition=words,
+    example=words,
+    origin=st.sampled_from(["in vivo", None, "guessed"]),
+    color=st.sampled_from(["#a0b1c2", "red"]),
+    shortcut=st.sampled_from(["a", "b", None]),
+)
 codebooks = sound(Codebook, check_codebook, codes=st.lists(codes, min_size=1, max_size=4))
 services = ("hv", "sead")
 system_maps = sound(

@@ -17,6 +17,7 @@ from lmm_qual.definitions.checks import (
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
+from lmm_qual.project.changes.codebook_edit import EditCode, GroupCodes, MoveCodes
 from lmm_qual.project.changes.coding_details import (
     AdjustEnds,
     SetRefersTo,
@@ -216,6 +217,21 @@ class History(RuleBasedStateMachine):
     @rule(code=pools.codes)
     def add_code(self, code):
         self.make(AddCode(Code.model_validate(code)))
+
+    @rule(data=st.data(), fields=pools.code_fields)
+    def edit_code(self, data, fields):
+        self.make(EditCode(data.draw(self.some("SELECT id FROM code", 99)), fields))
+
+    @rule(data=st.data(), position=st.none() | st.integers(0, 3))
+    def move_codes(self, data, position):
+        ids = self.some("SELECT id FROM code", 99)
+        codes = data.draw(st.lists(ids, min_size=1, max_size=3))
+        self.make(MoveCodes(codes, data.draw(st.none() | ids), position))
+
+    @rule(data=st.data(), new=pools.codes)
+    def group_codes(self, data, new):
+        codes = data.draw(st.lists(self.some("SELECT id FROM code", 99), min_size=1, max_size=3))
+        self.make(GroupCodes(codes, Code.model_validate(new)))
 
     @rule()
     def undo(self):

@@ -8,13 +8,15 @@ from lmm_qual.model.code_tree import CodeRow, CodeTree
 from lmm_qual.model.codebook import Code, Codebook, join_path, split_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
+from lmm_qual.project.changes.code_places import in_order, placed
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
 from lmm_qual.store.queries.codings import coding_counts
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
 
-_DEFINING = ("definition", "include", "exclude", "example")
+DEFINING = ("definition", "include", "exclude", "example")
+"""The fields that say what a code means; a change of one defines the code anew."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ class ImportCodebook:
 
 @dataclass(frozen=True)
 class AddCode:
-    """Make a code at the end of those under its parent."""
+    """Make a code under its parent: at a position among those there, else at their end."""
 
     code: Code
+    position: int | None = None
     kind = "codebook add"
 
     @property
@@ -87,27 +90,75 @@ class AddCode:
     def operations(self, store: Store, author: Author) -> Delta:
         """Insert the code; raises where its path is taken or its parent unknown."""
         tree = code_tree(store)
-        book = load_codebook(tree)
-        grown = Codebook(codes=[*book.codes, self.code])
-        if faults := list(check_codebook(grown)):
-            _, what, remedy = faults[0]
-            raise refuse(what, remedy, file=str(store.path))
-        paths, _ = resolve_paths(grown)
+        grown = Codebook(codes=[*load_codebook(tree).codes, self.code])
+        _refuse_faults(store, grown)
+        above = split_path(resolve_paths(grown)[0][-1])[:-1]
         version = codebook_version(store) + 1
-        above = split_path(paths[-1])[:-1]
-        row: dict[str, Any] = self.code.model_dump(exclude={"parent"})
-        row["id"] = Ids(store).take("code")
-        row["position"] = max((r.position for r in tree.by_id.values()), default=-1) + 1
-        row["parent_id"] = tree.find(join_path(above))[0] if above else None
-        row |= {"made_version": version, "defined_version": version}
-        rows = [*tree.by_id.values(), CodeRow(**row)]
-        return [Insert("code", [row]), version_row(store, author, version, self.label, rows)]
+        values: dict[str, Any] = self.code.model_dump(exclude={"parent"})
+        values |= {"made_version": version, "defined_version": version}
+        parent = tree.find(join_path(above))[0] if above else None
+        new = CodeRow(Ids(store).take("code"), 0, parent, **values)
+        below = placed(tree, [new.id], parent, self.position)
+        rows = in_order([*tree.by_id.values(), new], below)
+        return rewritten(store, author, self.label, tree, rows)
+
+
+def _refuse_faults(store: Store, codebook: Codebook) -> None:
+    if faults := list(check_codebook(codebook)):
+        _, what, remedy = faults[0]
+        raise refuse(what, remedy, file=str(store.path))
+
+
+def _check_places(store: Store, tree: CodeTree) -> None:
+    """Refuse a tree in which two codes of one name stand side by side, or that is too deep."""
+    for parent in [None, *tree.order]:
+        names: set[str] = set()
+        for code in tree.children(parent):
+            name = tree.by_id[code].name
+            if name in names:
+                where = "at the top" if parent is None else f"under “{tree.by_id[parent].name}”"
+                what = f"two codes named “{name}” would stand {where}"
+                raise refuse(what, "rename one first", file=str(store.path))
+            names.add(name)
+    _refuse_faults(store, load_codebook(tree))
+
+
+def rewritten(
+    store: Store, author: Author, note: str, before: CodeTree, rows: list[CodeRow]
+) -> Delta:
+    """Make the rows that turn the codebook into `rows`, with its new version; none if it is so.
+
+    Raises where codes cannot stand so.
+    """
+    _check_places(store, CodeTree(rows))
+    new = [row for row in rows if row.id not in before.by_id]
+    present = [row for row in rows if row.id in before.by_id]
+    moved = [row for row in present if _place(row) != _place(before.by_id[row.id])]
+    edited = [row for row in present if _said(row) != _said(before.by_id[row.id])]
+    stands = [(row.id, row.parent_id) for row in rows]
+    stood = [(code, before.by_id[code].parent_id) for code in before.order]
+    if stands == stood and not edited:
+        return []
+    return [
+        Insert("code", [row._asdict() for row in new]),
+        Update("code", [row._asdict() for row in edited]),
+        Update("code", [{"id": r.id, "position": r.position, "parent_id": r.parent_id} for r in moved]),
+        version_row(store, author, codebook_version(store) + 1, note, rows),
+    ]
+
+
+def _place(row: CodeRow) -> tuple[int, int | None]:
+    return row.position, row.parent_id
+
+
+def _said(row: CodeRow) -> CodeRow:
+    return row._replace(position=0, parent_id=None)
 
 
 def _versions(old: CodeRow | None, row: dict[str, Any], version: int) -> dict[str, int]:
     if old is None:
         return {"made_version": version, "defined_version": version}
-    same = all(getattr(old, name) == row[name] for name in _DEFINING)
+    same = all(getattr(old, name) == row[name] for name in DEFINING)
     defined = old.defined_version if same else version
     return {"made_version": old.made_version, "defined_version": defined}
 
