@@ -12,16 +12,18 @@ from textual.binding import Binding
 from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
+CODEBOOK = "codebook"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
-LIST, PANEL, PICKER, QUESTION = "list", "panel", "picker", "question"
+LIST, PANEL, FOLDING, PICKER, QUESTION = "list", "panel", "folding", "picker", "question"
 TOGETHER = (
     (EVERYWHERE, START, LIST),
     (EVERYWHERE, STUDY, LIST),
     (EVERYWHERE, CODING, TEXT),
     (EVERYWHERE, ADJUSTING),
-    (EVERYWHERE, CODING, LIST, PANEL),
+    (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
+    (EVERYWHERE, CODEBOOK, LIST, FOLDING),
     (QUESTION, PICKER),
     (QUESTION, LIST),
 )
@@ -66,6 +68,7 @@ _STUDY = (
     ("previous_cell", "Cell before", "left", "cell(-1)", ""),
     ("close", "Close the study", "escape", "close_study", "close"),
 )
+_TO_CODEBOOK = (("codebook", "The codebook", "C", "codebook", "codebook"),)
 _STUDY_WRITES = (("import", "Import transcripts", "i", "import", "import"),)
 _HISTORY = (
     ("undo", "Undo the last change", "u", "undo", "undo"),
@@ -117,11 +120,11 @@ _LIST = (
     ("last", "Last row", "end,G", "edge(True)", ""),
     ("choose", "Take the row", "enter", "choose", ""),
 )
-_PANEL = (
+_FOLDING = (
     ("fold", "Fold the codes under it", "left,h", "fold(True)", ""),
     ("unfold", "Unfold them", "right,l", "fold(False)", ""),
-    ("turn_over", "Fold or unfold", "space", "turn_over", ""),
 )
+_PANEL = (("turn_over", "Fold or unfold", "space", "turn_over", ""),)
 _PICKER = (
     ("up", "Row up", "up", "move(-1)", ""),
     ("down", "Row down", "down", "move(1)", ""),
@@ -133,7 +136,34 @@ _QUESTION = (
     ("cancel", "Go back without an answer", "escape", "cancel", ""),
     ("help", "Show the keys of a question", "f1", "help", ""),
 )
+_SPLIT = (
+    ("split", "Split view: text and codebook", "m", "split", ""),
+    ("pin", "Pin the codebook's code, or unpin it", "p", "pin", ""),
+)
+_CODES = (
+    ("open", "To the code's passages; to a passage", "enter", "open", "passages"),
+    ("filter", "Find codes as you type", "slash", "filter", "find"),
+    ("pin", "Pin the code to a number, or unpin", "p", "pin", "pin"),
+    ("fold_all", "Fold all", "minus", "fold_all(True)", ""),
+    ("unfold_all", "Unfold all", "plus", "fold_all(False)", ""),
+    ("next_pane", "Next pane", "tab", "next_pane(1)", ""),
+    ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
+_CODE_EDITING = (
+    ("new", "New code beside this one", "n", "new", "new"),
+    ("new_under", "New code under this one", "N", "new(True)", ""),
+    ("edit", "Edit the code", "e", "edit", "edit"),
+    ("tick", "Tick the code, or not", "space", "tick", "tick"),
+    ("group", "Group: put under a code, or a new one", "g", "group", "group"),
+    ("move_up", "Move up among those beside it", "K,shift+up", "reorder(-1)", "move"),
+    ("move_down", "Move down among those beside it", "J,shift+down", "reorder(1)", ""),
+    ("move_in", "Move in, under the code before", "L,shift+right", "move_in", ""),
+    ("move_out", "Move out, behind the code above it", "H,shift+left", "move_out", ""),
+)
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
+_FOOT = {"codebook.move_up": "K J H L"}
+"""What the footer shows for several actions at once."""
 
 _Rows = Iterable[tuple[str, str, str, str, str]]
 
@@ -184,6 +214,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(EVERYWHERE, "Everywhere", _EVERYWHERE),
     *_table(START, "Start", _START),
     *_table(STUDY, "Study", _STUDY),
+    *_table(STUDY, "Study", _TO_CODEBOOK),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
@@ -196,7 +227,13 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "History", _HISTORY, writes=True),
     *_table(CODING, "Finding", _FINDING),
     *_table(CODING, "Panels", _PANELS),
+    *_table(CODING, "Panels", _SPLIT),
+    *_table(CODING, "Panels", _TO_CODEBOOK),
+    *_table(CODEBOOK, "Codebook", _CODES),
+    *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
+    *_table(CODEBOOK, "History", _HISTORY, writes=True),
     *_text(),
+    *_table(FOLDING, "In the codebook", _FOLDING),
     *_table(PANEL, "In the codebook", _PANEL),
     *_table(LIST, "In a list", _LIST),
     *_table(PICKER, "In the list that filters", _PICKER),
@@ -234,6 +271,8 @@ _SIGNS = {
     "full_stop": ".",
     "semicolon": ";",
     "slash": "/",
+    "minus": "-",
+    "plus": "+",
     "left": "←",
     "right": "→",
     "up": "↑",
@@ -268,8 +307,8 @@ def key_signs(action: Action, keys: str | None = None) -> str:
 
 def first_key(action: Action, keys: str | None = None) -> str:
     """Show the key of an action that the footer names."""
-    if action.label and keys is None:
-        return action.label
+    if keys is None and (foot := _FOOT.get(action.id) or action.label):
+        return foot
     bound = split_keys(keys or action.keys)
     return key_sign(bound[0], brief=True) if bound else ""
 

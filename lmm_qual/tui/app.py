@@ -291,19 +291,17 @@ class LmmQualApp(App[None]):
 
     def action_palette(self) -> None:
         """Find an action, a code, a transcript or a theme."""
-        from lmm_qual.tui.screens.coding import CodingScreen
         from lmm_qual.tui.screens.commands import CommandPalette
 
         page = self.page
         if page is None:
             return
-        in_transcript = isinstance(page, CodingScreen)
         palette = CommandPalette(
             page.available(),
             self.keys_of,
             self._themes,
             self.opened,
-            codes=in_transcript and not (self.opened and self.opened.read_only),
+            codes=page.offers_codes,
         )
         self.push_screen(palette, self._do)
 

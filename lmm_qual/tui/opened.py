@@ -12,9 +12,11 @@ from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
+from lmm_qual.project.pins import load_pins, save_pins
 from lmm_qual.project.project import Project
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.queries import codings as coding_queries
+from lmm_qual.store.queries.code_uses import codes_used_last
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.design import load_study
@@ -22,7 +24,7 @@ from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memos import memo_counts
 from lmm_qual.store.queries.talk import TranscriptRow, transcripts
 from lmm_qual.store.store import Store
-from lmm_qual.tui.recent_codes import RecentCodes
+from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 
 LOCK_SECONDS = 0.3
 OF_CODINGS = frozenset({"coding", "coding_voice", "memo"})
@@ -43,6 +45,7 @@ class OpenStudy:
         self.changes = 0
         self.last_transcript: str | None = None
         self.reload()
+        self.reload_numbers()
 
     def reload(self) -> None:
         """Read everything again that screens share."""
@@ -76,6 +79,31 @@ class OpenStudy:
         """Read the codebook again."""
         self.tree: CodeTree = code_tree(self.store)
         self.version = codebook_version(self.store)
+        pins = self.recent.pins
+        self.recent.keep(self.tree.order)
+        if pins != self.recent.pins:  # a code made later may get the id of one that is gone
+            with suppress(OSError):
+                save_pins(self.path, self.coder, self.recent.pins)
+
+    def reload_numbers(self) -> None:
+        """Give the codes that the coder has pinned and used last their numbers."""
+        pins = load_pins(self.path, self.coder)
+        self.recent = RecentCodes()
+        self.recent.set_pins({n: code for n, code in pins.items() if code in self.tree.by_id})
+        self.recent.fill(codes_used_last(self.store, self.coder, PLACES))
+
+    def pin(self, code: int) -> int | None:
+        """Pin a code, or unpin it; gives its number, None where all numbers are pinned.
+
+        Raises `OSError` where that cannot be kept for next time; until then it holds all the same.
+        """
+        if self.recent.pinned(code):
+            self.recent.unpin(code)
+            number = self.recent.number(code)
+        else:
+            number = self.recent.pin(code)
+        save_pins(self.path, self.coder, self.recent.pins)
+        return number
 
     def reload_passes(self) -> None:
         """Read again who has finished what."""

@@ -195,11 +195,6 @@ class TranscriptReading:
         own = self.own if self.opened.coder and not self.finished else []
         return max(own, key=lambda coding: coding.id).start if own else None
 
-    def used_last(self) -> list[int]:
-        """Give the codes the coder used here, the last first."""
-        newest = sorted(self.own, key=lambda coding: -coding.id)
-        return list(dict.fromkeys(coding.code_id for coding in newest))
-
     # Whose voice
 
     @cached_property

@@ -142,7 +142,9 @@ def rewritten(
     return [
         Insert("code", [row._asdict() for row in new]),
         Update("code", [row._asdict() for row in edited]),
-        Update("code", [{"id": r.id, "position": r.position, "parent_id": r.parent_id} for r in moved]),
+        Update(
+            "code", [{"id": r.id, "position": r.position, "parent_id": r.parent_id} for r in moved]
+        ),
         version_row(store, author, codebook_version(store) + 1, note, rows),
     ]
 

@@ -53,17 +53,23 @@ def passages(
     return store.records(
         PassageRow,
         f"""
+        WITH found AS (
+            SELECT coding.id FROM coding
+            JOIN transcript ON transcript.id = coding.transcript_id
+            JOIN coder ON coder.id = coding.coder_id
+            WHERE coding.code_id IN ({wanted}) AND {_SEEN}
+            ORDER BY transcript.key, coding.start, coding.end DESC, coding.id LIMIT :limit
+        )
         SELECT coding.id, coding.transcript_id, transcript.key, coding.start,
                (SELECT speaker.label FROM turn LEFT JOIN speaker ON speaker.id = turn.speaker_id
                 WHERE turn.transcript_id = coding.transcript_id AND turn.start <= coding.start
                 ORDER BY turn.start DESC LIMIT 1),
                coding.code_id, coder.name, coding.quote
-        FROM coding
+        FROM found
+        JOIN coding ON coding.id = found.id
         JOIN transcript ON transcript.id = coding.transcript_id
         JOIN coder ON coder.id = coding.coder_id
-        WHERE coding.code_id IN ({wanted}) AND {_SEEN}
         ORDER BY transcript.key, coding.start, coding.end DESC, coding.id
-        LIMIT :limit
         """,  # noqa: S608
         {"coder": coder, "limit": limit},
     )

@@ -1,6 +1,6 @@
 """Choosing codes: a list that filters as one types, several can be ticked, a new one made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -79,8 +79,9 @@ class CodePalette(Picker[list[int] | NewCode]):
         tick = ("✓ ", "bold $text-success") if code in self._ticked else "  "
         left = line(tick, ("▌", color), f"{named.name}  ", (named.above, "$muted"))
         number = recent.number(code)
+        pin = "◆" if recent.pinned(code) else ""
         right = line(
-            (f"{number or ' '} ", "$text-accent"),
+            (f"{pin}{number or ' '} ", "$text-accent"),
             (f"{named.shortcut or ' '} ", "$text-accent"),
             (f"{self._opened.counts.get(code, 0):>5}", "$muted"),
         )
@@ -119,16 +120,26 @@ class CodePalette(Picker[list[int] | NewCode]):
 class AskNewCode(Asking[NewCode]):
     """Asks for a new code's name and the code that it stands under."""
 
-    DEFAULT_CSS = "AskNewCode .under { margin-top: 1; color: $muted; }"
+    DEFAULT_CSS = """
+    AskNewCode .under { margin-top: 1; color: $muted; }
+    AskNewCode.-short RowList { max-height: 8; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
     ]
 
     def __init__(
-        self, opened: OpenStudy, name: str, title: str = "New code", parent: str | None = None
+        self,
+        opened: OpenStudy,
+        name: str,
+        title: str = "New code",
+        parent: str | None = None,
+        check: Callable[[NewCode], str] | None = None,
     ) -> None:
+        """Take a name to begin with, the path above, and what says what is wrong, or nothing."""
         super().__init__()
+        self._check = check or (lambda _: "")
         self._opened, self._new_name, self._title = opened, shown(name), title
         self._parent_path = parent or ""
 
@@ -157,6 +168,7 @@ class AskNewCode(Asking[NewCode]):
 
     def on_mount(self) -> None:
         """Let the line have the keys."""
+        self.set_class(self.app.size.height < 30, "-short")
         self.query_one(RowList).can_focus = False
         self.query_one(RowList).go_to(self._parent_path)
         self.query_one(LineInput).focus()
@@ -174,10 +186,12 @@ class AskNewCode(Asking[NewCode]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give name and place."""
         name = event.value.strip()
-        if not name:
-            self.query_one(".fault", Static).update("a code needs a name")
-            return
-        self.dismiss(NewCode(name, str(self.query_one(RowList).key or "") or None))
+        new = NewCode(name, str(self.query_one(RowList).key or "") or None)
+        fault = self._check(new) if name else "a code needs a name"
+        if fault:
+            self.query_one(".fault", Static).update(line(fault))
+        else:
+            self.dismiss(new)
 
 
 def codes_said(tree: CodeTree, codes: Sequence[int]) -> str:

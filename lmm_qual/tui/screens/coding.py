@@ -65,10 +65,12 @@ class CodingScreen(
                 yield RowList(id="transcripts")
             yield TranscriptView(self.reading.document, id="text")
             with Vertical(id="right", classes="panel"):
-                yield PanelTitle("Codebook", id="codebook-title")
-                yield CodebookPanel(self.opened, id="codebook")
-                yield PanelTitle("Under the cursor", id="here-title")
-                yield CodingsHere(id="here")
+                with Vertical(id="book"):
+                    yield PanelTitle("Codebook", id="codebook-title")
+                    yield CodebookPanel(self.opened, id="codebook")
+                with Vertical(id="about"):
+                    yield PanelTitle("Under the cursor", id="here-title")
+                    yield CodingsHere(id="here")
         yield LineInput(placeholder="find words", id="find")
 
     def on_mount(self) -> None:
@@ -88,7 +90,6 @@ class CodingScreen(
         reading = self.reading
         reading.show_others = reading.finished
         reading.load_codings()
-        self.opened.recent.fill(reading.used_last())
         place = self.opened.places.get(reading.row.id, reading.stopped_at)
         if fresh:
             self.view.show(reading.document, place)
@@ -152,6 +153,9 @@ class CodingScreen(
 
     def show_here(self) -> None:
         """Say in the panel which codings the cursor is in."""
+        if self.split:
+            self.explain()
+            return
         self.query_one("#here-title", PanelTitle).say("Under the cursor")
         codings = self.view.codings
         lettered = [(codings.letter(coding.id), coding) for coding in self.codings_here()]
@@ -234,6 +238,11 @@ class CodingScreen(
         at = keys.index(self.reading.row.key) + step
         self.open_row(self.opened.transcripts[at % len(keys)])
 
+    @property
+    def offers_codes(self) -> bool:
+        """Say whether the palette offers codes, to code with them."""
+        return not self.opened.read_only
+
     # Others
 
     def action_others(self) -> None:
@@ -261,7 +270,6 @@ class CodingScreen(
         if row is None:
             self.lmm.show_study()
             return
-        self.opened.recent.keep(self.opened.tree.order)
         self.reading.row = row
         self.reading.load_codings()
         self.query_one("#transcripts", RowList).reword(transcript_rows(self.opened))

@@ -7,9 +7,11 @@ from textual.widgets import Input
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.asking import OneKey
+from lmm_qual.tui.screens.code_said import code_said
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.codings_here import CodingsHere
+from lmm_qual.tui.screens.pinning import pin_said
 from lmm_qual.tui.wording import line
 
 _PANELS = (
@@ -35,7 +37,7 @@ class CodingPanels(CodingPage):
         for panel in self.query(".panel"):
             panel.set_class(panel.id in here, "-over")
         if event.widget.id == "codebook":
-            self._explain()
+            self.explain()
         elif event.widget.id == "text":
             self.show_here()
 
@@ -80,13 +82,40 @@ class CodingPanels(CodingPage):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Explain the code that the codebook's cursor is on."""
         if event.rows.id == "codebook" and event.rows.has_focus:
-            self._explain()
+            self.explain()
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """Say in the panel what the code of the codebook's cursor means."""
         self.query_one("#here-title", PanelTitle).say("What it means")
-        code, tree = self.query_one(CodebookPanel).code, self.opened.tree
+        code = self.query_one(CodebookPanel).code
         if code is not None:
-            self.query_one(CodingsHere).explain(tree.by_id[code], tree.by_id[code].name)
+            self.query_one(CodingsHere).explain(code_said(self.opened, code))
+
+    # The codebook beside the text
+
+    @property
+    def split(self) -> bool:
+        """Say whether text and codebook share the screen."""
+        return self.has_class("-split")
+
+    def action_split(self) -> None:
+        """Let text and codebook share the screen, or give the text its width back."""
+        self.toggle_class("-split")
+        self.show_here()
+        if self.split:
+            self.say(line("Tab goes to the codebook, Enter there codes", ("; m ends it", "$muted")))
+        elif self.focused is not self.view:
+            self.view.focus()
+
+    def action_pin(self) -> None:
+        """Pin the code under the codebook's cursor, or unpin it."""
+        panel = self.query_one(CodebookPanel)
+        if not panel.has_focus:
+            self.say(line("p pins a code of the codebook", ("; Ctrl+O c goes there", "$muted")))
+        elif panel.code is not None:
+            self.say(pin_said(self.opened, panel.code))
+            self.show_codings()
+            self.explain()
 
     # Finding
 

@@ -6,7 +6,6 @@ from typing import Any
 from textual.content import Content
 
 from lmm_qual.analysis.attribution import Attributed
-from lmm_qual.model.code_tree import CodeRow
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
@@ -45,21 +44,11 @@ class CodingsHere(Prose):
         self._said, self._memos = Content("\n\n").join(parts), memos_here_said(reading)
         self.say(self._fitted())
 
-    def explain(self, code: CodeRow, path: str) -> None:
+    def explain(self, said: Content) -> None:
         """Show what a code means."""
-        self._shown = None
-        parts = [line((path, "bold"))]
-        for name, said in (
-            ("", code.definition),
-            ("Include", code.include),
-            ("Exclude", code.exclude),
-            ("Example", code.example),
-        ):
-            if said:
-                parts.append(line((f"{name}: " if name else "", "$text-accent"), said))
-        if len(parts) == 1:
-            parts.append(line(("It has no definition yet.", "$muted")))
-        self.say(Content("\n").join(parts))
+        if said != self._shown:
+            self._shown = said
+            self.say(said)
 
     def _fitted(self) -> Content:
         """Add which memos there are on the transcript and its session, where there is room."""

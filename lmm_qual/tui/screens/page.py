@@ -131,6 +131,11 @@ class Page(Screen[None]):
     def go_to_transcript(self, key: str) -> None:
         """Show a transcript, where a study is open."""
 
+    @property
+    def offers_codes(self) -> bool:
+        """Say whether the palette offers codes."""
+        return False
+
     def use_code(self, code: int) -> None:
         """Use a code, where a screen can."""
 

@@ -32,6 +32,7 @@ class StudyScreen(MemoWriting):
         "study.open",
         "study.next_cell",
         "study.import",
+        "study.codebook",
         "study.undo",
         "study.memo",
         "study.close",

@@ -96,6 +96,22 @@ class StudyPage(Page):
 
     # Going
 
+    def action_codebook(self, code: int | None = None) -> None:
+        """Show the codebook over this screen, the cursor on a code."""
+        from lmm_qual.tui.screens.codebook import CodebookScreen
+
+        screen = CodebookScreen(self.opened, code)
+        self.app.push_screen(screen, lambda _: self.changed())
+
+    @property
+    def offers_codes(self) -> bool:
+        """Say that the palette offers the codes."""
+        return True
+
+    def use_code(self, code: int) -> None:
+        """Show a code in the codebook."""
+        self.action_codebook(code)
+
     def go_to_transcript(self, key: str) -> None:
         """Show a transcript."""
         self.lmm.show_study(key)

@@ -49,6 +49,7 @@ class TranscriptSurface(ScrollView):
         self._look: Look | None = None
         self._active: CodingMark | None = None
         self._marks: tuple[CodingMark, ...] = ()
+        self._fitted = 0
         self._take(document or Document(""))
 
     def _take(self, document: Document) -> None:
@@ -77,7 +78,8 @@ class TranscriptSurface(ScrollView):
             return
         rows = self.layout_rows
         top = rows.row(min(self.scroll_offset.y, len(rows) - 1))[0]
-        in_sight = self._in_sight(self.cursor.head) or not self.virtual_size
+        in_sight = self._in_sight(self.cursor.head, self._fitted) or not self.virtual_size
+        self._fitted = self.size.height
         if width != self.columns.width:
             self._arrange(width)
         self.virtual_size = Size(width, len(self.layout_rows))
@@ -173,9 +175,9 @@ class TranscriptSurface(ScrollView):
             return
         self.scroll_to(y=max(target, 0), animate=False)
 
-    def _in_sight(self, position: int) -> bool:
+    def _in_sight(self, position: int, height: int = 0) -> bool:
         row = self.layout_rows.row_at(position)
-        return self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height
+        return self.scroll_offset.y <= row < self.scroll_offset.y + (height or self.size.height)
 
     def position_at(self, offset: Offset) -> int:
         """Give the position at a cell of the view; beside the text, the nearest in the row."""

@@ -1,0 +1,84 @@
+"""Fields of a form: a block of text, and one of a few choices."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from lmm_qual.text.standins import shown_block
+from lmm_qual.tui.wording import line
+
+
+class BlockInput(TextArea):
+    """Lines of text, kept by stand-ins; Tab goes on to the next field."""
+
+    DEFAULT_CSS = """
+    BlockInput, BlockInput:focus {
+        border: none; padding: 0 1; height: auto; min-height: 1; max-height: 5;
+        background: $surface; background-tint: $foreground 0%;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            shown_block(text), soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take what is typed or pasted by stand-ins."""
+        edit.text = shown_block(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
+        return super().edit(edit)
+
+
+class ChoiceLine(Widget, can_focus=True):
+    """One of a few words, or none: the arrows change it."""
+
+    DEFAULT_CSS = """
+    ChoiceLine { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; }
+    ChoiceLine:focus { background: $cursor-row; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "turn(-1)", "Choice before", show=False),
+        Binding("right,l,space", "turn(1)", "Next choice", show=False),
+    ]
+
+    def __init__(self, choices: Sequence[str], value: str | None) -> None:
+        super().__init__()
+        self._choices = ("", *choices)
+        self._at = self._choices.index(value or "") if value in choices else 0
+
+    @property
+    def value(self) -> str:
+        """Give the choice, empty where there is none."""
+        return self._choices[self._at]
+
+    def action_turn(self, step: int) -> None:
+        """Take the next choice."""
+        self.take((self._at + step) % len(self._choices))
+
+    def take(self, at: int) -> None:
+        """Take a choice by its place."""
+        self._at = at
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice that was clicked."""
+        at = event.style.meta.get("choice")
+        if isinstance(at, int):
+            self.take(at)
+
+    def render(self) -> Content:
+        """Draw the choices, the one taken in brackets."""
+        parts = [self._choice(at, name or "not said") for at, name in enumerate(self._choices)]
+        return Content(" ").join(parts)
+
+    def _choice(self, at: int, name: str) -> Content:
+        said = (f"[{name}]", "bold $text-accent") if at == self._at else (f" {name} ", "$muted")
+        return line(said).stylize(Style.from_meta({"choice": at}))
