@@ -1,7 +1,7 @@
 """How codes are used over a study: codings and transcripts, those under a code counted with it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.queries.code_uses import UseRow
@@ -42,12 +42,34 @@ class CodeUses:
         self, code: int, transcripts: Sequence[TranscriptRow], field: str
     ) -> dict[str | None, int]:
         """Count a code's codings by a field of their transcripts, in the transcripts' order."""
-        counts: Counter[int] = Counter()
-        for at in self._tree.with_descendants(code):
-            counts.update(self._own[at])
+        counts = self._counts(code)
         found: dict[str | None, int] = {}
         for row in transcripts:
             if counts[row.id]:
                 key = getattr(row, field)
                 found[key] = found.get(key, 0) + counts[row.id]
         return found
+
+    def _counts(self, code: int) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        for at in self._tree.with_descendants(code):
+            counts.update(self._own[at])
+        return counts
+
+    def portions(
+        self, code: int, transcripts: Sequence[TranscriptRow], size: int
+    ) -> Iterator[list[int]]:
+        """Give the transcripts that have a code, in order, as portions of so many codings or more.
+
+        Each portion is of twice the size of the one before it.
+        """
+        counts, portion, held = self._counts(code), list[int](), 0
+        for row in transcripts:
+            if counts[row.id]:
+                portion.append(row.id)
+                held += counts[row.id]
+            if held >= size:
+                yield portion
+                portion, held, size = [], 0, size * 2
+        if portion:
+            yield portion

@@ -147,7 +147,7 @@ class TestSizes:
 class TestRegister:
     def test_ids_are_unique_and_no_place_has_a_key_twice(self):
         assert len(actions.BY_ID) == len(actions.REGISTER)
-        for place in (actions.START, actions.STUDY, actions.CODING):
+        for place in (actions.START, actions.STUDY, actions.CODING, actions.CODEBOOK):
             keys = [
                 key.strip()
                 for action in actions.actions(place, actions.EVERYWHERE)

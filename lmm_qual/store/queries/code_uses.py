@@ -29,7 +29,8 @@ class PassageRow(NamedTuple):
 
 def code_uses(store: Store) -> list[UseRow]:
     """Give the number of codings by code and transcript."""
-    sql = "SELECT code_id, transcript_id, count(*) FROM coding GROUP BY code_id, transcript_id"
+    # In this order SQLite reads an index alone, not the codings with their words.
+    sql = "SELECT code_id, transcript_id, count(*) FROM coding GROUP BY transcript_id, code_id"
     return store.records(UseRow, sql)
 
 
@@ -42,37 +43,34 @@ _SEEN = """
 
 
 def passages(
-    store: Store, codes: Iterable[int], *, coder: str | None, limit: int
+    store: Store, codes: Iterable[int], transcripts: Iterable[int], coder: str | None
 ) -> list[PassageRow]:
-    """Give the first passages of codes that a coder may see, by transcript and place.
+    """Give the passages of codes in some transcripts that a coder may see, by place.
 
     Those are the coder's own and, where the coder has finished a pass, everybody's; where nobody
     is coding, all.
     """
-    wanted = ", ".join(str(int(code)) for code in codes)
     return store.records(
         PassageRow,
         f"""
-        WITH found AS (
-            SELECT coding.id FROM coding
-            JOIN transcript ON transcript.id = coding.transcript_id
-            JOIN coder ON coder.id = coding.coder_id
-            WHERE coding.code_id IN ({wanted}) AND {_SEEN}
-            ORDER BY transcript.key, coding.start, coding.end DESC, coding.id LIMIT :limit
-        )
         SELECT coding.id, coding.transcript_id, transcript.key, coding.start,
                (SELECT speaker.label FROM turn LEFT JOIN speaker ON speaker.id = turn.speaker_id
                 WHERE turn.transcript_id = coding.transcript_id AND turn.start <= coding.start
                 ORDER BY turn.start DESC LIMIT 1),
                coding.code_id, coder.name, coding.quote
-        FROM found
-        JOIN coding ON coding.id = found.id
+        FROM coding
         JOIN transcript ON transcript.id = coding.transcript_id
         JOIN coder ON coder.id = coding.coder_id
-        ORDER BY transcript.key, coding.start, coding.end DESC, coding.id
+        WHERE coding.transcript_id IN ({_listed(transcripts)})
+              AND +coding.code_id IN ({_listed(codes)}) AND {_SEEN}
+        ORDER BY coding.start, coding.end DESC, coding.id
         """,  # noqa: S608
-        {"coder": coder, "limit": limit},
+        {"coder": coder},
     )
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(id_)) for id_ in ids)
 
 
 def codes_used_last(store: Store, coder: str | None, wanted: int) -> list[int]:

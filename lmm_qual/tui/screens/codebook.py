@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from lmm_qual.store.queries.code_uses import PassageRow, code_uses, passages
+from lmm_qual.store.queries.code_uses import PassageRow, UseRow, code_uses, passages
 from lmm_qual.tui.actions import CODEBOOK, EVERYWHERE, bindings
 from lmm_qual.tui.code_uses import CodeUses
 from lmm_qual.tui.inputs import LineInput
@@ -62,6 +62,7 @@ class CodebookScreen(CodebookChanges):
         """Show the codebook, the cursor on a code."""
         super().__init__(opened)
         self._first = code
+        self._used: list[UseRow] = []
         self._uses = CodeUses(opened.tree, [])
         self._passages: dict[int, PassageRow] = {}
 
@@ -94,9 +95,14 @@ class CodebookScreen(CodebookChanges):
     # Showing
 
     def changed(self) -> None:
-        """Show the codebook as it is now."""
+        """Show the codebook and its codings as they are now."""
+        self._used = code_uses(self.opened.store)
+        self.show_codebook()
+
+    def show_codebook(self) -> None:
+        """Show the codebook as it is now, the codings as they were read last."""
         opened = self.opened
-        self._uses = CodeUses(opened.tree, code_uses(opened.store))
+        self._uses = CodeUses(opened.tree, self._used)
         self.set_class(not opened.tree.order, "-empty")
         self.query_one("#empty", Static).update(self._when_empty())
         self.show_codes()
@@ -151,9 +157,17 @@ class CodebookScreen(CodebookChanges):
             return
         self.query_one("#said", Static).update(code_said(self.opened, code, self._uses))
         self.query_one("#facts", VerticalScroll).scroll_home(animate=False)
-        codes = self.opened.tree.with_descendants(code)
-        rows = passages(self.opened.store, codes, coder=self.opened.coder, limit=_PASSAGES)
-        self._show_passages(rows, self._uses.codings[code])
+        self._show_passages(self._first_passages(code), self._uses.codings[code])
+
+    def _first_passages(self, code: int) -> list[PassageRow]:
+        opened, found = self.opened, list[PassageRow]()
+        codes = opened.tree.with_descendants(code)
+        for portion in self._uses.portions(code, opened.transcripts, _PASSAGES):
+            rows = passages(opened.store, codes, portion, opened.coder)
+            found += sorted(rows, key=lambda row: portion.index(row.transcript_id))
+            if len(found) >= _PASSAGES:
+                break
+        return found[:_PASSAGES]
 
     def _show_passages(self, rows: list[PassageRow], number: int) -> None:
         self._passages = {row.id: row for row in rows}

@@ -21,6 +21,10 @@ class CodebookChanges(StudyPage):
         """Give the tree of codes."""
 
     @abstractmethod
+    def show_codebook(self) -> None:
+        """Show the codebook as it is now; codings stay with their codes whatever is changed."""
+
+    @abstractmethod
     def show_codes(self, code: int | None = None) -> None:
         """Show the codes, the cursor on one, else where it was."""
 
@@ -31,7 +35,7 @@ class CodebookChanges(StudyPage):
         except NotMadeError:
             return False
         self.opened.reload_codes()
-        self.changed()
+        self.show_codebook()
         if code is not None and code in self.opened.tree.by_id:
             self.codes.reveal(code)
             self.show_codes()
