@@ -231,6 +231,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Panels", _TO_CODEBOOK),
     *_table(CODEBOOK, "Codebook", _CODES),
     *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
+    *_table(CODEBOOK, "Memos", _MEMOS[:1]),
     *_table(CODEBOOK, "History", _HISTORY, writes=True),
     *_text(),
     *_table(FOLDING, "In the codebook", _FOLDING),

@@ -293,12 +293,31 @@ class TestMakingAndEditing:
             await press(pilot, "ctrl+s")
         assert code(study, "Pressures").definition == "Too little time"
 
-    async def test_leaving_with_words_typed_is_asked_twice(self, study):
+    async def test_leaving_with_words_typed_is_asked_about(self, study):
         app = await worked(study, 'j e tab "Too little" escape')
-        assert "Esc once more leaves without saving" in app.last_seen
-        app = await worked(study, 'j e tab "Too little" escape escape')
+        assert "These words are not saved" in app.last_seen
+        app = await worked(study, 'j e tab "Too little" escape t')
         assert isinstance(app.last_screen, CodebookScreen)
         assert code(study, "Pressures").definition is None
+        await worked(study, 'j e tab "Too little" escape s')
+        assert code(study, "Pressures").definition == "Too little"
+
+    async def test_quitting_with_words_typed_is_asked_about(self, study):
+        app = await worked(study, 'j e tab "Too little" ctrl+c')
+        assert "These words are not saved" in app.last_seen
+        await worked(study, 'j e tab "Too little" ctrl+c s')
+        assert code(study, "Pressures").definition == "Too little"
+
+    async def test_words_are_saved_where_there_is_no_time_to_ask(self, study):
+        async with opened(study) as (app, pilot):
+            await press(pilot, 'C j e tab "Too little"')
+            app.end_at_once()
+        assert code(study, "Pressures").definition == "Too little"
+
+    async def test_a_memo_on_a_code(self, study):
+        app = await worked(study, 'j a enter "Why so many?" ctrl+s')
+        assert "Pressures ✎" in app.last_seen
+        assert "✎ 1 memo" in app.last_seen
 
     async def test_nothing_changed_is_no_entry(self, study):
         before = number_of_entries(study)

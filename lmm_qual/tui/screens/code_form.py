@@ -6,16 +6,17 @@ from typing import ClassVar, get_args
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from lmm_qual.model.code_tree import CodeRow
 from lmm_qual.model.codebook import Origin, Valence
 from lmm_qual.text.standins import shown
-from lmm_qual.tui.inputs import LineInput
-from lmm_qual.tui.screens.asking import Asking
-from lmm_qual.tui.screens.form_fields import BlockInput, ChoiceLine
-from lmm_qual.tui.wording import line
+from lmm_qual.tui.inputs import LineInput, TextField, restored
+from lmm_qual.tui.screens.asking import Asking, AskLettered
+from lmm_qual.tui.screens.choice_line import ChoiceLine
+from lmm_qual.tui.wording import counted, line
 
 Fields = dict[str, str | None]
 Save = Callable[[Fields], Mapping[str, str]]
@@ -23,6 +24,8 @@ Save = Callable[[Fields], Mapping[str, str]]
 
 _BLOCKS = ("definition", "include", "exclude", "example")
 _CHOICES = {"origin": get_args(Origin), "valence": get_args(Valence)}
+_LONGEST = 20_000
+"""So many characters a definition, a criterion or an example can be given here."""
 _LABELS = {"color": "colour"}
 _FIELDS = ("name", *_BLOCKS, *_CHOICES, "color", "shortcut")
 _KEYS = "Ctrl+S saves · Tab next field · ← → choose · Esc leaves"
@@ -41,7 +44,8 @@ class CodeForm(Asking[bool]):
     CodeForm .value { width: 1fr; height: auto; }
     CodeForm .value LineInput { background: $surface; padding: 0 1; }
     CodeForm .value LineInput:focus { background: $cursor-row; padding: 0 1; }
-    CodeForm .value BlockInput:focus { background: $cursor-row; }
+    CodeForm .value TextField { height: auto; min-height: 1; max-height: 5; }
+    CodeForm .value TextField:focus { background: $cursor-row; }
     CodeForm .fault { display: none; }
     CodeForm .fault.-said { display: block; }
     """
@@ -53,8 +57,7 @@ class CodeForm(Asking[bool]):
         """Take a code, the colour it has from codes above, and what saves it."""
         super().__init__()
         self._code, self._inherited, self._save = code, inherited, save
-        self._warned = False
-        self._before: Fields = {}
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
@@ -74,7 +77,7 @@ class CodeForm(Asking[bool]):
         stored = getattr(self._code, field)
         widget: Widget
         if field in _BLOCKS:
-            widget = BlockInput(stored or "")
+            widget = TextField(longest=_LONGEST, highlight_cursor_line=False)
         elif field in _CHOICES:
             widget = ChoiceLine(_CHOICES[field], stored)
         else:
@@ -85,26 +88,33 @@ class CodeForm(Asking[bool]):
         return widget
 
     def on_mount(self) -> None:
-        """Note what the fields hold."""
+        """Fill the fields."""
         self.query_one(VerticalScroll).can_focus = False
-        self._before = self._values()
+        for field in _BLOCKS:
+            self.query_one(f"#field-{field}", TextField).put(getattr(self._code, field) or "")
         self.query_one("#field-name").focus()
 
-    def _values(self) -> Fields:
-        return {field: self._value(field).strip() or None for field in _FIELDS}
-
-    def _value(self, field: str) -> str:
+    def _value(self, field: str) -> str | None:
+        """Give what is to be stored of a field."""
+        stored = getattr(self._code, field) or ""
         widget = self.query_one(f"#field-{field}")
-        if isinstance(widget, BlockInput):
-            return widget.text
+        if isinstance(widget, TextField):
+            return (widget.value.strip() or None) if widget.changed else stored or None
         assert isinstance(widget, LineInput | ChoiceLine)
-        return widget.value
+        return restored(stored, widget.value).strip() or None
 
-    def _changes(self) -> Fields:
+    def changes(self) -> Fields:
         """Give the fields that were changed; what was only looked at stays as it is stored."""
-        return {
-            field: value for field, value in self._values().items() if value != self._before[field]
-        }
+        values = {field: self._value(field) for field in _FIELDS} if self.is_mounted else {}
+        return {f: value for f, value in values.items() if value != getattr(self._code, f)}
+
+    def on_text_field_too_long(self, event: TextField.TooLong) -> None:
+        """Say that there was no room."""
+        number = counted(event.over, "character")
+        field = str(event.field.id).removeprefix("field-")
+        self._say_fault(
+            field, f"not taken in: {number} more than the {_LONGEST:,} there is room for"
+        )
 
     def on_input_submitted(self) -> None:
         """Save."""
@@ -112,26 +122,59 @@ class CodeForm(Asking[bool]):
 
     def action_save(self) -> None:
         """Save what was changed; where that is refused say so beside the field."""
-        changes = self._changes()
+        if self.save():
+            self.dismiss(True)
+
+    def save(self) -> bool:
+        """Save what was changed; say whether nothing is left to be saved."""
+        changes = self.changes()
         faults = self._save(changes) if changes else {}
         for field in _FIELDS:
             self._say_fault(field, faults.get(field, ""))
         self._say_fault("all", faults.get("", ""))
         first = next((field for field in _FIELDS if field in faults), None)
-        if not faults:
-            self.dismiss(bool(changes))
-        elif first is not None:
+        if first is not None:
             self.query_one(f"#field-{first}").focus()
+        return not faults
 
     def _say_fault(self, field: str, said: str) -> None:
         fault = self.query_one(f"#fault-{field}", Static)
         fault.update(line(said))
         fault.set_class(bool(said), "-said")
 
+    # Leaving
+
     def action_cancel(self) -> None:
-        """Leave; what was typed is left only when asked a second time."""
-        if self._changes() and not self._warned:
-            self._warned = True
-            self._say_fault("all", "not saved: Ctrl+S saves, Esc once more leaves without saving")
-        else:
-            self.dismiss(False)
+        """Leave; what was typed and is not saved is asked about."""
+        self._ask_or(lambda: self.dismiss(False))
+
+    def may_leave(self) -> bool:
+        """Say whether nothing would be lost; else ask."""
+        if self.changes():
+            self._ask_or(self.app.exit)
+        return not self.changes()
+
+    def keep_words(self) -> None:
+        """Save what was typed, when there is no time to ask."""
+        if changes := self.changes():
+            self._save(changes)
+
+    def _ask_or(self, leave: Callable[[], object]) -> None:
+        if not self.changes():
+            leave()
+            return
+        if self._asked:
+            return
+
+        def answered(answer: object) -> None:
+            self._asked = False
+            if answer == "t" or (answer == "s" and self.save()):
+                leave()
+
+        self._asked = True
+        choices = [
+            ("w", Content("Write on")),
+            ("s", Content("Save them")),
+            ("t", Content("Throw them away")),
+        ]
+        self.app.push_screen(AskLettered("These words are not saved", choices), answered)

@@ -73,6 +73,7 @@ class CodeList(RowList):
             " " * min(depth, _DEEPEST),
             (sign, tree.color(code) or "$muted"),
             (row.name, "bold" if depth == 0 and below else ""),
+            (self._opened.memo_mark(code, "code"), "$text-accent"),
         )
         right = line(*self._keys(code, width), *self.figures(code))
         if width >= _DEFINITION_FROM and row.definition:

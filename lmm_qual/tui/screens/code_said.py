@@ -57,7 +57,11 @@ def _kinds(opened: OpenStudy, code: int) -> list[Content]:
         lately = "◆ pinned" if opened.recent.pinned(code) else "used lately"
         keys.append(f"{number} {lately}")
     said = [line(*kinds)] if kinds else []
-    return [*said, line(("Keys  ", "$text-accent"), "   ".join(keys))] if keys else said
+    if keys:
+        said.append(line(("Keys  ", "$text-accent"), "   ".join(keys)))
+    if memos := opened.memo_counts.get(("code", code), 0):
+        said.append(line(("✎ ", "$text-accent"), counted(memos, "memo")))
+    return said
 
 
 def _versions(opened: OpenStudy, code: int) -> str:

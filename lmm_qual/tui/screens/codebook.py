@@ -53,6 +53,7 @@ class CodebookScreen(CodebookChanges):
         "codebook.filter",
         "codebook.undo",
         "codebook.open",
+        "codebook.memo",
         "codebook.back",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK)]

@@ -7,12 +7,13 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.tui.screens.code_palette import AskNewCode, NewCode, codes_said
 from lmm_qual.tui.screens.codebook_tree import CodebookTree
 from lmm_qual.tui.screens.coding_page import UNDOES
+from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.pinning import pin_said
-from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
+from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import line
 
 
-class CodebookChanges(StudyPage):
+class CodebookChanges(MemoWriting):
     """A screen on which the codebook is changed. What it says is done is on disk."""
 
     @property
@@ -239,6 +240,21 @@ class CodebookChanges(StudyPage):
                 self._move([code], tree.by_id[above].parent_id, position)
 
         self._moving(move)
+
+    # Memos
+
+    def memo_choices(self) -> list[On]:
+        """Give what a memo can be on: the code under the cursor, the study."""
+        code = self.codes.code
+        if code is None:
+            return [On.study()]
+        said = line("the code ", (self.opened.tree.by_id[code].name, "bold"))
+        return [On("o", "code", code, said), On.study()]
+
+    def memos_changed(self) -> None:
+        """Show which codes have memos."""
+        self.show_codes()
+        self.show_state()
 
     # Pinning
 

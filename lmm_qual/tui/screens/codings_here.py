@@ -47,7 +47,8 @@ class CodingsHere(Prose):
     def explain(self, said: Content) -> None:
         """Show what a code means."""
         if said != self._shown:
-            self._shown = said
+            self._shown = self._said = said
+            self._memos = Content("")
             self.say(said)
 
     def _fitted(self) -> Content:

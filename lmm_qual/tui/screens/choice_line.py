@@ -1,4 +1,4 @@
-"""Fields of a form: a block of text, and one of a few choices."""
+"""A field of a form that holds one of a few choices."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,33 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
 
-from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.wording import line
-
-
-class BlockInput(TextArea):
-    """Lines of text, kept by stand-ins; Tab goes on to the next field."""
-
-    DEFAULT_CSS = """
-    BlockInput, BlockInput:focus {
-        border: none; padding: 0 1; height: auto; min-height: 1; max-height: 5;
-        background: $surface; background-tint: $foreground 0%;
-        scrollbar-size-vertical: 1;
-    }
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            shown_block(text), soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
-        )
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Take what is typed or pasted by stand-ins."""
-        edit.text = shown_block(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
-        return super().edit(edit)
 
 
 class ChoiceLine(Widget, can_focus=True):
