@@ -4,20 +4,17 @@ The file stands with the person's state and holds paths, coders and ids of codes
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from lmm_qual.project.own_files import replace_file, state_folder
 
 PLACES = range(1, 10)
 
 
 def _file() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("lmm-qual") / "pins.json"
+    return state_folder() / "pins.json"
 
 
 def load_pins(project: Path, coder: str | None) -> dict[int, int]:
@@ -40,7 +37,8 @@ def save_pins(project: Path, coder: str | None, pins: Mapping[int, int]) -> None
     of_project = _mapping(everything.get(str(project.resolve())))
     of_project[coder or ""] = {str(number): code for number, code in sorted(pins.items())}
     everything[str(project.resolve())] = {name: kept for name, kept in of_project.items() if kept}
-    _replace(json.dumps({path: kept for path, kept in everything.items() if kept}, indent=1))
+    kept_at_all = {path: kept for path, kept in everything.items() if kept}
+    replace_file(_file(), json.dumps(kept_at_all, indent=1))
 
 
 def _read() -> dict[str, Any]:
@@ -52,18 +50,3 @@ def _read() -> dict[str, Any]:
 
 def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _replace(text: str) -> None:
-    """Write the file anew and put it in place of the old one at once."""
-    file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".pins-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(text)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -155,7 +155,7 @@ _CODE_EDITING = (
     ("new_under", "New code under this one", "N", "new(True)", ""),
     ("edit", "Edit the code", "e", "edit", "edit"),
     ("tick", "Tick the code, or not", "space", "tick", "tick"),
-    ("group", "Group: put under a code, or a new one", "g", "group", "group"),
+    ("group", "Group under a code, or a new one", "g", "group", "group"),
     ("move_up", "Move up among those beside it", "K,shift+up", "reorder(-1)", "move"),
     ("move_down", "Move down among those beside it", "J,shift+down", "reorder(1)", ""),
     ("move_in", "Move in, under the code before", "L,shift+right", "move_in", ""),
@@ -168,8 +168,10 @@ _FOOT = {"codebook.move_up": "K J H L"}
 _Rows = Iterable[tuple[str, str, str, str, str]]
 
 
-def _table(where: str, section: str, rows: _Rows, *, writes: bool = False) -> Iterator[Action]:
-    prefix = "app" if where == EVERYWHERE else where
+def _table(
+    where: str, section: str, rows: _Rows, *, writes: bool = False, prefix: str = ""
+) -> Iterator[Action]:
+    prefix = prefix or ("app" if where == EVERYWHERE else where)
     for name, said, keys, does, short in rows:
         id_ = f"{prefix}.{name}"
         label = _LABELS.get(id_, "")
@@ -234,7 +236,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODEBOOK, "Memos", _MEMOS[:1]),
     *_table(CODEBOOK, "History", _HISTORY, writes=True),
     *_text(),
-    *_table(FOLDING, "In the codebook", _FOLDING),
+    *_table(FOLDING, "In the codebook", _FOLDING, prefix=PANEL),
     *_table(PANEL, "In the codebook", _PANEL),
     *_table(LIST, "In a list", _LIST),
     *_table(PICKER, "In the list that filters", _PICKER),

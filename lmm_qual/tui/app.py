@@ -274,6 +274,7 @@ class LmmQualApp(App[None]):
         if self.opened is not None:
             self.opened.project.coder = name
             self.opened.reload_passes()
+            self.opened.reload_numbers()
         self._keep(save_coder, name)
 
     def _keep(self, save: Callable[[str], None], value: str) -> None:

@@ -182,7 +182,7 @@ class TestRegister:
                 assert hasattr(holder, f"action_{name}"), action.id
 
     async def test_help_shows_the_register(self, study):
-        async with opened(study, transcript="T1-G3-07", size=(120, 60)) as (app, pilot):
+        async with opened(study, transcript="T1-G3-07", size=(120, 76)) as (app, pilot):
             await press(pilot, "question_mark")
             text = seen(app)
             for action in app.page.available():

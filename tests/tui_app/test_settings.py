@@ -109,10 +109,11 @@ class TestRegister:
         assert {action.where for action in REGISTER} == {one for all_ in TOGETHER for one in all_}
 
     def test_the_places_of_every_screen_are_in_force_together(self):
+        from lmm_qual.tui.screens.codebook import CodebookScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
-        for page in (Page, StartScreen, StudyScreen, CodingScreen):
+        for page in (Page, StartScreen, StudyScreen, CodingScreen, CodebookScreen):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 
     def test_no_two_actions_of_one_place_have_the_same_key(self):
@@ -149,7 +150,7 @@ class TestFaults:
             ),
             ('[keys]\n"coding.undo" = "b"', "2: “coding.undo” and “transcript.word_left” (Word"),
             ('[keys]\n"coding.undo" = "f9"', "2: “coding.undo” and “app.theme” (Next theme"),
-            ('[keys]\n"app.help" = "space"', "2: “app.help” and “panel.turn_over” (Fold or"),
+            ('[keys]\n"coding.undo" = "space"', "2: “coding.undo” and “panel.turn_over” (Fold or"),
             (
                 '[keys]\n"coding.undo" = "z"\n"coding.redo" = "z"',
                 "3: “coding.redo” and “coding.undo” (Undo the last change) have the same key z",

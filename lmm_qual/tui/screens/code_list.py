@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
+from lmm_qual.tui.actions import FOLDING, LIST, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.ranking import Named, folded, ranked
 from lmm_qual.tui.rows import Row, RowList
@@ -20,15 +21,13 @@ _DEFINITION_FROM = 52
 class CodeList(RowList):
     """The codebook's codes; what stands at the right of each is the list's own."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "fold(True)", "Fold", show=False),
-        Binding("right,l", "fold(False)", "Unfold", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FOLDING)]
+    KEYS: ClassVar[tuple[str, ...]] = (FOLDING, LIST)
 
     def __init__(self, opened: OpenStudy, *, id: str) -> None:
         super().__init__(id=id)
         self._opened = opened
-        self._folded: set[int] = set()
+        self._folded = opened.folded
         self.wanted = ""
         self.ticked: set[int] = set()
 
@@ -42,8 +41,8 @@ class CodeList(RowList):
     def show_tree(self, code: int | None = None) -> None:
         """Show the codebook as it is now, the cursor on a code, else where it was."""
         known = self._opened.tree.by_id
-        self._folded &= known.keys()
-        self.ticked &= known.keys()
+        self._folded.intersection_update(known)
+        self.ticked.intersection_update(known)
         rows = self._tree_rows()
         if code is None and [row.key for row in rows] == [row.key for row in self.rows]:
             self.reword(rows)
@@ -143,7 +142,8 @@ class CodeList(RowList):
     def fold_all(self, *, fold: bool) -> None:
         """Fold all codes that have some under them, or none."""
         tree, code = self._opened.tree, self.code
-        self._folded = {at for at in tree.order if fold and tree.children(at)}
+        self._folded.clear()
+        self._folded.update(at for at in tree.order if fold and tree.children(at))
         if fold and code is not None:
             code = [code, *tree.ancestors(code)][-1]
         self.set_rows(self._tree_rows(), key=code)

@@ -215,11 +215,15 @@ class CodebookScreen(CodebookChanges):
         row = self._passages.get(id_) if isinstance(id_, int) else None
         if row is None:
             return
-        below = [page for page in self.app.screen_stack if isinstance(page, CodingPage)]
-        for page in below:
-            page.leave_place()
+        self.leave_place()
         self.opened.places[row.transcript_id] = row.start
         self.lmm.show_study(row.transcript)
+
+    def leave_place(self) -> None:
+        """Note where the text below was left."""
+        for page in self.app.screen_stack:
+            if isinstance(page, CodingPage):
+                page.leave_place()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the half that has the focus, where there is room for one only."""
