@@ -138,7 +138,7 @@ _QUESTION = (
 )
 _SPLIT = (
     ("split", "Split view: text and codebook", "m", "split", ""),
-    ("pin", "Pin the codebook's code, or unpin it", "p", "pin", ""),
+    ("pin", "Pin the codebook's code, or unpin", "p", "pin", ""),
 )
 _CODES = (
     ("open", "To the code's passages; to a passage", "enter", "open", "passages"),

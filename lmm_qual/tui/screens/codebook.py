@@ -124,11 +124,11 @@ class CodebookScreen(CodebookChanges):
         return Content.assemble(
             ("No codes yet.\n\n", "bold"),
             ("Press ", ""),
-            ("n", "bold $text-accent"),
+            (self.key_of("codebook.new"), "bold $text-accent"),
             (" to make one. While coding, ", ""),
-            ("c", "bold $text-accent"),
+            (self.key_of("coding.code"), "bold $text-accent"),
             (" and ", ""),
-            ("i", "bold $text-accent"),
+            (self.key_of("coding.in_vivo"), "bold $text-accent"),
             (" make codes too.", ""),
         )
 

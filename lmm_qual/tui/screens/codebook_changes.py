@@ -50,7 +50,7 @@ class CodebookChanges(MemoWriting):
         if not self.may_write():
             return
         if code is None:
-            self.say("there is no code yet: n makes one")
+            self.say(f"there is no code yet: {self.key_of('codebook.new')} makes one")
         else:
             do(code)
 
@@ -195,7 +195,8 @@ class CodebookChanges(MemoWriting):
     def _moving(self, do: Callable[[int], None]) -> None:
         """Do something with the code's place, which is seen only where no code is hidden."""
         if self.codes.wanted:
-            self.say("only the codes found are shown: Esc shows all, then they can be moved")
+            back = self.key_of("codebook.back")
+            self.say(f"only the codes found are shown: {back} shows all, then they can be moved")
         else:
             self._with_code(do)
 

@@ -103,7 +103,9 @@ class CodingPanels(CodingPage):
         self.toggle_class("-split")
         self.show_here()
         if self.split:
-            self.say(line("Tab goes to the codebook, Enter there codes", ("; m ends it", "$muted")))
+            to_codes, ends = self.key_of("coding.next_panel"), self.key_of("coding.split")
+            said = f"{to_codes} goes to the codebook, Enter there codes"
+            self.say(line(said, (f"; {ends} ends it", "$muted")))
         elif self.focused is not self.view:
             self.view.focus()
 
@@ -111,7 +113,9 @@ class CodingPanels(CodingPage):
         """Pin the code under the codebook's cursor, or unpin it."""
         panel = self.query_one(CodebookPanel)
         if not panel.has_focus:
-            self.say(line("p pins a code of the codebook", ("; Ctrl+O c goes there", "$muted")))
+            pins, there = self.key_of("coding.pin"), self.key_of("coding.jump")
+            said = f"{pins} pins a code of the codebook"
+            self.say(line(said, (f"; {there} c goes there", "$muted")))
         elif panel.code is not None:
             self.say(pin_said(self.opened, panel.code))
             self.show_codings()
