@@ -23,6 +23,11 @@ class Prose(ScrollView, can_focus=True):
         self._content = Content("")
         self._strips: list[Strip] | None = None
 
+    @property
+    def content(self) -> Content:
+        """Give the text that is shown."""
+        return self._content
+
     def say(self, content: Content) -> None:
         """Show other text, from its first line."""
         if self._content.is_same(content):

@@ -97,7 +97,7 @@ class TestValenceAndTime:
                 ("u u u u", "P07 voiced"),
             ):
                 await press(pilot, keys)
-                panel = str(app.screen.query_one("#here Static").content)
+                panel = str(app.screen.query_one("#here").content)
                 assert panel.splitlines()[1] == facts
 
     async def test_saying_the_same_again_is_no_change(self, coded):
@@ -404,6 +404,6 @@ class TestOverlaps:
             if size[0] < 120:
                 await press(pilot, "ctrl+o p")
                 await pilot.pause()
-            panel = " ".join(str(app.screen.query_one("#here Static").content).split())
+            panel = " ".join(str(app.screen.query_one("#here").content).split())
             for name, letter in lettered.items():
                 assert f"{letter} {name} sa" in panel

@@ -84,7 +84,6 @@ def known_by(reading: TranscriptReading) -> dict[str, object]:
         "voices": [reading.attributed(coding).seats for coding in reading.codings],
         "found": [reading.coding(coding.id) for coding in reading.codings],
         "stopped at": reading.stopped_at,
-        "used": reading.used_last(),
     }
 
 
