@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.driver import Driver
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.configuration import save_coder, save_theme
@@ -16,12 +18,14 @@ from lmm_qual.project.remembered import remember_project
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
+from lmm_qual.tui.pasting import read_in_pieces
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.screens.page import Page
 from lmm_qual.tui.settings import Settings, load_settings
 from lmm_qual.tui.signals import ending_on_signals
 from lmm_qual.tui.stopping import recall, remember
 from lmm_qual.tui.tour import Guide, Tour
+from lmm_qual.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from lmm_qual.tui.screens.commands import Command
@@ -76,6 +80,7 @@ class LmmQualApp(App[None]):
         self._locked: tuple[Path, BadInputError] | None = None
         self._transcript = transcript
         self._signals = ExitStack()
+        self._typing = TypingAhead(self, super().on_event)
         self._themes = [theme.name for theme in settings.themes]
         for theme in settings.themes:
             self.register_theme(theme)
@@ -120,6 +125,17 @@ class LmmQualApp(App[None]):
     def on_unmount(self) -> None:
         """Leave signals as they were."""
         self._signals.close()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Give what reads keys and draws."""
+        return read_in_pieces(super().get_driver_class())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do one key after the other, each on the screen that the one before it left."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._typing.take(event)
+        else:
+            await super().on_event(event)
 
     def _fatal_error(self) -> None:
         """End without printing what was at work: a traceback would show transcript words."""

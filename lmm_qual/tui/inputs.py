@@ -1,6 +1,8 @@
-"""A line and a block to type in that never hold what a terminal would obey."""
+"""A line and a block to type in that never hold what a terminal would obey, nor too much."""
 
 from typing import Any
+
+from textual import events
 
 from textual.document._document import EditResult
 from textual.document._edit import Edit
@@ -8,6 +10,9 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from lmm_qual.text.standins import shown, shown_block
+
+LONGEST = 4096
+"""As many letters as a path may have; names are held to less by what asks for them."""
 
 
 class LineInput(Input):
@@ -26,6 +31,29 @@ class LineInput(Input):
     def validate_value(self, value: str) -> str:
         """Take the value by stand-ins."""
         return shown(value)
+
+    def on_mount(self) -> None:
+        """Hold what is typed to the length of a line."""
+        self.max_length = LONGEST
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted as one line, as far as there is room."""
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        room = LONGEST - len(self.value) + end - start
+        line = " ".join(event.text[:room].splitlines())
+        self.replace(line, start, end)
+        if len(event.text) > room:
+            self.restricted()
+
+    def restricted(self) -> None:
+        """Say that there is no more room, instead of ringing the bell."""
+        self.notify(
+            f"a line holds {LONGEST:,} letters; the rest was left out",
+            severity="warning",
+            markup=False,
+        )
 
 
 class TextField(TextArea):

@@ -29,6 +29,7 @@ INT: How has it gone since?
 P07: Better. We ring them now, and they ring us back.
 P09: I never did hear of it.
 """
+SENTENCE_OF_P07 = "It was at team meeting, I think."
 CODES = (
     ("Barriers", None, None, "b"),
     ("Pressures", "Barriers", "barrier", "p"),

@@ -12,7 +12,7 @@ from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.codings_here import CodingsHere
 from lmm_qual.tui.screens.pinning import pin_said
-from lmm_qual.tui.wording import line
+from lmm_qual.tui.wording import excerpt, line
 
 _PANELS = (
     ("x", "text", "text"),
@@ -137,7 +137,7 @@ class CodingPanels(CodingPage):
         if found:
             self._say_found(self.view.matches.number(self.view.cursor.head))
         elif event.value.strip():
-            self.say(f"“{event.value}” is not in this transcript")
+            self.say(f"“{excerpt(event.value, 40)}” is not in this transcript")
 
     def action_find_next(self, step: int) -> None:
         """Go to the next place found."""
@@ -148,5 +148,5 @@ class CodingPanels(CodingPage):
 
     def _say_found(self, number: int) -> None:
         matches = self.view.matches
-        said = f"“{matches.wanted}”: {number} of {len(matches)}"
+        said = f"“{excerpt(matches.wanted, 40)}”: {number} of {len(matches)}"
         self.say(line(said, ("  n next, N before", "$muted")))
