@@ -70,7 +70,7 @@ def _run(
 
     settings = load_settings()
     coder = coder_name(as_)
-    run(
+    code = run(
         project,
         transcript=transcript,
         read_only=read_only,
@@ -78,6 +78,7 @@ def _run(
         settings=settings,
         welcome=welcome,
     )
+    raise typer.Exit(code)
 
 
 def require_terminal() -> None:

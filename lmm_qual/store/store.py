@@ -6,11 +6,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
-from lmm_qual.model.problem import BadInputError, refuse
+from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.store.lock import WriteLock
 
 R = TypeVar("R", bound=NamedTuple)
 Params = Sequence[object] | Mapping[str, object]
+
+
+class StoreFaultError(BadInputError):
+    """The project file could not be read or written; what was to be stored is not."""
 
 
 class Store:
@@ -117,6 +121,10 @@ _REMEDIES = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make room and try again"),
     sqlite3.SQLITE_BUSY: ("another program is using it", "close it there and try again"),
     sqlite3.SQLITE_LOCKED: ("another program is using it", "close it there and try again"),
+    sqlite3.SQLITE_READONLY_DBMOVED: (
+        "was moved, removed or replaced while it was open",
+        "put it back, or close the study and open the file that is there now",
+    ),
     sqlite3.SQLITE_READONLY: ("may not be written to", "check its permissions and its folder's"),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "copy the project to another disk"),
     sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup with `lmm-qual restore`"),
@@ -126,9 +134,10 @@ _REMEDIES = {
 
 
 def _plain(error: sqlite3.Error, path: Path) -> BadInputError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    what, remedy = _REMEDIES.get(code, (f"the project file reports: {error}", "run `check` on it"))
-    return refuse(what, remedy, file=str(path))
+    code = getattr(error, "sqlite_errorcode", 0)
+    otherwise = f"the project file reports: {error}", "run `check` on it"
+    what, remedy = _REMEDIES.get(code) or _REMEDIES.get(code & 0xFF, otherwise)
+    return StoreFaultError(Problem(file=str(path), what=what, remedy=remedy))
 
 
 def chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:

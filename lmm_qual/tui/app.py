@@ -1,15 +1,17 @@
 """The terminal app: opening and closing a study, and what all its screens share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.driver import Driver
 
 from lmm_qual.model.problem import BadInputError
@@ -137,6 +139,20 @@ class LmmQualApp(App[None]):
         else:
             await super().on_event(event)
 
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an action; where the project cannot be read, tell why and go on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except BadInputError as fault:
+            if self.page is not None:
+                self.page.tell_fault(fault)
+            return True
+
     def _fatal_error(self) -> None:
         """End without printing what was at work: a traceback would show transcript words."""
         self._close_messages_no_wait()
@@ -262,13 +278,13 @@ class LmmQualApp(App[None]):
         if all(screen.may_leave() for screen in self._asking()):
             self.exit()
 
-    def end_at_once(self) -> None:
-        """Quit without asking; words that are not saved yet are saved."""
+    def end_at_once(self, signal: int | None = None) -> None:
+        """Quit without asking, perhaps told so by a signal; words not saved yet are saved."""
         try:
             for screen in self._asking():
                 screen.keep_words()
         finally:
-            self.exit()
+            self.exit(return_code=128 + signal if signal else 0)
 
     def _asking(self) -> list[Asking[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, Asking)]
@@ -419,8 +435,11 @@ def run(
     coder: str | None = None,
     settings: Settings | None = None,
     welcome: bool = False,
-) -> None:
-    """Run the terminal app until it is left; raises `BadInputError` where nothing can be opened."""
+) -> int:
+    """Run the terminal app until it is left; gives the exit code.
+
+    Raises `BadInputError` where nothing can be opened.
+    """
     app = LmmQualApp(
         project,
         transcript=transcript,
@@ -435,3 +454,4 @@ def run(
         app.close_study()
     if app.failure is not None:
         raise app.failure from None
+    return app.return_code or 0

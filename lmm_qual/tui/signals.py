@@ -12,8 +12,10 @@ _GRACE_SECONDS = 5.0
 
 
 @contextmanager
-def ending_on_signals(end: Callable[[], object], *, surely: bool) -> Iterator[None]:
-    """Call `end` in the running loop on SIGTERM and SIGHUP; `surely` ends the process in the end.
+def ending_on_signals(end: Callable[[int], object], *, surely: bool) -> Iterator[None]:
+    """Call `end` with the signal in the running loop on SIGTERM and SIGHUP.
+
+    `surely` ends the process where that has not ended it soon.
 
     After a terminal is gone the kernel sends SIGCONT too, on which Textual would take up writing
     to it again and wait for ever.
@@ -23,7 +25,7 @@ def ending_on_signals(end: Callable[[], object], *, surely: bool) -> Iterator[No
     def told(number: int, _: FrameType | None) -> None:
         if number == getattr(signal, "SIGHUP", None):
             signal.signal(signal.SIGCONT, signal.SIG_IGN)
-        loop.call_soon_threadsafe(end)
+        loop.call_soon_threadsafe(end, number)
         if surely:
             last = threading.Timer(_GRACE_SECONDS, os._exit, (128 + number,))
             last.daemon = True

@@ -144,3 +144,16 @@ class TestReading:
             for row in opened_study.transcripts:
                 share = TranscriptReading(opened_study, row).share()
                 assert round(share, 4) == coded_shares(project.store)[row.id]
+
+
+class TestLowTerminals:
+    async def test_at_80_by_24_a_time_point_takes_one_line(self, study):
+        add_coding(study, "It was at team meeting, I think.", "Pressures", "jr")
+        async with opened(study, size=(80, 24)) as (app, pilot):
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            rows = [" ".join(row.split()) for row in seen(app).splitlines()]
+            assert app.screen.query_one("StudyGrid").size.height == 3
+        assert "people, coded Service design Workforce" in rows
+        assert "T1 Summer 2022 no transcript yet ▎2 of 22 · 24 %" in rows
+        assert "T2 Winter 2023 – not sampled 2 of 18 · 0 %" in rows

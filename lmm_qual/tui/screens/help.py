@@ -94,11 +94,11 @@ class Help(Asking[None]):
         right += [Content("")] * (rows - len(right))
         pairs = zip(left, right, strict=True)
         return Content("\n").join(
-            one.truncate(55, ellipsis=True, pad=True).append(other) for one, other in pairs
+            one.truncate(53, ellipsis=True, pad=True).append(other) for one, other in pairs
         )
 
     def _entry(self, action: Action) -> Content:
-        keys = column(key_signs(action, self._keys(action)), 17, "bold")
+        keys = column(key_signs(action, self._keys(action)), 16, "bold")
         return keys.append(Content(" " + action.name))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.log import EntryRow
+from lmm_qual.store.store import StoreFaultError
 from lmm_qual.tui.actions import Action
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.page import Page
@@ -87,6 +88,11 @@ class StudyPage(Page):
             return
         try:
             entry = turn()
+        except StoreFaultError as fault:
+            self.failed = True
+            self.show_state()
+            self.tell_fault(fault)
+            return
         except BadInputError as fault:
             self.tell(fault.problems[0].what, fault=True)
             return
