@@ -126,6 +126,7 @@ class LmmQualApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave signals as they were."""
+        self._typing.stop()
         self._signals.close()
 
     def get_driver_class(self) -> type[Driver]:

@@ -15,6 +15,8 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 _PATIENCE_SECONDS = 2.0
+_ROUNDS = 8
+"""More screens than one key opens one after the other."""
 Typed = events.Key | events.Paste
 
 
@@ -35,6 +37,12 @@ class TypingAhead:
         await self._deliver(event)
         self._settling = asyncio.create_task(self._go_on(places, screen))
 
+    def stop(self) -> None:
+        """Let go what is held, since the app ends."""
+        self._held.clear()
+        if self._settling is not None:
+            self._settling.cancel()
+
     async def _go_on(self, places: list[MessagePump], screen: MessagePump) -> None:
         try:
             await self._settle(places, screen)
@@ -53,7 +61,10 @@ class TypingAhead:
         """Wait until a key has been through all places, and a screen it opened has its focus."""
         for place in [*places, self._app]:
             await _done_by(place, place.call_later)
-        while (screen := self._app.screen) is not before or screen._callbacks:  # noqa: SLF001
+        for _ in range(_ROUNDS):
+            screen = self._app.screen
+            if screen is before and not screen._callbacks:  # noqa: SLF001
+                return
             before = screen
             await _done_by(screen, screen.call_later)
             await _done_by(screen, screen.call_after_refresh)

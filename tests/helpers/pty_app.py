@@ -222,6 +222,11 @@ class PtyApp:
             pass
         return self.process.wait()
 
+    def wait_until_stopped(self) -> bool:
+        """Wait until the program has been suspended."""
+        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+        return os.WIFSTOPPED(status)
+
     @property
     def text(self) -> str:
         """Give all that was written, which is always text in UTF-8."""

@@ -1,5 +1,8 @@
 """The real program under bad conditions on a pseudo-terminal, its bytes read as they come."""
 
+import re
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -66,3 +69,129 @@ def test_a_paste_of_10_mb_into_a_line(begin, study):
         app.send("q")
         assert app.wait() == 0
     assert len(stored(study)) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown", "end", "code"),
+    [
+        ("", "honestly", "\x03", 0),
+        ("sc", "+ new code", "\x03", 0),
+        ("si", "New code in", signal.SIGTERM, 143),
+        (";", "b Barriers", signal.SIGHUP, 129),
+        ("/", "find words", signal.SIGTERM, 143),
+    ],
+)
+def test_ending(begin, study, keys, shown, end, code):
+    with begin() as app:
+        app.wait_for("honestly")
+        app.send("js;p")
+        app.wait_for("coded Pressures")
+        app.send(keys)
+        app.wait_for(shown)
+        app.send(end) if isinstance(end, str) else app.signal(end)
+        assert app.wait() == code
+        ended_in_order(app, study)
+    assert stored(study) == [PRESSURES]
+
+
+def test_killed_and_opened_again(begin, study):
+    with begin() as app:
+        app.wait_for("honestly")
+        app.send("js;p")
+        app.wait_for("coded Pressures")
+        app.signal(signal.SIGKILL)
+        assert app.wait() == -signal.SIGKILL
+    with begin() as app:
+        app.wait_for("honestly", "saved")
+        app.send("s;r")
+        app.wait_for("coded Referral forms")
+        app.send("q")
+        assert app.wait() == 0
+    assert stored(study) == [PRESSURES, REFERRAL]
+
+
+def test_suspended_and_brought_back(begin, study):
+    with begin() as app:
+        app.wait_for("honestly")
+        app.send("jsc")
+        app.wait_for("Code the selection")
+        app.signal(signal.SIGTSTP)
+        app.wait_for_bytes(b"\x1b[?1049l")
+        assert app.wait_until_stopped()
+        assert app.restored()
+        since = len(app.written)
+        app.signal(signal.SIGCONT)
+        app.wait_for_bytes(b"\x1b[?1049h", since)
+        app.wait_for("Code the selection", "Transcripts")
+        app.send("press\r")
+        app.wait_for("coded Pressures")
+        app.send("q")
+        assert app.wait() == 0
+        ended_in_order(app, study)
+    assert stored(study) == [PRESSURES]
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TERM": "xterm-16color"},
+        {"TERM": "linux"},
+        {"TERM": "vt100"},
+        {"TERM": "xterm", "NO_COLOR": "1"},
+        {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    ],
+    ids=lambda given: "-".join(given.values()),
+)
+def test_codings_are_seen_in_every_terminal(begin, environment):
+    """Underlined, and with a letter in the margin: colour alone says nothing."""
+    with begin(size=(80, 24), **environment) as app:
+        app.wait_for("honestly")
+        app.send("js;p")
+        seen = app.wait_for("coded Pressures")
+        assert " A" in seen.splitlines()[2][-8:]
+        underlined = re.findall(r"\x1b\[(?:\d+;)*4(?:;\d+)*m([^\x1b]*)", app.text)
+        assert any("team meeting" in words for words in underlined)
+        if "NO_COLOR" in environment:
+            assert not re.search(r"\x1b\[(?:[\d;]*;)?(?:[349]|10)[1-6][;m]", app.text)
+        app.send("q")
+        assert app.wait() == 0
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_is_told_in_one_line(begin, term):
+    with begin(TERM=term) as app:
+        assert app.wait() == 1
+        assert app.text == (
+            "this terminal cannot draw screens (TERM is dumb);"
+            " use the commands, or another terminal\r\n"
+        )
+
+
+def test_no_terminal_is_told_in_one_line(study):
+    done = subprocess.run(
+        [sys.executable, "-m", "lmm_qual", "open", str(study)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "\x1b" not in done.stderr
+
+
+def test_resizing_while_a_question_is_open(begin, study):
+    """The selection stands, the question too, whatever the terminal's size was in between."""
+    with begin() as app:
+        app.wait_for("honestly")
+        app.send("jsc")
+        for size in ((80, 24), (40, 12), (10, 3), (1, 1), (300, 100), (60, 16), (120, 36)):
+            app.resize(*size)
+            if size >= (60, 16):
+                app.wait_for("Code the selection", "Referral forms")
+        app.send("press\r")
+        app.wait_for("coded Pressures")
+        app.send("q")
+        assert app.wait() == 0
+    assert stored(study) == [PRESSURES]

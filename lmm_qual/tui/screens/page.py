@@ -1,6 +1,7 @@
 """What every screen has: header, status, keys, and a word where the terminal is too small."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
-from lmm_qual.model.problem import BadInputError
+from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.text.standins import shown
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, Action
@@ -84,7 +85,14 @@ class Page(Screen[None]):
     def tell_fault(self, fault: BadInputError) -> None:
         """Tell what could not be done, and why."""
         for problem in fault.problems[:3]:
-            self.tell(str(problem), fault=True)
+            self.tell(str(self._nearer(problem)), fault=True)
+
+    def _nearer(self, problem: Problem) -> Problem:
+        """Name the study that is open without its folder, so that the reason has room."""
+        opened = self.lmm.opened
+        if opened is None or problem.file != str(opened.path):
+            return problem
+        return replace(problem, file=opened.path.name)
 
     def attempt(self, do: Callable[[], object]) -> bool:
         """Do something; where it is refused tell why and give False."""
