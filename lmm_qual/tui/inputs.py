@@ -3,7 +3,6 @@
 from typing import Any
 
 from textual import events
-
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from helpers.pty_app import PtyApp, is_text, tokens
-from studies import SENTENCE_OF_P07, stored
+from studies import SENTENCE_OF_P07, make_study, stored, transcript
 
 from lmm_qual.store.opening import open_store
 
@@ -186,6 +186,7 @@ def test_resizing_while_a_question_is_open(begin, study):
     with begin() as app:
         app.wait_for("honestly")
         app.send("jsc")
+        app.wait_for("Code the selection")
         for size in ((80, 24), (40, 12), (10, 3), (1, 1), (300, 100), (60, 16), (120, 36)):
             app.resize(*size)
             if size >= (60, 16):
@@ -195,3 +196,22 @@ def test_resizing_while_a_question_is_open(begin, study):
         app.send("q")
         assert app.wait() == 0
     assert stored(study) == [PRESSURES]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_paging_shows_every_word_of_a_transcript(tmp_path, size):
+    """Each page goes on where the one before ended, no word left out or cut."""
+    words = [f"w{number:04}" for number in range(1500)]
+    turns = [" ".join(words[at : at + 37]) for at in range(0, len(words), 37)]
+    text = "".join(f"P{at % 2:02}: {turn}\n" for at, turn in enumerate(turns))
+    path = make_study(tmp_path / "long.lmmq", added=[transcript("long", text, "T1", "G3")])
+    command = ["open", str(path), "--transcript", "long"]
+    met = 0
+    with PtyApp(*command, size=size, folder=tmp_path) as app:
+        while met < len(words):
+            seen = re.findall(r"w\d{4}", app.wait_for(words[met], "^p palette"))
+            assert seen == words[words.index(seen[0]) :][: len(seen)]
+            met = words.index(seen[-1]) + 1
+            app.send("\x1b[6~")
+        app.send("q")
+        assert app.wait() == 0

@@ -11,6 +11,8 @@ from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import excerpt, line
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from lmm_qual.project.changes.codings import AddCodings
 
 
@@ -113,15 +115,20 @@ class CodingChanges(CodingPage):
 
     def _code(self, codes: Sequence[int]) -> None:
         """Code the selection; it is on disk before anything is said."""
+        from pydantic import ValidationError
+
         span, tree = self.view.selection, self.opened.tree
         if span is None:
             return
         coded = [(tree.path(code), tree.by_id[code].valence) for code in codes]
         names = ", ".join(f"“{tree.by_id[code].name}”" for code in codes)
-        adding = self._adding(span, coded, f"{names} in {self.reading.row.key}")
         try:
+            adding = self._adding(span, coded, f"{names} in {self.reading.row.key}")
             entry = self.make(adding)
         except NotMadeError:
+            return
+        except ValidationError as error:
+            self._refuse(f"{excerpt(codes_said(tree, codes), 40)} cannot be used", error)
             return
         self._coded(span, codes, adding.made)
         if entry is None:
@@ -186,6 +193,8 @@ class CodingChanges(CodingPage):
 
     def _code_anew(self, new: NewCode, origin: str) -> None:
         """Make a code and code with it, both in one change."""
+        from pydantic import ValidationError
+
         from lmm_qual.model.codebook import Code, join_path, split_path
         from lmm_qual.project.changes.codebook import AddCode
         from lmm_qual.project.changes.together import Together
@@ -195,20 +204,24 @@ class CodingChanges(CodingPage):
             return
         try:
             code = Code.model_validate({"name": new.name, "parent": new.parent, "origin": origin})
-        except ValueError as error:
-            self._give_up()
-            self.tell(f"“{new.name}” cannot be a code's name: {error}", fault=True)
-            return
-        above = split_path(code.parent) if code.parent else []
-        label = f"new code “{code.name}” in {self.reading.row.key}"
-        adding = self._adding(span, [(join_path([*above, code.name]), code.valence)], label)
-        before = set(self.opened.tree.order)
-        try:
+            above = split_path(code.parent) if code.parent else []
+            label = f"new code “{code.name}” in {self.reading.row.key}"
+            adding = self._adding(span, [(join_path([*above, code.name]), code.valence)], label)
+            before = set(self.opened.tree.order)
             self.make(Together([AddCode(code), adding], label, "codings add"))
         except NotMadeError:
             self._give_up()
+            return
+        except ValidationError as error:
+            self._refuse(f"“{new.name}” cannot be a code", error)
             return
         self._made_under = new.parent
         self.opened.reload_codes()
         made = [code for code in self.opened.tree.order if code not in before]
         self._coded(span, made, adding.made)
+
+    def _refuse(self, said: str, error: "ValidationError") -> None:
+        """Tell what is wrong with a name, without what a model adds to it."""
+        self._give_up()
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        self.tell(f"{said}: {reason}", fault=True)

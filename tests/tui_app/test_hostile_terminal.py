@@ -1,0 +1,239 @@
+"""What the program writes to a terminal while every name and word is hostile: byte by byte."""
+
+import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
+
+import pytest
+from helpers.hostile import COMMANDING
+from helpers.pty_app import PtyApp, is_text, tokens
+from studies import CODES, DYAD, make_study, transcript
+
+from lmm_qual.store.opening import open_store
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals"),
+]
+PARTS = (
+    "\x1b]52;c;aGk=\x07",
+    "\x1b]0;t\x07",
+    "\x1b]8;;file:x\x1b\\",
+    "\x1b[5;7m",
+    "\x1b[99;99H",
+    "\x1b[6n",
+    "\x1b[?1049l",
+    "\x1bc",
+    "\x1bP1$r\x1b\\",
+    "\x1b_x\x1b\\",
+    "\x9b2J",
+    "\x90q\x9c",
+    "\x9d0;t\x9c",
+    "\x85\x0e\x08\r\x07\x7f\t\n",
+    "\u202e\u2066\u200b\u200f\u2028",
+    "\U000e0041\u0301",
+    "[/x]",
+    "[b]z",
+    "[@click=app.quit]q",
+    "[laughs]",
+    "表😀",
+)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What names may not hold: definitions and importers refuse it."""
+ALLOWED = re.compile(
+    r"\x1b\[[\d;]*m|\x1b\[\d+;\d+H|\r|\n"
+    r"|\x1b\[\?(?:1000|1003|1004|1006|1015|1049|2004|2026|2048|25|7)[hl]"
+    r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>25u|\x1b\[<u|\x1b\]22;(?:default|pointer|text)\x07"
+)
+"""The sequences that Textual itself writes: colours, moves, its modes, the pointer's shape."""
+BLINK = re.compile(r"\x1b\[(?:[\d;]*;)?5(?:;7)?m|\x1b\[99;99H")
+TEXTS = {
+    "transcript": ("title method date file_name service_key interviewer_note", "1"),
+    "speaker": ("label role", "1"),
+    "turn": ("timestamp", "1"),
+    "code": ("definition include exclude example", "1"),
+    "coder": ("name", "name <> 'sa'"),
+    "coding": ("refers_to", "1"),
+    "memo": ("text", "1"),
+    "change_log": ("label coder", "1"),
+    "codebook_version": ("note", "1"),
+}
+NAMES = {
+    "setting": ("value", "name = 'name'"),
+    "research_question": ("text", "1"),
+    "time_point": ("label", "1"),
+    "participant_group": ("label", "1"),
+    "transcript": ("key", "1"),
+    "code": ("name", "id < 6"),
+    "participant": ("key", "1"),
+}
+"""Where names are read by models, which refuse what is no name."""
+
+
+def hostile(at):
+    """Give a hostile text that begins with another part each time."""
+    at %= len(PARTS)
+    return "".join([*PARTS[at:], *PARTS[:at]])
+
+
+def hostile_name(at):
+    """Give such a text as far as it may be a name."""
+    return CONTROL.sub("", hostile(at))
+
+
+def spoil(connection, fields, said):
+    """Write a hostile text into all fields; each begins with a word of its own."""
+    at = 0
+    for table, (columns, where) in fields.items():
+        for (row,) in connection.execute(f"SELECT id FROM {table} WHERE {where}").fetchall():
+            for column in columns.split():
+                at += 1
+                value = f"{column[0]}{row}{said(at)}"
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, row))
+
+
+def make_hostile(path):
+    """Make the small study and write into all its names straight, past what importers refuse."""
+    text = DYAD.replace("training", hostile(0).replace("\n", "").replace("\r", ""))
+    added = [
+        transcript("a", text, "T1", "G3", title="t"),
+        transcript("b", DYAD, "T2", "G3", title="t"),
+    ]
+    make_study(path, CODES, added=added)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO coder (id, name) VALUES (50, 'jr'), (51, 'sa')")
+        values = "start, end, code_id, coder_id, quote, version, created, valence, refers_to"
+        for id_, coder, code in ((1, 50, 1), (2, 51, 2), (3, 51, 3)):
+            connection.execute(
+                f"INSERT INTO coding (id, transcript_id, {values})"
+                " SELECT ?, id, 5, 40, ?, ?, substr(text, 6, 35), 1, '', 'barrier', 'r'"
+                " FROM transcript WHERE key = 'a'",
+                (id_, code, coder),
+            )
+            connection.execute(
+                "INSERT INTO memo (target, target_id, coder_id, text, created)"
+                " VALUES ('coding', ?, ?, 'm', '')",
+                (id_, coder),
+            )
+        spoil(connection, TEXTS, hostile)
+        spoil(connection, NAMES, hostile_name)
+        connection.execute("UPDATE code SET name = ? WHERE id = 6", (f"n6{hostile(3)}",))
+    return path
+
+
+def check(app):
+    """Assert that nothing of the payloads was written as it is."""
+    for token in tokens(app.text):
+        if is_text(token):
+            assert not COMMANDING & set(token), ascii(token)
+            assert not any(0xE0000 <= ord(letter) <= 0xE007F for letter in token), ascii(token)
+        else:
+            assert ALLOWED.fullmatch(token), ascii(token)
+            assert not BLINK.fullmatch(token), ascii(token)
+    assert "".join(tokens(app.text)) == app.text
+
+
+WALK = (
+    ("", "Recent projects", "[x]"),
+    ("?", "Keys", "Esc goes back"),
+    ("\x1b", "Recent projects", "-Esc goes back"),
+    ("\r", "2 transcripts ·", "[/x][b]z[@click=app.quit]q[laughs]"),
+    ("\x10", "an action, a code"),
+    ("Go to", "Go to k1"),
+    ("\x1b", "2 transcripts ·", "-Go to k1"),
+    ("i", "Import transcripts"),
+    ("\x1b[200~x\x9b2J\u202e[/x]\x1b[201~\r", "x␦2J⇠[/x] is not there"),
+    ("\x15texts\r", "texts/bad␛[5;7m⇠[b].txt"),
+    ("\x1b[F\x1b[H\r", "How did you"),
+    ("g2\r", "turn 2"),
+    ("sc", "Code the", "+ new code"),
+    ("\t", "✓"),
+    ("\x1b[200~nobody\x9b\u202e[/x]\x1b[201~", "new code “nobody␦⇠[/x]”"),
+    ("\x1b", "Codebook", "-new code “nobody"),
+    ("i", "New code in"),
+    ("\x15\x1b[200~Barriers[/x]\u2066\x1b[201~\r", "“Barriers[/x]⇢” cannot be a code"),
+    ("scn6\r", "cannot be used"),
+    (";", "p n2"),
+    ("p", "coded n2"),
+    ("r", "Another code instead of"),
+    ("\x1b", "Under the cursor", "-Another code"),
+    ("u", "undone: “n2"),
+    ("/", "find words"),
+    ("\x1b[200~\x9b\u202e[/x]\x1b[201~\r", "“␦⇠[/x]” is not in this transcript"),
+    ("ggww", "turn 1"),
+    ("x", "Remove which coding?", "n3"),
+    ("\r", "removed"),
+    ("u", "undone"),
+    ("B", "Under the cursor"),
+    ("\x0fc", "What it means"),
+    ("\x1b[B\x1b[B", "What it means"),
+    ("\x0fx", "Under the cursor"),
+    ("\x0ft", "Transcripts"),
+    ("\x0fx", "Under the cursor"),
+    ("f", "your pass over k1"),
+    ("\x0e", "k2"),
+    ("?", "Keys"),
+    ("\x1b", "k2", "-Esc goes back"),
+)
+"""Keys, and what is then on the screen; what begins with - is not."""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Put a hostile project where the start screen knows it, beside a file that is refused."""
+    folder = tmp_path / "f\x1b]0;t\x07\u202e[b]"
+    folder.mkdir()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "bad\x1b[5;7m\u202e[b].txt").write_bytes(b"\xff\xfe\x00")
+    path = make_hostile(tmp_path / "plain.lmmq").rename(folder / "s\x1b[5;7m\x9b2J[x].lmmq")
+    recent = tmp_path / "state" / "lmm-qual" / "recent.json"
+    recent.parent.mkdir(parents=True)
+    recent.write_text(json.dumps([str(path)]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("project")
+def test_nothing_of_hostile_names_and_words_reaches_the_terminal(tmp_path):
+    with PtyApp(folder=tmp_path) as app:
+        for keys, *shown in WALK:
+            gone = [word[1:] for word in shown if word.startswith("-")]
+            app.send(keys)
+            app.wait_for(*(word for word in shown if word[0] != "-"), gone=(gone or ["\0"])[0])
+        app.send("q")
+        assert app.wait() == 0
+        check(app)
+
+
+def test_nor_with_little_room_nor_from_whoever_has_the_lock(project, tmp_path):
+    other = open_store(project, write=True, holder=hostile(3))
+    with PtyApp(folder=tmp_path, size=(80, 24)) as app:
+        app.wait_for("Recent projects")
+        app.send("\r")
+        app.wait_for("This study cannot be changed now", "is open for writing by")
+        app.send("\r")
+        app.wait_for("read-only", "2 transcripts ·")
+        app.send("\r")
+        app.wait_for("How did you")
+        app.send("jc")
+        app.wait_for("nothing can be changed")
+        app.send("\x0fc")
+        app.wait_for("Codebook")
+        app.send("\x1b\x0ft")
+        app.wait_for("Transcripts")
+        app.send("\x10k2")
+        app.wait_for("Go to k2")
+        app.send("\x03")
+        assert app.wait() == 0
+        check(app)
+    other.close()
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if CONTROL.search(part)])
+def test_each_of_them_would_have_been_noticed(part):
+    class Written:
+        text = f"\x1b[1;1H\x1b[1mwords{part}\x1b[0m"
+
+    with pytest.raises(AssertionError):
+        check(Written)
