@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-_PATIENCE_SECONDS = 2.0
+_PATIENCE_SECONDS = 3.0
 _ROUNDS = 8
 """More screens than one key opens one after the other."""
 Typed = events.Key | events.Paste
@@ -45,17 +45,23 @@ class TypingAhead:
 
     async def _go_on(self, places: list[MessagePump], screen: MessagePump) -> None:
         try:
-            await self._settle(places, screen)
+            await self._settle_soon(places, screen)
             while self._held and self._app.is_running:
                 places, screen = self._places(), self._app.screen
                 await self._deliver(self._held.popleft())
-                await self._settle(places, screen)
+                await self._settle_soon(places, screen)
         except Exception as fault:  # noqa: BLE001  (as Textual does with what its messages raise)
             self._app._handle_exception(fault)  # noqa: SLF001
 
     def _places(self) -> list[MessagePump]:
         """Give what a key goes through: the widget with the focus, what holds it, the app."""
         return list((self._app.focused or self._app.screen).ancestors_with_self)
+
+    async def _settle_soon(self, places: list[MessagePump], before: MessagePump) -> None:
+        """Wait as `_settle` does, but never for long: a key that hangs must not hold the next."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._settle(places, before)
 
     async def _settle(self, places: list[MessagePump], before: MessagePump) -> None:
         """Wait until a key has been through all places, and a screen it opened has its focus."""
@@ -76,9 +82,8 @@ async def _done_by(place: MessagePump, ask: Callable[[Callable[[], None]], bool]
     done = asyncio.Event()
     if not ask(done.set):
         return
-    until = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
     ran = False
-    while asyncio.get_running_loop().time() < until:
+    while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), 0.05)
             return

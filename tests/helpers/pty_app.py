@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -196,13 +197,21 @@ class PtyApp:
 
     def wait_for(self, *words: str, gone: str = "\0") -> str:
         """Read until words are on the screen (and `gone` is not); give it."""
+
+        def shown(seen: str) -> bool:
+            plain = " ".join(seen.split())
+            return all(word in plain or word in seen for word in words) and gone not in seen
+
+        return self.wait_until(shown, f"no “{words}”")
+
+    def wait_until(self, holds: Callable[[str], bool], otherwise: str) -> str:
+        """Read until something holds of the screen; give it."""
         until = time.monotonic() + PATIENCE
         while True:
             seen = self.seen()
-            plain = " ".join(seen.split())
-            if all(word in plain or word in seen for word in words) and gone not in seen:
+            if holds(seen):
                 return seen
-            assert time.monotonic() < until, f"no “{words}” in\n{seen}"
+            assert time.monotonic() < until, f"{otherwise} in\n{seen}"
             assert self.process.poll() is None, f"it ended with {self.process.poll()}:\n{seen}"
             self._take(0.5)
 

@@ -43,7 +43,7 @@ class TestWholeTranscript:
                 ("Someone had been on the training.", "Facilitators/Being known", "sa"),
                 ("And the form was", "Barriers/Pressures", "sa"),
                 ("Mm. And the form was long, you know.", "Barriers/Referral forms", "sa"),
-                ("Someone", "Barriers/Referral forms", "sa"),
+                ("Someon", "Barriers/Referral forms", "sa"),
                 ("Somebody with a name.", "Somebody with a name", "sa"),
                 ("How", "Facilitators", "sa"),
             ]

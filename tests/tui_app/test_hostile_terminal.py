@@ -133,6 +133,8 @@ def check(app):
             assert ALLOWED.fullmatch(token), ascii(token)
             assert not BLINK.fullmatch(token), ascii(token)
     assert "".join(tokens(app.text)) == app.text
+    _, _, behind = app.text.partition("\x1b[?1049l")
+    assert not any(map(is_text, tokens(behind))), "the screen was left before its end"
 
 
 WALK = (
@@ -174,7 +176,7 @@ WALK = (
     ("\x0fx", "Under the cursor"),
     ("f", "your pass over k1"),
     ("\x0e", "k2"),
-    ("?", "Keys"),
+    ("?", "Keys", "Esc goes back"),
     ("\x1b", "k2", "-Esc goes back"),
 )
 """Keys, and what is then on the screen; what begins with - is not."""
@@ -233,7 +235,7 @@ def test_nor_with_little_room_nor_from_whoever_has_the_lock(project, tmp_path):
 @pytest.mark.parametrize("part", [part for part in PARTS if CONTROL.search(part)])
 def test_each_of_them_would_have_been_noticed(part):
     class Written:
-        text = f"\x1b[1;1H\x1b[1mwords{part}\x1b[0m"
+        text = f"\x1b[1;1H\x1b[1mwords{part}\x1b[0mmore"
 
     with pytest.raises(AssertionError):
         check(Written)

@@ -207,10 +207,17 @@ def test_paging_shows_every_word_of_a_transcript(tmp_path, size):
     path = make_study(tmp_path / "long.lmmq", added=[transcript("long", text, "T1", "G3")])
     command = ["open", str(path), "--transcript", "long"]
     met = 0
+
+    def goes_on(screen):
+        """Say whether a whole page stands there, which begins no later than the last ended."""
+        seen = re.findall(r"w\d{4}", screen)
+        filled = re.search(r"w\d{4}", screen.splitlines()[-3]) or words[-1] in seen
+        whole = seen and seen == words[words.index(seen[0]) :][: len(seen)]
+        return filled and whole and words[met] in seen
+
     with PtyApp(*command, size=size, folder=tmp_path) as app:
         while met < len(words):
-            seen = re.findall(r"w\d{4}", app.wait_for(words[met], "^p palette"))
-            assert seen == words[words.index(seen[0]) :][: len(seen)]
+            seen = re.findall(r"w\d{4}", app.wait_until(goes_on, f"no page with {words[met]}"))
             met = words.index(seen[-1]) + 1
             app.send("\x1b[6~")
         app.send("q")
