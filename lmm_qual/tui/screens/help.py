@@ -94,7 +94,7 @@ class Help(Asking[None]):
         right += [Content("")] * (rows - len(right))
         pairs = zip(left, right, strict=True)
         return Content("\n").join(
-            one.truncate(52, ellipsis=True).truncate(53, pad=True).append(other)
+            one.truncate(53, ellipsis=True).truncate(54, pad=True).append(other)
             for one, other in pairs
         )
 
