@@ -20,8 +20,7 @@ LIST, PANEL, FOLDING, PICKER, QUESTION = "list", "panel", "folding", "picker", "
 TOGETHER = (
     (EVERYWHERE, START, LIST),
     (EVERYWHERE, STUDY, LIST),
-    (EVERYWHERE, CODING, TEXT),
-    (EVERYWHERE, ADJUSTING),
+    (EVERYWHERE, CODING, ADJUSTING, TEXT),
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
     (QUESTION, PICKER),
@@ -94,9 +93,9 @@ _DETAILS = (
     ("refers_to", "What time the coding refers to", "R", "refers_to", ""),
 )
 _ADJUSTING = (
-    ("store", "Store the ends as they are selected", "enter", "adjust_store", "store"),
-    ("swap", "Move the other end", "tab,o", "adjust_swap", "other end"),
-    ("leave", "Leave the ends as they were", "escape", "adjust_leave", "leave"),
+    ("store", "Store the ends as they are selected", "enter", "screen.adjust_store", "store"),
+    ("swap", "Move the other end", "tab,o", "screen.adjust_swap", "other end"),
+    ("leave", "Leave the ends as they were", "escape", "screen.adjust_leave", "leave"),
 )
 _FINDING = (
     ("find", "Find words", "slash", "find", "find"),

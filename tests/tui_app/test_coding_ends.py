@@ -127,6 +127,18 @@ class TestAdjusting:
         app = await after(coded, 'e w ctrl+p "store the" enter')
         assert stored(coded) == [("team meeting, I", "Barriers/Pressures", "sa")]
 
+    async def test_other_keys_of_other_actions_take_none_of_these(self, coded):
+        other = {"coding.code": "z", "coding.back": "Z", "coding.next_panel": "W"}
+        async with opened(coded, transcript="T1-G3-07") as (app, pilot):
+            app.set_keymap(other)
+            view = app.screen.view
+            view.go_to(view.document.text.index("team"))
+            await press(pilot, "e tab b tab w enter")
+            assert stored(coded) == [("at team meeting, I", "Barriers/Pressures", "sa")]
+            await press(pilot, "e w escape")
+            assert app.screen.adjusting is None
+        assert stored(coded) == [("at team meeting, I", "Barriers/Pressures", "sa")]
+
     async def test_a_mouse_click_moves_the_end(self, coded):
         async with opened(coded, transcript="T1-G3-07") as (app, pilot):
             view = app.screen.view

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 
@@ -20,7 +20,7 @@ from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
 from lmm_qual.tui.screens.coding_details import CodingDetails
-from lmm_qual.tui.screens.coding_ends import CodingEnds
+from lmm_qual.tui.screens.coding_ends import CodingEnds, Columns
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
@@ -50,7 +50,7 @@ class CodingScreen(
         "coding.finish",
         "coding.memo",
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING, ADJUSTING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
     CSS_PATH = Path(__file__).with_name("coding.tcss")
 
     def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
@@ -59,7 +59,7 @@ class CodingScreen(
 
     def body(self) -> ComposeResult:
         """Lay out transcripts, text and codebook."""
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             with Vertical(id="left", classes="panel"):
                 yield PanelTitle("Transcripts")
                 yield RowList(id="transcripts")

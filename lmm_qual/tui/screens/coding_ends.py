@@ -1,13 +1,16 @@
 """Adjusting the ends of a coding: its words are selected, moves change them, Enter stores."""
 
 from contextlib import suppress
+from typing import ClassVar
 
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words
-from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, first_key
+from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bindings, first_key
 from lmm_qual.tui.lines import KeyLine
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_page import UNDOES
@@ -17,11 +20,21 @@ from lmm_qual.tui.wording import counted, excerpt, line
 
 
 def _done_by(*places: str) -> set[str]:
-    return {action.does.partition("(")[0] for action in actions(*places)}
+    return {action.does.partition("(")[0].rpartition(".")[2] for action in actions(*places)}
 
 
 _WHILE_ADJUSTING = _done_by(ADJUSTING)
 _OTHERWISE = _done_by(CODING)
+
+
+class Columns(Horizontal):
+    """What stands side by side, with the keys that are in force while ends are adjusted.
+
+    They are not the screen's, since a key map that gives an action of the screen another key
+    takes the old one from all of the screen's actions.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADJUSTING)]
 
 
 class CodingEnds(CodingMending):
