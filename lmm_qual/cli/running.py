@@ -86,4 +86,5 @@ def _show_usage(error: Exception) -> None:
     if context and message == context.get_help():
         typer.echo(message, err=True)
         return
+    message = message.replace("Value error, ", "").rstrip(".")
     note(f"{command}: {message}; see `{command} --help`")

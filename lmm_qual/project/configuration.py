@@ -201,14 +201,6 @@ def _refused(file: Path, what: str, place: str = "") -> BadInputError:
     return BadInputError(Problem(str(file), what, place, "mend or remove it"))
 
 
-def load_configuration() -> Configuration:
-    """Read the configuration; raises `BadInputError` naming file and line of every fault."""
-    configuration, problems = read_configuration()
-    if problems:
-        raise BadInputError(problems)
-    return configuration
-
-
 def configured_coder() -> str | None:
     """Give who is coding by the configuration; raises `BadInputError` where that is at fault.
 

@@ -32,13 +32,38 @@ def ending_on_signals(end: Callable[[int], object], *, surely: bool) -> Iterator
             last.start()
 
     before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            with suppress(ValueError):
-                before[number] = signal.signal(number, told)
+    for name, handler in _handlers(loop, told).items():
+        number = signal.Signals[name]
+        with suppress(ValueError):
+            before[number] = signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, former in before.items():
+            signal.signal(number, former)
+
+
+Handler = Callable[[int, FrameType | None], object]
+
+
+def _handlers(loop: asyncio.AbstractEventLoop, told: Handler) -> dict[str, Handler]:
+    """Give what to do on each signal that this system has.
+
+    Textual stops and takes up its screen in the very handler, and waits for ever where the signal
+    came while it was writing: so both wait for the loop.
+    """
+    handlers = {name: told for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+    for name in ("SIGTSTP", "SIGCONT"):
+        given = signal.getsignal(getattr(signal, name)) if hasattr(signal, name) else None
+        if callable(given):
+            handlers[name] = _in_loop(loop, given)
+    return handlers
+
+
+def _in_loop(loop: asyncio.AbstractEventLoop, handler: Handler) -> Handler:
+    """Give a handler that has another one called in the loop, between two events."""
+
+    def told(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(handler, number, frame)
+
+    return told

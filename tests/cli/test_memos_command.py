@@ -278,3 +278,11 @@ class TestExport:
         lmm("codings", "remove", written, 1)
         assert lmm("codings", "import", written, file).code == 0
         assert lmm("codings", "export", written).out == ran.out
+
+
+def test_a_choice_that_is_none_is_told_in_plain_words(lmm: Lmm, study: Path) -> None:
+    ran = lmm("memos", "list", study, "--on", "nothing")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'nothing' is not one of" in ran.err
+    assert "Value error" not in ran.err
+    assert ran.err.count("\n") == 1

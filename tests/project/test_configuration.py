@@ -2,6 +2,7 @@ import os
 import tomllib
 
 import pytest
+from helpers.configured import load_configuration
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,6 @@ from lmm_qual.project import configuration
 from lmm_qual.project.configuration import (
     configuration_file,
     configured_coder,
-    load_configuration,
     read_configuration,
     save_coder,
     save_theme,

@@ -1,10 +1,10 @@
 import pytest
+from helpers.configured import load_configuration
 from studies import add_coding, opened, press, seen, stored
 
 from lmm_qual.model.coding import PassRecord
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import RecordPasses
-from lmm_qual.project.configuration import load_configuration
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import codings, passes

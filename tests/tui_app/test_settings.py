@@ -1,10 +1,11 @@
 import pytest
+from helpers.configured import load_configuration
 from hypothesis import given
 from hypothesis import strategies as st
 from studies import lines, opened, press, seen, stored
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.configuration import configuration_file, load_configuration
+from lmm_qual.project.configuration import configuration_file
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import BY_ID, REGISTER, TOGETHER
 from lmm_qual.tui.app import LmmQualApp

@@ -2,9 +2,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers.configured import load_configuration
 from studies import lines, opened, press, seen, stored
 
-from lmm_qual.project.configuration import load_configuration
 from lmm_qual.project.example import PROJECT_NAME, build_example
 from lmm_qual.tui.screens.coding import CodingScreen
 from lmm_qual.tui.screens.start import StartScreen
