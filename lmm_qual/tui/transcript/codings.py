@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmm_qual.text.overlaps import Run, lane_letter, lanes, runs
 from lmm_qual.text.segmentation import words
@@ -15,8 +15,7 @@ from lmm_qual.tui.transcript.layout import Layout
 CodingId = int | str
 
 
-@dataclass(frozen=True, slots=True)
-class CodingMark:
+class CodingMark(NamedTuple):
     """A coding to show: `start`..`end` in code points, half-open.
 
     `letter` stands in the stripe; without one it is that of the lane. `color` is `#rrggbb` or a
