@@ -31,15 +31,21 @@ class Header:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-def header_of(lines: Sequence[Line], labels: Sequence[Label | None], begin: int) -> Header:
-    """Find where the talk begins at or after line `begin`.
+def header_of(
+    lines: Sequence[Line],
+    labels: Sequence[Label | None],
+    begin: int,
+    before: int | None = None,
+) -> Header:
+    """Find where the talk begins at or after line `begin`, at the latest at line `before`.
 
     A key such as `Date:` is the header's. A role such as `Interviewer: J. Smith` is the header's
     only where its value is a name and a sure key stands after it or directly above, or where the
     value cannot be said words (`P07`, `J. Smith`).
     """
     reader = _HeaderReader(end=begin)
-    for index in range(begin, min(begin + _DEEPEST, len(lines))):
+    last = len(lines) if before is None else before
+    for index in range(begin, min(begin + _DEEPEST, last)):
         if not reader.take(index, lines[index], labels[index]):
             break
     return Header(reader.end, _metadata(lines[begin : reader.end], labels[begin : reader.end]))

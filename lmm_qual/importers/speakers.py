@@ -82,11 +82,11 @@ def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Ta
         spaced=Counter(label.name for label in labels if not label.tight),
         share=min(1.0, len(possible) / max(1, paragraphs)),
         sentences=sum(words[-1] in _SENTENCE_ENDS for words in spoken) / max(1, len(spoken)),
-        dialogue=any(_is_dialogue(words) for words in spoken),
+        dialogue=any(is_dialogue(words) for words in spoken),
     )
 
 
-def _is_dialogue(words: str) -> bool:
+def is_dialogue(words: str) -> bool:
     """Tell whether words ask or answer somebody."""
     return words[-1] in "?？؟" or fold(words.split(maxsplit=1)[0].strip(".,!…")) in BACKCHANNELS
 

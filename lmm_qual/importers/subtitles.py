@@ -7,7 +7,7 @@ from itertools import pairwise
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import count, left_note, unread_note
+from lmm_qual.importers.reports import considered_notes, count, left_note
 from lmm_qual.importers.stage_directions import is_event, is_stage_direction
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
@@ -71,7 +71,7 @@ def transcript_of_cues(
         encoding=encoding,
         metadata=metadata,
         time_marks=tuple(marks),
-        notes=(*notes, *left_note(recognised.left), *unread_note(recognised)),
+        notes=(*notes, *left_note(recognised.left), *considered_notes(recognised)),
     )
 
 

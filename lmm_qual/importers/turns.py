@@ -79,8 +79,9 @@ class _Open:
 class _Reader:
     """Walk the lines of a labelled text and gather its turns."""
 
-    def __init__(self, text: str, found: _Found) -> None:
+    def __init__(self, text: str, found: _Found, *, times_end_turns: bool = False) -> None:
         self.text = text
+        self.times_end_turns = times_end_turns
         self.found = found
         self.turn: _Open | None = None
         self.speaker: str | None = None
@@ -108,8 +109,8 @@ class _Reader:
         if self.turn is None:
             self.turn = _Open(speaker=self.speaker, timestamp=self.time)
             self.time = None
-        marked = timestamps.trailing(line.text[:last])
-        if marked is not None and marked[1] > first and "#" in line.text[marked[1] :]:
+        marked = self.trailing(line.text[:last])
+        if marked is not None and marked[1] > offset:
             self.found.marks.append(TimeMark(line.start + marked[1], marked[0]))
             self.turn.timestamp = self.turn.timestamp or marked[0]
             last = len(line.text[: marked[1]].rstrip())
@@ -117,10 +118,18 @@ class _Reader:
             self.turn.start = line.start + first
         self.turn.end = line.start + last
 
+    def trailing(self, text: str) -> tuple[str, int] | None:
+        """Give the time that ends a line, where it is a timestamp, and where the words end."""
+        if text[-1] != "#" and not (self.times_end_turns and text[-1] in "])"):
+            return None
+        return timestamps.trailing(text)
+
     def mark(self, line: Line, time: str, *, before_label: bool) -> None:
         """Note a line that holds only a time: the next label's, or one within the turn."""
         if before_label:
             self.time = time
+        elif self.turn is not None and self.turn.start is None and self.turn.timestamp is None:
+            self.turn.timestamp = time
         self.found.marks.append(TimeMark(line.start, time))
 
     def interrupt(self, line: Line, kind: Interruption) -> None:
@@ -149,7 +158,7 @@ class _Reader:
 
 def _labelled(source: Source, recognised: Recognition) -> _Found:
     found = _Found()
-    reader = _Reader(source.text, found)
+    reader = _Reader(source.text, found, times_end_turns=recognised.times_end_turns)
     lines = source.lines
     for index in range(recognised.talk, len(lines)):
         line, label = lines[index], recognised.labels[index]

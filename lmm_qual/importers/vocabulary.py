@@ -86,6 +86,13 @@ NOBODY = _phrases("""
     例如, 質問, 回答例, 備考, 질문, 답변, 참고, سؤال, جواب, ملاحظة, مثال, שאלה, תשובה, הערה
 """)
 
+COLUMNS = _phrases("""
+    speaker, speakers, name, names, who, person, participant, role, time, times, timestamp, start,
+    end, start time, end time, text, words, transcript, utterance, turn, turns, content, speech,
+    line, no, no., #, nr, nr., id, number, sprecher, zeit, locuteur, texte, temps, hablante, texto,
+    tiempo, parlante, testo, tempo, falante, comment, comments, notes, code, codes
+""")
+
 CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december spring summer autumn winter morning afternoon evening
