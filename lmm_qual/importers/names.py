@@ -38,6 +38,7 @@ class Kind(Enum):
 _ROLE_CODE = re.compile(r"(?:p|pt|ppt|part|s|r|resp|int|i|m|f|fg|id|sp|spk)[ _#.-]*\d{1,4}[a-z]?")
 _CODE = re.compile(r"[a-z]{1,5}[ _#.-]?\d{1,5}[a-z]?")
 _NUMBERED = re.compile(r"(.*?)[\s_#.-]*\d+[a-z]?")
+_TOGETHER = re.compile(r"\s*(?:[&/+,]|\b(?:and|und|et|y|e|и|og|och|en)\b)\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*\Z")
 
 
@@ -80,6 +81,11 @@ def stem_of(name: str) -> str | None:
     return numbered.group(1).strip() if numbered else None
 
 
+def parts_of(name: str) -> list[str]:
+    """Give the folded names of those who speak together: `P1 & P2`, `Anna and Ben`."""
+    return [part for part in _TOGETHER.split(fold(name)) if part]
+
+
 def _is_nobody(folded: str, words: list[str]) -> bool:
     if folded in NOBODY or (folded in HEADER_KEYS and folded not in ROLES):
         return True
@@ -100,7 +106,7 @@ def _reads_on(name: str, words: list[str]) -> bool:
     if first in FUNCTION_WORDS and len(words) > 1 and words[-1] not in ROLES:
         return True
     bare = _ASIDE.sub("", name)
-    if "," in bare and not bare.replace(",", " ").istitle():
+    if "," in bare and not all(_is_capital(word) for word in bare.replace(",", " ").split()):
         return True
     return any(_ends_sentence(word) for word in bare.split()[:-1])
 

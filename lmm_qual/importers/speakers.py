@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.importers.labels import Label
-from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, stem_of
+from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, parts_of, stem_of
 from lmm_qual.importers.vocabulary import BACKCHANNELS, DISCOURSE, FUNCTION_WORDS, PARTICLES
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")
@@ -64,6 +64,7 @@ def choose(
         sure = _once_each(tally)
     if sure:
         sure |= _once(tally, sure, text)
+        sure |= _together(tally, sure)
     return Choice(
         frozenset(sure),
         {name: count for name, count in tally.counts.items() if name not in sure},
@@ -164,6 +165,13 @@ def _once(tally: _Tally, sure: set[str], text: Callable[[], str]) -> set[str]:
         return fitting
     common = frozenset(_LOWER_WORD.findall(text())) | DISCOURSE | FUNCTION_WORDS
     return fitting - {name for name in unproven if not common.isdisjoint(_words_of(name))}
+
+
+def _together(tally: _Tally, sure: set[str]) -> set[str]:
+    """Give names such as `P1 & P2` that are made of the sure ones."""
+    folded = {fold(name) for name in sure}
+    parts = {name: parts_of(name) for name in tally.counts if name not in sure}
+    return {name for name, each in parts.items() if len(each) > 1 and folded.issuperset(each)}
 
 
 def _words_of(name: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lmm_qual.importers.conventions import BY_FORM, OTHERS
 from lmm_qual.importers.conventions.convention import Convention
@@ -26,12 +26,21 @@ class Weighed:
     left: dict[int, Label] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=Evidence)
     points: int = 0
+    cues: bool = False
 
     @property
     def holds(self) -> bool:
-        """Tell whether it marks speakers: enough points, and roles or a name that comes back."""
-        proven = self.form == COLON or self.evidence.taking_turns or self.evidence.roles >= 0.5
-        return bool(self.labels) and bool(proven) and self.points >= THRESHOLD
+        """Tell whether it marks speakers: enough points, and nothing that rules it out.
+
+        Unless its names are roles, one must come back (a colon may do without), and what follows
+        must be speech, or somebody ask or answer (subtitles cut sentences: `cues` may do without).
+        """
+        evidence = self.evidence
+        if not self.labels or self.points < THRESHOLD:
+            return False
+        returns = self.form == COLON or evidence.taking_turns > 0
+        talk = self.cues or evidence.asks or evidence.speech >= 0.5
+        return evidence.roles >= 0.5 or (returns and talk)
 
     @property
     def names(self) -> set[str]:
@@ -69,7 +78,9 @@ def weigh_others(
     for convention in (BY_FORM["brackets"],) if cues else OTHERS:
         found = convention.find(lines, indices)
         if found:
-            chosen = _weigh(convention.form, convention.weight, found, lines, begin, known=known)
+            chosen = _weigh(
+                convention.form, convention.weight, found, lines, begin, cues=cues, known=known
+            )
             weighed.append(_without_guesses(chosen, convention, lines, begin))
     return weighed
 
@@ -145,7 +156,7 @@ def _weigh(
         cues=cues,
     )
     names = choice.speakers | {name for name in known if name not in choice.speakers}
-    return _measured(form, weight, found, names, lines, begin)
+    return replace(_measured(form, weight, found, names, lines, begin), cues=cues)
 
 
 def _measured(
@@ -197,12 +208,12 @@ def _without_guesses(
         return chosen
     found = {**chosen.left, **chosen.labels}
     evidence = evidence_of(lines, labels, begin) if labels else chosen.evidence
-    return Weighed(
-        chosen.form,
-        labels,
-        {index: label for index, label in found.items() if index not in labels},
-        evidence,
-        points_of(convention.weight, evidence),
+    return replace(
+        chosen,
+        labels=labels,
+        left={index: label for index, label in found.items() if index not in labels},
+        evidence=evidence,
+        points=points_of(convention.weight, evidence),
     )
 
 
