@@ -51,7 +51,7 @@ def kind_of(name: str) -> Kind:
         return Kind.ROLE if _is_pictured(name) else Kind.NOBODY
     if is_series(name) or _is_nobody(folded, words) or _reads_on(name, words):
         return Kind.NOBODY
-    if is_interviewer(name) or _is_strong_role(words, folded):
+    if (is_interviewer(name) and _is_all_name(name)) or _is_strong_role(words, folded):
         return Kind.ROLE
     return _by_letters(name, folded, words)
 
@@ -84,6 +84,15 @@ def stem_of(name: str) -> str | None:
 def parts_of(name: str) -> list[str]:
     """Give the folded names of those who speak together: `P1 & P2`, `Anna and Ben`."""
     return [part for part in _TOGETHER.split(fold(name)) if part]
+
+
+def _is_all_name(name: str) -> bool:
+    """Tell whether a name of several words holds none of a sentence, as `Interviewer then` does."""
+    words = _ASIDE.sub("", name).replace("/", " ").replace("&", " ").split()
+    return len(words) < 2 or all(
+        _is_capital(word) or word in ROLES or word in QUALIFIERS or is_interviewer(word)
+        for word in words
+    )
 
 
 def _is_nobody(folded: str, words: list[str]) -> bool:

@@ -15,6 +15,7 @@ from lmm_qual.importers.weighing import Weighed, labels_beside, weigh_colon, wei
 
 _LONG_LINE = 40
 _STRAY_SHARE = 0.25
+_DENSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,11 @@ def recognise(
     cues = not with_header
     header = header_of(lines, candidates, body) if with_header else Header()
     colon = weigh_colon(lines, candidates, header.end, cues=cues, known=known)
+    named = colon.labels if colon.evidence.share >= _DENSE else {}
     unnamed = [
         index
         for index in range(body, len(lines))
-        if index not in colon.labels and not lines[index].blank
+        if index not in named and not lines[index].blank
     ]
     others = weigh_others(lines, unnamed, body, cues=cues, known=known)
     labels = _labels(colon, others, lines, header.end)

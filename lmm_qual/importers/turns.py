@@ -160,7 +160,7 @@ def _labelled(source: Source, recognised: Recognition) -> _Found:
     found = _Found()
     reader = _Reader(source.text, found, times_end_turns=recognised.times_end_turns)
     lines = source.lines
-    for index in range(recognised.talk, len(lines)):
+    for index in range(_time_before(lines, recognised.talk), len(lines)):
         line, label = lines[index], recognised.labels[index]
         if line.blank:
             continue
@@ -175,6 +175,14 @@ def _labelled(source: Source, recognised: Recognition) -> _Found:
             reader.words(line)
     reader.close()
     return found
+
+
+def _time_before(lines: Sequence[Line], talk: int) -> int:
+    """Give the index of the time that stands on its own line above the talk, else the talk's."""
+    for index in range(talk - 1, -1, -1):
+        if not lines[index].blank:
+            return index if timestamps.stands_alone(lines[index].text) else talk
+    return talk
 
 
 def _label_follows(recognised: Recognition, lines: Sequence[Line], index: int) -> bool:

@@ -8,12 +8,12 @@ from lmm_qual.importers import timestamps
 from lmm_qual.importers.labels import LEAD, Label, name_of
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, fold, kind_of
-from lmm_qual.importers.stage_directions import is_event
+from lmm_qual.importers.stage_directions import is_noted
 from lmm_qual.importers.vocabulary import BACKCHANNELS
 
 SPACE = r"[^\S\n\t]"
 MARK = r"(?:\*{1,3}|_{1,3})"
-_CHARACTER = r"[^\s\[\]{}<>|*:：!?;=\"“”„«»…\\()]"
+_CHARACTER = r"[^\s\[\]{}<>|*:：!?;=\"“”„«»…\\()。！？，、；؟،؛।]"  # noqa: RUF001
 NAME = (
     rf"(?P<name>(?![-–—.,_'’~#/]){_CHARACTER}"
     rf"(?:(?:{_CHARACTER}|{SPACE}){{0,46}}?(?!,){_CHARACTER})??"
@@ -52,7 +52,7 @@ def may_name(name: str, *, small: bool = False) -> bool:
     kind = kind_of(name)
     if kind not in _LIKELY and not (small and kind is Kind.LOWER):
         return False
-    return fold(name).strip("-") not in BACKCHANNELS and not is_event(name)
+    return fold(name).strip("-") not in BACKCHANNELS and not is_noted(name)
 
 
 def label_from(
