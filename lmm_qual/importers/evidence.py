@@ -10,7 +10,7 @@ from lmm_qual.importers.names import Kind, kind_of
 from lmm_qual.importers.speakers import is_dialogue
 from lmm_qual.importers.timestamps import stands_alone, trailing
 
-_SENTENCE_ENDS = frozenset(".?!…—–-\"'”’)]。？！؟」")  # noqa: RUF001
+_SENTENCE_ENDS = frozenset(".?!…—–-\"'”’)]。？！؟」")
 _SENTENCE_WORDS = 5
 _BELOW = 4
 

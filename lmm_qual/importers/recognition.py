@@ -68,9 +68,7 @@ def recognise(
     colon = weigh_colon(lines, candidates, header.end, cues=cues, known=known)
     named = colon.labels if colon.evidence.share >= _DENSE else {}
     unnamed = [
-        index
-        for index in range(body, len(lines))
-        if index not in named and not lines[index].blank
+        index for index in range(body, len(lines)) if index not in named and not lines[index].blank
     ]
     others = weigh_others(lines, unnamed, body, cues=cues, known=known)
     labels = _labels(colon, others, lines, header.end)
@@ -122,9 +120,7 @@ def _legend(labels: Mapping[int, Label], lines: Sequence[Line]) -> list[int]:
 def _left(colon: Weighed, taken: Sequence[Label | None]) -> dict[str, int]:
     everything = {**colon.labels, **colon.left}
     return dict(
-        Counter(
-            everything[index].name for index in sorted(everything) if taken[index] is None
-        )
+        Counter(everything[index].name for index in sorted(everything) if taken[index] is None)
     )
 
 

@@ -73,7 +73,7 @@ NOBODY = _phrases("""
     opening, end, start, scene, setting, sound, sfx, ad, advert, advertisement, sponsor, see,
     see also, source, sources, reference, references, todo, to do, fyi, i.e, e.g, ie, eg, total,
     verse, refrain, bridge, pre-chorus, stanza, recipe, ingredients, directions, equipment,
-    procedure, minutes, agenda, attendance, decision, decisions, matters arising, any other business,
+    procedure, minutes, agenda, attendance, decision, decisions, matters arising, other business,
     next steps, contents, references, acknowledgements, biography, bibliography,
     yes, no, other, none, n/a, name, address, price, cost, size, weight, colour, color, context,
     memo, observation, observations, interviewer note, interviewer's note, interviewer notes,

@@ -45,10 +45,8 @@ def test_the_way_to_mark_speakers_may_change(md):
     assert md.parsed.speakers == {"Anna": 2, "Ben": 3}
     assert md.timed[-1] == ("Ben", "00:00:09")
     assert md.parsed.convention == "A name beside a time: 5 labels of 2 speakers, 5 with a time."
-    assert md.parsed.notes == (
-        "Speakers are marked in more than one way: "
-        "names beside a time (4), names before a colon (1).",
-    )
+    told = "Speakers are marked in more than one way: names beside a time (4), "
+    assert md.parsed.notes == (told + "names before a colon (1).",)
 
 
 def test_the_convention_is_told_with_counts(md):

@@ -17,10 +17,10 @@ from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, kind_of
 
-_OPENING = "[(<{【［（〔"  # noqa: RUF001 - brackets of East Asian transcripts
+_OPENING = "[(<{【［（〔"
 _BRACKETED = "|".join(
     rf"{re.escape(opening)}(?=[^\n\t]{{1,60}}{re.escape(closing)})"
-    for opening, closing in zip(_OPENING, "])>}】］）〕", strict=True)  # noqa: RUF001
+    for opening, closing in zip(_OPENING, "])>}】］）〕", strict=True)
 )
 _BRACKET = re.compile(
     rf"{START}(?:\*{{1,3}})?\\?(?P<open>{_BRACKETED}){SPACE}*{NAME}{SPACE}*"
@@ -28,8 +28,8 @@ _BRACKET = re.compile(
     rf"\\?(?P<close>[\])>}}】］）〕])(?:\*{{1,3}})?"
     rf"{SPACE}*(?:[:：]|[-–—](?=\s))?{SPACE}*(?:{TIME})?{SPACE}*"
 )
-_PAIRS = dict(zip(_OPENING, "])>}】］）〕", strict=True))  # noqa: RUF001
-_STRICT = frozenset("(<（{")  # noqa: RUF001
+_PAIRS = dict(zip(_OPENING, "])>}】］）〕", strict=True))
+_STRICT = frozenset("(<（{")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:

@@ -13,7 +13,7 @@ from lmm_qual.importers.vocabulary import BACKCHANNELS
 
 SPACE = r"[^\S\n\t]"
 MARK = r"(?:\*{1,3}|_{1,3})"
-_CHARACTER = r"[^\s\[\]{}<>|*:：!?;=\"“”„«»…\\()。！？，、；؟،؛।]"  # noqa: RUF001
+_CHARACTER = r"[^\s\[\]{}<>|*:：!?;=\"“”„«»…\\()。！？，、；؟،؛।]"
 NAME = (
     rf"(?P<name>(?![-–—.,_'’~#/]){_CHARACTER}"
     rf"(?:(?:{_CHARACTER}|{SPACE}){{0,46}}?(?!,){_CHARACTER})??"
@@ -47,7 +47,7 @@ class Convention:
 
 def may_name(name: str, *, small: bool = False) -> bool:
     """Tell whether a name may be a person's; `small` lets in those of small letters."""
-    if name[-1] in ",;…-–—" or (name[-1] == "." and len(name.split()[-1]) > 3):
+    if name[-1] in ",;…-–—" or (name[-1] == "." and len(name.rsplit(maxsplit=1)[-1]) > 3):
         return False
     kind = kind_of(name)
     if kind not in _LIKELY and not (small and kind is Kind.LOWER):

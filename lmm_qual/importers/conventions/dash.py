@@ -17,9 +17,9 @@ from lmm_qual.importers.lines import Line
 
 _DASH = re.compile(
     rf"{START}(?:(?P<before>{TIME}){SPACE}*(?:[-–—]{SPACE}*)?)?{NAME}"
-    rf"(?:{SPACE}+[-–—−‒]{{1,3}}{SPACE}+|{SPACE}*[–—]{SPACE}*|-{{1,2}}{SPACE}+)(?=\S)"  # noqa: RUF001
+    rf"(?:{SPACE}+[-–—−‒]{{1,3}}{SPACE}+|{SPACE}*[–—]{SPACE}*|-{{1,2}}{SPACE}+)(?=\S)"
 )
-_SIGNS = re.compile("[-–—−‒]")  # noqa: RUF001
+_SIGNS = re.compile("[-–—−‒]")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
