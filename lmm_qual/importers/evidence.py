@@ -1,8 +1,9 @@
 """What a file says for a convention: how many labels, how often repeated, who takes turns."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import gt, ne
 
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -38,27 +39,41 @@ class Evidence:
 
 
 def evidence_of(
-    lines: Sequence[Line], labels: Mapping[int, Label], begin: int = 0, end: int | None = None
+    lines: Sequence[Line],
+    labels: Mapping[int, Label],
+    said: Mapping[int, str],
+    begin: int = 0,
+    end: int | None = None,
 ) -> Evidence:
-    """Measure the labels (by line index) of one convention within lines `begin` to `end`."""
+    """Measure the labels (by line index) of one convention within lines `begin` to `end`.
+
+    `said` holds the words after each label.
+    """
     if not labels:
         return Evidence()
     order = [labels[index].name for index in sorted(labels)]
-    kinds = [kind_of(name) for name in order]
-    said = [words_after(lines, index, labels) for index in sorted(labels)]
+    words = [said[index] for index in labels]
+    counts = Counter(order)
+    kinds: Counter[Kind] = Counter()
+    for name, times in counts.items():
+        kinds[kind_of(name)] += times
     count = len(order)
-    roles = sum(kind is Kind.ROLE for kind in kinds)
     return Evidence(
         labels=count,
-        names=len(set(order)),
+        names=len(counts),
         taking_turns=taking_turns(order),
-        changes=sum(name != after for name, after in pairwise(order)),
-        roles=roles / count,
-        coded=(roles + sum(kind is Kind.CODE for kind in kinds)) / count,
+        changes=sum(map(ne, order, order[1:])),
+        roles=kinds[Kind.ROLE] / count,
+        coded=(kinds[Kind.ROLE] + kinds[Kind.CODE]) / count,
         share=min(1.0, count / max(1, _units(lines[begin:end], begin, labels))),
-        asks=any(is_dialogue(words) for words in said if words),
-        speech=sum(_is_speech(words) for words in said) / count,
+        asks=any(is_dialogue(each) for each in words if each),
+        speech=sum(map(_is_speech, words)) / count,
     )
+
+
+def all_said(lines: Sequence[Line], labels: Mapping[int, Label]) -> dict[int, str]:
+    """Give the words after each label."""
+    return {index: words_after(lines, index, labels) for index in labels}
 
 
 def taking_turns(order: Sequence[str]) -> int:
@@ -74,7 +89,8 @@ def taking_turns(order: Sequence[str]) -> int:
 
 def words_after(lines: Sequence[Line], index: int, labels: Mapping[int, Label]) -> str:
     """Give the words on the label's line, or below it those of the next line without a label."""
-    words = lines[index].text[labels[index].with_clock().said :].strip("*_| \t")
+    label = labels[index] if labels[index].clock is None else labels[index].with_clock()
+    words = lines[index].text[label.said :].strip("*_| \t")
     if words and words[-1] in ")]#":
         timed = trailing(words)
         words = words[: timed[1]] if timed is not None else words
@@ -97,8 +113,9 @@ def paragraphs(lines: Sequence[Line]) -> int:
 
 def _filled_and_spaced(lines: Sequence[Line]) -> tuple[int, int]:
     blank = [line.blank for line in lines]
-    spaced = sum(before and not after for before, after in pairwise(blank))
-    return len(blank) - sum(blank), spaced
+    empty = sum(blank)
+    spaced = sum(map(gt, blank, blank[1:])) if empty else 0
+    return len(blank) - empty, spaced
 
 
 def _units(lines: Sequence[Line], begin: int, labels: Mapping[int, Label]) -> int:
@@ -112,6 +129,6 @@ def _units(lines: Sequence[Line], begin: int, labels: Mapping[int, Label]) -> in
 
 
 def _is_speech(words: str) -> bool:
-    return bool(words) and (
+    return words != "" and (
         words[-1] in _SENTENCE_ENDS or len(words.split(maxsplit=_SENTENCE_WORDS)) >= _SENTENCE_WORDS
     )

@@ -48,7 +48,7 @@ _NOT_WORDS = re.compile(r"//|[:)]|-\)|\\")
 _STRIPPED = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as for lines
 class Label:
     """A name before a colon at the start of a line; offsets count code points of the line.
 
@@ -79,8 +79,7 @@ class Label:
 
 def label_of(line: str) -> Label | None:
     """Give the label at the start of a line, `None` where nothing there looks like one."""
-    plain = _PLAIN.match(line)
-    if plain is not None:
+    if (plain := _PLAIN.match(line)) is not None:
         return Label(plain[1], 0, plain.end())
     head = line[: LONGEST_NAME * 3]
     if ":" not in head and "：" not in head:

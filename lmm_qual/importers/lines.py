@@ -8,7 +8,7 @@ _WRAP_WIDTHS = range(50, 133)
 _SHARE_OF_WRAPS = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as no line is changed and frozen ones take thrice as long
 class Line:
     """A line of the stored text, without its line feed, starting at a code point.
 

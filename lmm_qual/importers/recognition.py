@@ -40,7 +40,7 @@ class Recognition:
     @property
     def speakers(self) -> dict[str, int]:
         """Give each speaker with the number of labels."""
-        return dict(Counter(label.name for label in self.labels if label is not None))
+        return dict(Counter([label.name for label in self.labels if label is not None]))
 
     @property
     def forms(self) -> dict[str, int]:
@@ -153,9 +153,8 @@ def _times_end_turns(lines: Sequence[Line], taken: Sequence[Label | None]) -> bo
     untimed = sum(label is not None and label.timestamp is None for label in taken)
     if not untimed:
         return False
-    ending = sum(
-        line.text.rstrip()[-1:] in {"]", ")"} and trailing(line.text) is not None for line in lines
-    )
+    closed = [line.text for line in lines if line.text.rstrip().endswith(("]", ")"))]
+    ending = sum(trailing(text) is not None for text in closed)
     return ending >= 2 and ending * 2 >= untimed
 
 

@@ -31,7 +31,7 @@ class _Tally:
     counts: Counter[str]
     kinds: dict[str, Kind]
     bold: Counter[str]
-    spaced: Counter[str]
+    spaced: set[str]
     share: float
     """Labelled lines by paragraphs."""
     sentences: float
@@ -72,15 +72,16 @@ def choose(
 
 
 def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Tally:
-    counts = Counter(label.name for label in labels)
-    possible = [label for label in labels if kind_of(label.name) is not Kind.NOBODY]
-    spoken = [words.strip("*_ \t") for words in said if words.strip("*_ \t")]
+    counts = Counter([label.name for label in labels])
+    kinds = {name: kind_of(name) for name in counts}
+    possible = [label for label in labels if kinds[label.name] is not Kind.NOBODY]
+    spoken = [stripped for words in said if (stripped := words.strip("*_ \t"))]
     return _Tally(
         labels=possible,
         counts=counts,
-        kinds={name: kind_of(name) for name in counts},
-        bold=Counter(label.name for label in labels if label.bold),
-        spaced=Counter(label.name for label in labels if not label.tight),
+        kinds=kinds,
+        bold=Counter([label.name for label in labels if label.bold]),
+        spaced={label.name for label in labels if not label.tight},
         share=min(1.0, len(possible) / max(1, paragraphs)),
         sentences=sum(words[-1] in _SENTENCE_ENDS for words in spoken) / max(1, len(spoken)),
         dialogue=any(is_dialogue(words) for words in spoken),
@@ -153,7 +154,7 @@ def _once(tally: _Tally, sure: set[str], text: Callable[[], str]) -> set[str]:
         for name, kind in tally.kinds.items()
         if name not in sure
         and kind not in {Kind.NOBODY, Kind.LOWER}
-        and tally.spaced[name]
+        and name in tally.spaced
         and _looks_alike(name, tally, sure)
     }
     unproven = {

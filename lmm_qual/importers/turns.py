@@ -15,6 +15,7 @@ from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
 
 Turns = Literal["keep", "merge"]
 
+_TIME_ENDS = frozenset("#])")
 _SAID_WITHOUT_WORDS = (Interruption.EVENT, Interruption.STAGE)
 
 
@@ -64,7 +65,7 @@ class _Found:
     empty: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A turn being read; `start` is unknown until its first words."""
 
@@ -101,28 +102,33 @@ class _Reader:
 
     def words(self, line: Line, offset: int = 0) -> None:
         """Add what a line says from an offset on to the turn, a new one where none is open."""
-        said = line.text[offset:]
-        first = len(line.text) - len(said.lstrip())
-        last = len(line.text.rstrip())
-        if first >= last:
+        text = line.text
+        said = text[offset:].lstrip()
+        if not said:
             return
-        if self.turn is None:
-            self.turn = _Open(speaker=self.speaker, timestamp=self.time)
+        first = len(text) - len(said)
+        last = first + len(said.rstrip())
+        turn = self.turn
+        if turn is None:
+            turn = self.turn = _Open(self.speaker, timestamp=self.time)
             self.time = None
-        marked = self.trailing(line.text[:last])
-        if marked is not None and marked[1] > offset:
-            self.found.marks.append(TimeMark(line.start + marked[1], marked[0]))
-            self.turn.timestamp = self.turn.timestamp or marked[0]
-            last = len(line.text[: marked[1]].rstrip())
-        if self.turn.start is None:
-            self.turn.start = line.start + first
-        self.turn.end = line.start + last
+        if text[last - 1] in _TIME_ENDS:
+            last = self.without_time(line, offset, last)
+        if turn.start is None:
+            turn.start = line.start + first
+        turn.end = line.start + last
 
-    def trailing(self, text: str) -> tuple[str, int] | None:
-        """Give the time that ends a line, where it is a timestamp, and where the words end."""
-        if text[-1] != "#" and not (self.times_end_turns and text[-1] in "])"):
-            return None
-        return timestamps.trailing(text)
+    def without_time(self, line: Line, offset: int, last: int) -> int:
+        """Note the time that ends a line, where it is a timestamp; give where the words end."""
+        text = line.text[:last]
+        if text[-1] != "#" and not self.times_end_turns:
+            return last
+        found = timestamps.trailing(text)
+        if found is None or found[1] <= offset or self.turn is None:
+            return last
+        self.found.marks.append(TimeMark(line.start + found[1], found[0]))
+        self.turn.timestamp = self.turn.timestamp or found[0]
+        return len(text[: found[1]].rstrip())
 
     def mark(self, line: Line, time: str, *, before_label: bool) -> None:
         """Note a line that holds only a time: the next label's, or one within the turn."""

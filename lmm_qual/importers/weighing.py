@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lmm_qual.importers.conventions import BY_FORM, OTHERS
 from lmm_qual.importers.conventions.convention import Convention
-from lmm_qual.importers.evidence import Evidence, evidence_of, paragraphs, words_after
+from lmm_qual.importers.evidence import Evidence, all_said, evidence_of, paragraphs
 from lmm_qual.importers.labels import COLON, Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, stem_of
@@ -125,7 +125,7 @@ def _in_stretches(
         if len(run) >= _LEAST_RUN:
             labels = {each: free[each] for each in run}
             ends = len(lines) if index is None else index
-            evidence = evidence_of(lines, labels, run[0], ends)
+            evidence = evidence_of(lines, labels, all_said(lines, labels), run[0], ends)
             if points_of(_weight(other.form), evidence) >= THRESHOLD_BESIDE and evidence.asks:
                 added |= labels
         run = []
@@ -148,29 +148,19 @@ def _weigh(
 ) -> Weighed:
     if not found:
         return Weighed(form)
+    said = all_said(lines, found)
     choice = choose(
         list(found.values()),
-        [words_after(lines, index, found) for index in found],
+        list(said.values()),
         paragraphs(lines[begin:]),
         _text_of(lines),
         cues=cues,
     )
-    names = choice.speakers | {name for name in known if name not in choice.speakers}
-    return replace(_measured(form, weight, found, names, lines, begin), cues=cues)
-
-
-def _measured(
-    form: str,
-    weight: int,
-    found: Mapping[int, Label],
-    names: Collection[str],
-    lines: Sequence[Line],
-    begin: int,
-) -> Weighed:
+    names = choice.speakers.union(known)
     labels = {index: label for index, label in found.items() if label.name in names}
     left = {index: label for index, label in found.items() if label.name not in names}
-    evidence = evidence_of(lines, labels or left, begin)
-    return Weighed(form, labels, left, evidence, points_of(weight, evidence))
+    evidence = evidence_of(lines, labels or left, said, begin)
+    return Weighed(form, labels, left, evidence, points_of(weight, evidence), cues)
 
 
 def _text_of(lines: Sequence[Line]) -> Callable[[], str]:
@@ -207,7 +197,8 @@ def _without_guesses(
     if len(labels) == len(chosen.labels):
         return chosen
     found = {**chosen.left, **chosen.labels}
-    evidence = evidence_of(lines, labels, begin) if labels else chosen.evidence
+    said = all_said(lines, found)
+    evidence = evidence_of(lines, labels, said, begin) if labels else chosen.evidence
     return replace(
         chosen,
         labels=labels,
