@@ -12,8 +12,10 @@ from lmm_qual.importers.speakers import is_dialogue
 from lmm_qual.importers.timestamps import stands_alone, trailing
 
 _SENTENCE_ENDS = frozenset(".?!…—–-\"'”’)]。？！؟」")
+_STOPS = frozenset(".?!…—–-。？！؟")
 _SENTENCE_WORDS = 5
 _BELOW = 4
+_ASKS_LEAST = 25
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,12 @@ class Evidence:
     """Share of labels that are roles or codes such as `JS`."""
     share: float = 0.0
     """Labels by paragraphs."""
+    small: float = 0.0
+    """Share of labels in small letters that are no roles."""
     asks: bool = False
-    """Whether somebody asks or answers."""
+    """Whether somebody asks or answers, at one label in 25 or more."""
+    sentences: float = 0.0
+    """Share of labels after which the words end as a sentence does."""
     speech: float = 0.0
     """Share of labels that words like a sentence's follow."""
 
@@ -66,7 +72,9 @@ def evidence_of(
         roles=kinds[Kind.ROLE] / count,
         coded=(kinds[Kind.ROLE] + kinds[Kind.CODE]) / count,
         share=min(1.0, count / max(1, _units(lines[begin:end], begin, labels))),
-        asks=any(is_dialogue(each) for each in words if each),
+        small=kinds[Kind.LOWER] / count,
+        asks=sum(is_dialogue(each) for each in words if each) * _ASKS_LEAST >= count,
+        sentences=sum(each[-1:] in _STOPS for each in words) / count,
         speech=sum(map(_is_speech, words)) / count,
     )
 

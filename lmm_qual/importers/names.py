@@ -48,8 +48,8 @@ def kind_of(name: str) -> Kind:
     folded = fold(name)
     words = [word for word in re.split(r"[\s/&_]+", _ASIDE.sub("", folded)) if word]
     if not words or len(name.split()) > MOST_WORDS or not any(c.isalpha() for c in folded):
-        return Kind.ROLE if _is_pictured(name) else Kind.NOBODY
-    if is_series(name) or _is_nobody(folded, words) or _reads_on(name, words):
+        return Kind.UNCASED if _is_pictured(name) else Kind.NOBODY
+    if is_series(name) or _is_no_name(name) or _is_nobody(folded, words) or _reads_on(name, words):
         return Kind.NOBODY
     if (is_interviewer(name) and _is_all_name(name)) or _is_strong_role(words, folded):
         return Kind.ROLE
@@ -93,6 +93,13 @@ def _is_all_name(name: str) -> bool:
         _is_capital(word) or word in ROLES or word in QUALIFIERS or is_interviewer(word)
         for word in words
     )
+
+
+def _is_no_name(name: str) -> bool:
+    """Tell whether signs in a name are those of code or of a sentence cut short."""
+    opened = name.count("(") != name.count(")")
+    snake = "_" in name and name.islower() and not any(c.isdigit() for c in name)
+    return opened or snake or name[0] in "#'’‘"
 
 
 def _is_nobody(folded: str, words: list[str]) -> bool:

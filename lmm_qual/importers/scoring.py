@@ -40,6 +40,24 @@ def points_of(weight: int, evidence: Evidence) -> int:
     )
 
 
+def is_ruled_out(evidence: Evidence, *, colon: bool, cues: bool) -> bool:
+    """Tell whether something rules a convention out, whatever its points.
+
+    Roles speak for themselves, but not one label in a long file. Other names must come back (a
+    colon may do without), their words be talk (somebody asks or answers, or most end as sentences
+    do and labels are no rarity; subtitles cut sentences), and small letters need a label in every
+    other paragraph.
+    """
+    if evidence.roles >= 0.5:
+        return evidence.labels < 3 and evidence.names == 1 and evidence.share < 0.25
+    if not colon and not evidence.taking_turns:
+        return True
+    if evidence.small >= 0.5 and evidence.share < 0.5:
+        return True
+    spoken = evidence.sentences >= 0.5 and evidence.share >= 0.1
+    return not (cues or evidence.asks or spoken)
+
+
 def shortcomings(evidence: Evidence) -> list[str]:
     """Give in plain words what speaks against a convention, the weightiest first."""
     found = []

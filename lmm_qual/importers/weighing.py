@@ -10,7 +10,13 @@ from lmm_qual.importers.evidence import Evidence, all_said, evidence_of, paragra
 from lmm_qual.importers.labels import COLON, Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, stem_of
-from lmm_qual.importers.scoring import COLON_WEIGHT, THRESHOLD, THRESHOLD_BESIDE, points_of
+from lmm_qual.importers.scoring import (
+    COLON_WEIGHT,
+    THRESHOLD,
+    THRESHOLD_BESIDE,
+    is_ruled_out,
+    points_of,
+)
 from lmm_qual.importers.speakers import choose
 
 _LEAST_RUN = 4
@@ -30,17 +36,12 @@ class Weighed:
 
     @property
     def holds(self) -> bool:
-        """Tell whether it marks speakers: enough points, and nothing that rules it out.
-
-        Unless its names are roles, one must come back (a colon may do without), and what follows
-        must be speech, or somebody ask or answer (subtitles cut sentences: `cues` may do without).
-        """
-        evidence = self.evidence
-        if not self.labels or self.points < THRESHOLD:
-            return False
-        returns = self.form == COLON or evidence.taking_turns > 0
-        talk = self.cues or evidence.asks or evidence.speech >= 0.5
-        return evidence.roles >= 0.5 or (returns and talk)
+        """Tell whether it marks speakers: enough points, and nothing that rules it out."""
+        return (
+            bool(self.labels)
+            and self.points >= THRESHOLD
+            and not is_ruled_out(self.evidence, colon=self.form == COLON, cues=self.cues)
+        )
 
     @property
     def names(self) -> set[str]:

@@ -14,9 +14,9 @@ TURN = re.compile(r"‹([^|‹›]*)\|([^‹›]*)›")
 
 def sections(name):
     text = (FOLDER / name).read_text(encoding="utf-8")
-    for part in re.split(r"^=== ", text, flags=re.MULTILINE)[1:]:
-        title, _, body = part.partition("\n")
-        yield pytest.param(title, body, id=title)
+    parts = re.split(r"^=== ", text, flags=re.MULTILINE)[1:]
+    titled = [part.partition("\n") for part in parts]
+    return [pytest.param(title, body, id=title) for title, _, body in titled]
 
 
 @pytest.mark.parametrize(("title", "body"), sections("talks.txt"))

@@ -59,8 +59,10 @@ def _is_sure(name: str) -> bool:
     kind = kind_of(name)
     if len(name) == 1:
         return name in "QI"
+    if set(name.upper()) <= set("IVX"):
+        return False
     return kind in {Kind.ROLE, Kind.UNCASED} or (
-        kind in {Kind.CODE, Kind.CAPS} and name[0].isupper() and not set(name) <= set("IVX")
+        kind in {Kind.CODE, Kind.CAPS} and name[0].isupper()
     )
 
 

@@ -9,7 +9,7 @@ from lmm_qual.importers.labels import LEAD, Label, name_of
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, fold, kind_of
 from lmm_qual.importers.stage_directions import is_noted
-from lmm_qual.importers.vocabulary import BACKCHANNELS
+from lmm_qual.importers.vocabulary import BACKCHANNELS, FUNCTION_WORDS
 
 SPACE = r"[^\S\n\t]"
 MARK = r"(?:\*{1,3}|_{1,3})"
@@ -52,7 +52,10 @@ def may_name(name: str, *, small: bool = False) -> bool:
     kind = kind_of(name)
     if kind not in _LIKELY and not (small and kind is Kind.LOWER):
         return False
-    return fold(name).strip("-") not in BACKCHANNELS and not is_noted(name)
+    folded = fold(name).strip("-")
+    if folded in BACKCHANNELS or (kind is Kind.LOWER and folded in FUNCTION_WORDS):
+        return False
+    return not is_noted(name)
 
 
 def label_from(
