@@ -11,7 +11,7 @@ from lmm_qual.importers.labels import COLON, Label, label_of
 from lmm_qual.importers.lines import Line, opening_lines
 from lmm_qual.importers.names import Kind, is_person_like, kind_of
 from lmm_qual.importers.timestamps import stands_alone, trailing
-from lmm_qual.importers.weighing import Weighed, labels_beside, weigh_colon, weigh_others
+from lmm_qual.importers.weighing import Weighed, labels_beside, main_of, weigh_colon, weigh_others
 
 _LONG_LINE = 40
 _STRAY_SHARE = 0.25
@@ -59,7 +59,7 @@ def recognise(
     """Recognise the speakers of a file and what in it is nobody's words.
 
     `body` is the index of the first line after front matter. Subtitles have no header. `known`
-    are names that a person has said to be speakers wherever they stand as a label.
+    are the speakers where a person has named them: they alone are, wherever they stand as a label.
     """
     candidates = [label_of(line.text) for line in lines]
     candidates[:body] = [None] * body
@@ -93,9 +93,9 @@ def recognise(
 def _labels(
     colon: Weighed, others: Sequence[Weighed], lines: Sequence[Line], begin: int
 ) -> dict[int, Label]:
-    """Give the labels of the convention with most of them, and those of others beside it."""
-    main = max([colon, *others], key=lambda each: len(each.labels) if each.holds else 0)
-    if not main.holds:
+    """Give the labels of the main convention, and those of others beside it."""
+    main = main_of([colon, *others])
+    if main is None:
         return {}
     labels = dict(sorted(main.labels.items()))
     if main.form != COLON:

@@ -105,14 +105,28 @@ def _named(names: Mapping[str, int]) -> str:
 
 def left_note(left: dict[str, int]) -> tuple[str, ...]:
     """Give a note on names before a colon that were not taken as speakers."""
-    doubtful = {
+    names = _may_be_speakers(left)
+    if not names:
+        return ()
+    return (f"Not taken as speakers, though a colon follows: {_named(names)}.",)
+
+
+def doubtful(recognised: Recognition) -> dict[str, int]:
+    """Give the names that notes tell of and that were not taken as speakers, with their number."""
+    names = Counter(_may_be_speakers(recognised.left))
+    labels = sum(recognised.speakers.values())
+    for weighed in recognised.considered:
+        if _may_mislead(weighed, labels):
+            names |= Counter(label.name for label in _all_of(weighed))
+    return dict(names)
+
+
+def _may_be_speakers(left: Mapping[str, int]) -> dict[str, int]:
+    return {
         name: times
         for name, times in left.items()
         if kind_of(name) not in ({Kind.NOBODY} if times > 2 else {Kind.NOBODY, Kind.LOWER})
     }
-    if not doubtful:
-        return ()
-    return (f"Not taken as speakers, though a colon follows: {_named(doubtful)}.",)
 
 
 def count(number: int, noun: str) -> str:

@@ -1,6 +1,6 @@
 """Turns of a running text (txt, md, docx) from its recognised lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from lmm_qual.importers.interruptions import Interruption
 from lmm_qual.importers.labels import Label, label_of
 from lmm_qual.importers.lines import Line, Source
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import convention_of, notes_of
+from lmm_qual.importers.reports import convention_of, doubtful, notes_of
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
 
 Turns = Literal["keep", "merge"]
@@ -19,12 +19,15 @@ _TIME_ENDS = frozenset("#])")
 _SAID_WITHOUT_WORDS = (Interruption.EVENT, Interruption.STAGE)
 
 
-def transcript_of(source: Source, turns: Turns | None = None) -> ParsedTranscript:
+def transcript_of(
+    source: Source, turns: Turns | None = None, known: Collection[str] = ()
+) -> ParsedTranscript:
     """Give the transcript that a running text holds.
 
-    Blocks of one speaker are kept as written unless `turns` is "merge".
+    Blocks of one speaker are kept as written unless `turns` is "merge". `known` are names of
+    which a person says that they speak.
     """
-    recognised = recognise(source.lines, body=source.body)
+    recognised = recognise(source.lines, body=source.body, known=known)
     if recognised.speakers:
         found = _labelled(source, recognised)
     else:
@@ -43,6 +46,7 @@ def transcript_of(source: Source, turns: Turns | None = None) -> ParsedTranscrip
         metadata=metadata,
         time_marks=tuple(found.marks),
         notes=(*source.notes, *notes_of(source.lines, recognised, found.empty)),
+        left=doubtful(recognised),
     )
 
 

@@ -25,7 +25,10 @@ _AFTER_BLANK = 0.8
 
 @dataclass(frozen=True)
 class Weighed:
-    """A convention with the labels it would give, by line index, and what speaks for them."""
+    """A convention with the labels it would give, by line index, and what speaks for them.
+
+    `known` tells that a person has named its speakers.
+    """
 
     form: str
     labels: dict[int, Label] = field(default_factory=dict)
@@ -33,11 +36,12 @@ class Weighed:
     evidence: Evidence = field(default_factory=Evidence)
     points: int = 0
     cues: bool = False
+    known: bool = False
 
     @property
     def holds(self) -> bool:
         """Tell whether it marks speakers: enough points, and nothing that rules it out."""
-        return (
+        return self.known or (
             bool(self.labels)
             and self.points >= THRESHOLD
             and not is_ruled_out(self.evidence, colon=self.form == COLON, cues=self.cues)
@@ -82,8 +86,21 @@ def weigh_others(
             chosen = _weigh(
                 convention.form, convention.weight, found, lines, begin, cues=cues, known=known
             )
-            weighed.append(_without_guesses(chosen, convention, lines, begin))
+            if not chosen.known:
+                chosen = _without_guesses(chosen, convention, lines, begin)
+            weighed.append(chosen)
     return weighed
+
+
+def main_of(weighed: Sequence[Weighed]) -> Weighed | None:
+    """Give the convention that marks most of the talk, `None` where none holds.
+
+    Of those with half as many labels as the one with most, it is the one with most points.
+    """
+    holding = [each for each in weighed if each.holds]
+    most = max((len(each.labels) for each in holding), default=0)
+    many = [each for each in holding if len(each.labels) * 2 >= most]
+    return max(many, key=lambda each: (each.points, len(each.labels)), default=None)
 
 
 def labels_beside(
@@ -157,11 +174,19 @@ def _weigh(
         _text_of(lines),
         cues=cues,
     )
-    names = choice.speakers.union(known)
+    names = known or choice.speakers
     labels = {index: label for index, label in found.items() if label.name in names}
     left = {index: label for index, label in found.items() if label.name not in names}
     evidence = evidence_of(lines, labels or left, said, begin)
-    return Weighed(form, labels, left, evidence, points_of(weight, evidence), cues)
+    return Weighed(
+        form,
+        labels,
+        left,
+        evidence,
+        points_of(weight, evidence),
+        cues,
+        any(label.name in known for label in labels.values()),
+    )
 
 
 def _text_of(lines: Sequence[Line]) -> Callable[[], str]:

@@ -78,9 +78,21 @@ def test_names_that_were_not_taken_are_told_of_with_the_reason(read):
     scores = "Smith - 10\nJones - 12\nSmith - 3\nJones - 7\nSmith - 4\nJones - 9\n"
     parsed = read("a.txt", scores).parsed
     assert parsed.speakers == {}
-    assert parsed.notes == (
-        "6 lines look as if speakers were given as names before a dash ('Smith' (3), "
-        "'Jones' (3)); they were not read as labels, since few have words like a sentence's "
-        "after them, nobody asks or answers. Where they are speakers, put a colon after each "
-        "name and import again.",
+    (note,) = parsed.notes
+    assert note.startswith(
+        "6 lines look as if speakers were given as names before a dash ('Smith' (3), 'Jones' (3));"
     )
+    assert "since few have words like a sentence's after them, nobody asks or answers." in note
+    assert note.endswith("put a colon after each name and import again.")
+    assert parsed.left == {"Smith": 3, "Jones": 3}
+
+
+def test_a_person_may_say_who_speaks(read):
+    scores = "Smith: 10\nJones: 12\nSmith: 3\nJones: 7\n"
+    assert read("a.txt", scores).parsed.speakers == {}
+    assert read("a.txt", scores).parsed.left == {"Smith": 2, "Jones": 2}
+    told = read("a.txt", scores, known=["Smith", "Jones"]).parsed
+    assert told.speakers == {"Smith": 2, "Jones": 2}
+    assert read("a.txt", "Smith - 10\n\nWell.\n", known=["Smith"]).said == [
+        ("Smith", "10\n\nWell.")
+    ]
