@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from lmm_qual.importers.conventions import BY_FORM
 from lmm_qual.importers.interruptions import Interruption
@@ -11,6 +12,7 @@ from lmm_qual.importers.names import Kind, kind_of
 from lmm_qual.importers.recognition import Recognition
 from lmm_qual.importers.scoring import shortcomings
 from lmm_qual.importers.weighing import Weighed
+from lmm_qual.model.transcript import ParsedTurn
 
 _MOST_NAMED = 5
 _MANY = 0.1
@@ -154,6 +156,13 @@ def _outside(lines: Sequence[Line], recognised: Recognition) -> list[str]:
             f"{count(words, 'word')}."
         )
     return notes
+
+
+def restart_note(turns: Sequence[ParsedTurn]) -> tuple[str, ...]:
+    """Give a note where times begin again, as where a recording has several parts."""
+    times = [turn.timestamp for turn in turns if turn.timestamp is not None]
+    restarts = sum(after < before for before, after in pairwise(times))
+    return (f"Times go back {count(restarts, 'time')}: several recordings?",) if restarts else ()
 
 
 def _sparse(recognised: Recognition) -> list[str]:

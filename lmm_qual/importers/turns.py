@@ -10,7 +10,7 @@ from lmm_qual.importers.interruptions import Interruption
 from lmm_qual.importers.labels import Label, label_of
 from lmm_qual.importers.lines import Line, Source
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import convention_of, doubtful, notes_of
+from lmm_qual.importers.reports import convention_of, doubtful, notes_of, restart_note
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
 
 Turns = Literal["keep", "merge"]
@@ -45,7 +45,11 @@ def transcript_of(
         encoding=source.encoding,
         metadata=metadata,
         time_marks=tuple(found.marks),
-        notes=(*source.notes, *notes_of(source.lines, recognised, found.empty)),
+        notes=(
+            *source.notes,
+            *notes_of(source.lines, recognised, found.empty),
+            *restart_note(written),
+        ),
         left=doubtful(recognised),
     )
 
