@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import gt, ne
 
+from lmm_qual.importers.interviewers import is_interviewer
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, kind_of
@@ -34,6 +35,8 @@ class Evidence:
     """Share of labels that are roles or codes such as `JS`."""
     share: float = 0.0
     """Labels by paragraphs."""
+    only_asks: bool = False
+    """Whether the one name is an interviewer's."""
     small: float = 0.0
     """Share of labels in small letters that are no roles."""
     asks: bool = False
@@ -72,6 +75,7 @@ def evidence_of(
         roles=kinds[Kind.ROLE] / count,
         coded=(kinds[Kind.ROLE] + kinds[Kind.CODE]) / count,
         share=min(1.0, count / max(1, _units(lines[begin:end], begin, labels))),
+        only_asks=len(counts) == 1 and is_interviewer(order[0]),
         small=kinds[Kind.LOWER] / count,
         asks=sum(is_dialogue(each) for each in words if each) * _ASKS_LEAST >= count,
         sentences=sum(each[-1:] in _STOPS for each in words) / count,

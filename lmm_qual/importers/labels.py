@@ -21,10 +21,15 @@ LEAD = (
 )
 """What may stand before a label: white space, a bullet, a paragraph's number."""
 
+_STAMP = (
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[^\S\n]+\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?\]?(?:[^\S\n]+[-–—])?[^\S\n]+"
+)
 _PLAIN = re.compile(r"([^\W_][\w'’-]{0,39}(?: [\w'’-]{1,20}){0,3}): (?=[^\W\d_])")
 _LABEL = re.compile(
     rf"""
     (?P<lead>{LEAD})
+    (?:{_STAMP})?
     (?P<opened>{_MARK})?
     (?P<before>{timestamps.ANY}{_SPACE}(?:[-–—|]{_SPACE})?)?
     (?P<opened_late>{_MARK})?

@@ -99,7 +99,7 @@ def _is_no_name(name: str) -> bool:
     """Tell whether signs in a name are those of code or of a sentence cut short."""
     opened = name.count("(") != name.count(")")
     snake = "_" in name and name.islower() and not any(c.isdigit() for c in name)
-    return opened or snake or name[0] in "#'’‘"
+    return opened or snake or name[0] in "'’‘" or name.startswith(("# ", "##"))
 
 
 def _is_nobody(folded: str, words: list[str]) -> bool:

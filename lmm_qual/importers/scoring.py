@@ -43,11 +43,14 @@ def points_of(weight: int, evidence: Evidence) -> int:
 def is_ruled_out(evidence: Evidence, *, colon: bool, cues: bool) -> bool:
     """Tell whether something rules a convention out, whatever its points.
 
-    Roles speak for themselves, but not one label in a long file. Other names must come back (a
-    colon may do without), their words be talk (somebody asks or answers, or most end as sentences
-    do and labels are no rarity; subtitles cut sentences), and small letters need a label in every
-    other paragraph.
+    Roles speak for themselves, but not one label in a long file, nor an interviewer's alone: the
+    paragraphs without a label are answers then, and nobody knows whose. Other names must come
+    back (a colon may do without), their words be talk (somebody asks or answers, or most end as
+    sentences do and labels are no rarity; subtitles cut sentences), and small letters need a
+    label in every other paragraph.
     """
+    if evidence.only_asks and evidence.share < 0.8 and not cues:
+        return True
     if evidence.roles >= 0.5:
         return evidence.labels < 3 and evidence.names == 1 and evidence.share < 0.25
     if not colon and not evidence.taking_turns:
@@ -61,6 +64,8 @@ def is_ruled_out(evidence: Evidence, *, colon: bool, cues: bool) -> bool:
 def shortcomings(evidence: Evidence) -> list[str]:
     """Give in plain words what speaks against a convention, the weightiest first."""
     found = []
+    if evidence.only_asks:
+        found.append("only an interviewer has a label")
     if not evidence.taking_turns:
         found.append("no name comes back after another")
     if evidence.speech < 0.5:
