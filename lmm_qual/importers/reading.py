@@ -1,6 +1,7 @@
 """Reading a transcript file of any format that is known."""
 
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from lmm_qual.importers.turns import Turns, transcript_of
@@ -34,38 +35,48 @@ _MEDIA = (".mp3", ".mp4", ".m4a", ".wav", ".mov", ".avi", ".mkv", ".flac", ".ogg
 
 
 def read_transcript(
-    path: Path, *, encoding: str | None = None, turns: Turns | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    turns: Turns | None = None,
+    known: Collection[str] = (),
 ) -> ParsedTranscript:
     """Read a transcript file.
 
     `encoding` names the encoding of a text file that is neither UTF-8 nor marked UTF-16. `turns`
     keeps blocks (and cues) of one speaker apart or merges them; unset, blocks are kept and cues
-    joined. Raises BadInputError, one line a fault.
+    joined. `known` are names of which a person says that they speak. Raises BadInputError, one
+    line a fault.
     """
     check_suffix(str(path))
-    return read_bytes(str(path), load_bytes(path), encoding=encoding, turns=turns)
+    return read_bytes(str(path), load_bytes(path), encoding=encoding, turns=turns, known=known)
 
 
 def read_bytes(
-    name: str, data: bytes, *, encoding: str | None = None, turns: Turns | None = None
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    turns: Turns | None = None,
+    known: Collection[str] = (),
 ) -> ParsedTranscript:
     """Read a transcript from the bytes of a file called `name`, as `read_transcript` does."""
     suffix = check_suffix(name)
     if suffix == ".vtt":
         from lmm_qual.importers.vtt import read_vtt
 
-        return read_vtt(name, data, encoding=encoding, turns=turns)
+        return read_vtt(name, data, encoding=encoding, turns=turns, known=known)
     if suffix == ".docx":
         from lmm_qual.importers.word import read_word
 
-        return transcript_of(read_word(name, data), turns)
+        return transcript_of(read_word(name, data), turns, known)
     if suffix == ".md":
         from lmm_qual.importers.markdown import read_markdown
 
-        return transcript_of(read_markdown(name, data, encoding), turns)
+        return transcript_of(read_markdown(name, data, encoding), turns, known)
     from lmm_qual.importers.plain import read_plain
 
-    return transcript_of(read_plain(name, data, encoding), turns)
+    return transcript_of(read_plain(name, data, encoding), turns, known)
 
 
 def check_suffix(name: str) -> str:

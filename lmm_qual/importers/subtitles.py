@@ -1,13 +1,13 @@
 """Subtitles: cues of one speaker joined into turns, with the text that is stored for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import count, left_note, unread_note
+from lmm_qual.importers.reports import considered_notes, count, doubtful, left_note
 from lmm_qual.importers.stage_directions import is_event, is_stage_direction
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
@@ -47,6 +47,7 @@ def transcript_of_cues(
     metadata: dict[str, str],
     notes: Sequence[str],
     turns: Turns | None,
+    known: Collection[str] = (),
 ) -> ParsedTranscript:
     """Give the transcript that cues make: a paragraph a turn, `Label: words`.
 
@@ -57,6 +58,7 @@ def transcript_of_cues(
     recognised = recognise(
         [Line("" if cue.voice else cue.words, index) for index, cue in enumerate(cues)],
         with_header=False,
+        known=known,
     )
     spoken = _speakers(cues, recognised)
     if not spoken:
@@ -71,7 +73,8 @@ def transcript_of_cues(
         encoding=encoding,
         metadata=metadata,
         time_marks=tuple(marks),
-        notes=(*notes, *left_note(recognised.left), *unread_note(recognised)),
+        notes=(*notes, *left_note(recognised.left), *considered_notes(recognised)),
+        left=doubtful(recognised),
     )
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.importers.decoding import decode, replacement_note
@@ -46,7 +46,12 @@ class _File:
 
 
 def read_vtt(
-    name: str, data: bytes, *, encoding: str | None = None, turns: Turns | None = None
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    turns: Turns | None = None,
+    known: Collection[str] = (),
 ) -> ParsedTranscript:
     """Read WebVTT: a paragraph a turn, the cues' times kept as marks.
 
@@ -64,6 +69,7 @@ def read_vtt(
         metadata=file.metadata,
         notes=(*replacement_note(text), *_notes(file)),
         turns=turns,
+        known=known,
     )
 
 

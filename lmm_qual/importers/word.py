@@ -75,6 +75,7 @@ def _lines(paragraphs: list[Paragraph]) -> Iterator[Line]:
                 heading=paragraph.heading,
                 numbered=paragraph.numbered,
                 bold=paragraph.bold,
+                strong=paragraph.strong if index == 0 and paragraph.text.startswith(text) else 0,
             )
             start += len(text) + 1
 

@@ -36,12 +36,16 @@ _SPACES = str.maketrans("\r\n", "  ")
 
 @dataclass
 class Paragraph:
-    """The text of a paragraph; a line break within it is a line feed."""
+    """The text of a paragraph; a line break within it is a line feed.
+
+    `strong` is how many code points at its start are bold where the rest is not.
+    """
 
     text: str = ""
     heading: bool = False
     numbered: bool = False
     bold: bool = False
+    strong: int = 0
     joins_next: bool = False
 
 
@@ -94,11 +98,13 @@ class Walk:
         parts: list[str] = []
         boxes: list[Any] = []
         self.inline(element, parts, boxes)
+        text = "".join(parts)
         yield Paragraph(
-            text="".join(parts),
+            text=text,
             heading=self._is_heading(properties),
             numbered=self._is_numbered(properties),
             bold=_is_bold(element),
+            strong=_strong(element, text),
             joins_next=_mark_is_deleted(properties),
         )
         for box in boxes:
@@ -173,6 +179,17 @@ def _is_bold(paragraph: Any) -> bool:
         if any((text.text or "").strip() for text in run.iterchildren(W + "t"))
     ]
     return bool(runs) and all(_run_is_bold(run) for run in runs)
+
+
+def _strong(paragraph: Any, text: str) -> int:
+    """Count the code points of the bold runs with which a paragraph begins, 0 where all are."""
+    opening = ""
+    for run in paragraph.iter(W + "r"):
+        words = "".join(part.text or "" for part in run.iterchildren(W + "t"))
+        if words.strip() and not _run_is_bold(run):
+            break
+        opening += words
+    return len(opening) if opening.strip() and opening != text and text.startswith(opening) else 0
 
 
 def _run_is_bold(run: Any) -> bool:

@@ -28,7 +28,10 @@ class TimeMark:
 
 @dataclass(frozen=True)
 class ParsedTranscript:
-    """What a file holds: the text to store and what was recognised in it."""
+    """What a file holds: the text to store and what was recognised in it.
+
+    `left` counts the names that stand where labels may and were not taken as speakers.
+    """
 
     text: str
     turns: tuple[ParsedTurn, ...]
@@ -38,6 +41,7 @@ class ParsedTranscript:
     metadata: dict[str, str] = field(default_factory=dict)
     time_marks: tuple[TimeMark, ...] = ()
     notes: tuple[str, ...] = ()
+    left: dict[str, int] = field(default_factory=dict)
 
     @property
     def speakers(self) -> dict[str, int]:
