@@ -42,6 +42,7 @@ def transcript_of(source: Source, turns: Turns | None = None) -> ParsedTranscrip
         metadata=metadata,
         time_marks=tuple(found.marks),
         notes=(*source.notes, *notes_of(source.lines, recognised, found.empty)),
+        comments=source.comments,
     )
 
 
