@@ -46,9 +46,11 @@ class Hyphens:
         """Give a text with the next line of its paragraph after it."""
         end = _END.search(text)
         start = _START.match(line)
-        if end is None or start is None or not start.group()[0].islower():
-            glued = end is not None and start is not None and _is_compound(text, end, self, line)
-            return text + line if glued else f"{text} {line}"
+        if end is None or start is None:
+            return f"{text} {line}"
+        if not start.group()[0].islower():
+            named = f"{end[1]}-{start.group()}".casefold() in self.compounds
+            return text + line if named else f"{text} {line}"
         if self._is_one_word(end, start.group()):
             self.joined += 1
             return text[: end.end(1)] + line
@@ -59,17 +61,11 @@ class Hyphens:
         """Tell whether the hyphen only parts a word; a doubtful one is kept."""
         if end[2] == "\u00ad":
             return True
+        if end.string[: end.start()].endswith(("-", "\u2010")):
+            return False
         first, last = end[1].casefold(), rest.casefold()
         if f"{first}-{last}" in self.compounds:
             return False
         if first + last in self.words:
             return True
         return first not in self.words and first not in _PREFIXES
-
-
-def _is_compound(text: str, end: re.Match[str], hyphens: Hyphens, line: str) -> bool:
-    """Tell whether a hyphen before a capital joins a name that is written so elsewhere."""
-    start = _START.match(line)
-    del text
-    name = f"{end[1]}-{start.group() if start else ''}".casefold()
-    return name in hyphens.compounds

@@ -38,10 +38,11 @@ class Piece:
 
 @dataclass
 class TextLine:
-    """A line of a page; `number` is what stood in the margin beside it."""
+    """A line of a page of some width; `number` is what stood in the margin beside it."""
 
     pieces: list[Piece]
     page: int
+    width: float
     base: float
     size: float
     column: int = 0
@@ -74,8 +75,8 @@ def lines_of_page(index: int, page: Page) -> list[TextLine]:
     rows = _rows(_pieces(page.words))
     gutter = _gutter([piece for row in rows for piece in row])
     if gutter is None:
-        return [_line(row, index) for row in rows]
-    return _by_columns(rows, index, gutter)
+        return [_line(row, index, page.width) for row in rows]
+    return _by_columns(rows, index, page.width, gutter)
 
 
 def _pieces(words: Sequence[Word]) -> list[Piece]:
@@ -140,27 +141,29 @@ def _filled(pieces: Sequence[Piece], width: float) -> bool:
     return median(piece.right - piece.left for piece in pieces) > 0.6 * width
 
 
-def _by_columns(rows: Sequence[list[Piece]], page: int, gutter: float) -> list[TextLine]:
+def _by_columns(
+    rows: Sequence[list[Piece]], page: int, width: float, gutter: float
+) -> list[TextLine]:
     lines: list[TextLine] = []
     left: list[TextLine] = []
     right: list[TextLine] = []
     for row in rows:
         if any(piece.left < gutter - 2 and piece.right > gutter + 2 for piece in row):
-            lines += [*left, *right, _line(row, page)]
+            lines += [*left, *right, _line(row, page, width)]
             left, right = [], []
             continue
         for column, side in ((1, left), (2, right)):
             pieces = [piece for piece in row if (piece.left > gutter - 2) == (column == 2)]
             if pieces:
-                side.append(_line(pieces, page, column))
+                side.append(_line(pieces, page, width, column))
     return [*lines, *left, *right]
 
 
-def _line(row: list[Piece], page: int, column: int = 0) -> TextLine:
+def _line(row: list[Piece], page: int, width: float, column: int = 0) -> TextLine:
     leftwards = sum(_is_leftwards(piece.text) for piece in row) * 2 > len(row)
     pieces = sorted(row, key=lambda piece: -piece.right if leftwards else piece.left)
     longest = max(pieces, key=lambda piece: len(piece.text))
-    return TextLine(pieces, page, longest.words[0].base, longest.words[0].size, column)
+    return TextLine(pieces, page, width, longest.words[0].base, longest.words[0].size, column)
 
 
 def _text(pieces: Sequence[Piece], size: float) -> str:

@@ -30,9 +30,9 @@ class Word:
 
 @dataclass
 class Page:
-    """The words of a page in the file's order; heights grow upwards from 0."""
+    """The words of a page in the file's order, and its width; heights grow upwards from 0."""
 
-    height: float
+    width: float
     words: list[Word] = field(default_factory=list)
     turned: int = 0
     """Words that run in another direction than the others."""
@@ -98,7 +98,7 @@ def _page(page: Any, text: Any, letters: int, raw: Any) -> Page:
     words = [word for word, turn in shown if turn == angle]
     for word in words:
         _turn(word, angle, box)
-    extent = box[2] - box[0] if angle % 2 else box[3] - box[1]
+    extent = box[3] - box[1] if angle % 2 else box[2] - box[0]
     pictures = not words and any(True for _ in page.get_objects(max_depth=2))
     return Page(extent, words, len(shown) - len(words), reader.unknown, pictures)
 
@@ -132,6 +132,14 @@ def _turn(word: Word, angle: int, box: tuple[float, float, float, float]) -> Non
         word.left, word.right, word.base = top - end, top - start, base - left
 
 
+def _is_away(word: Word, box: Any) -> bool:
+    """Tell whether a letter stands too far from a word to be of it, or on another line."""
+    far = 1.2 * word.size
+    low, high = min(box.bottom, box.top), max(box.bottom, box.top)
+    aside = box.left > word.right + far or box.right < word.left - far
+    return bool(aside or low > word.base + far or high < word.base - 0.3 * word.size)
+
+
 class _Letters:
     """Gather letters to words."""
 
@@ -163,7 +171,7 @@ class _Letters:
             box.left = box.right = self._word.right if self._word else 0.0
         if self._word is None:
             self._word = self._begun(index)
-        elif not self._turn and box.left > self._word.right + self._word.size * 1.2:
+        elif not self._turn and _is_away(self._word, box):
             self.end()
             self._word = self._begun(index)
         word = self._word
@@ -172,7 +180,12 @@ class _Letters:
         else:
             low, high = sorted((box.left, box.right))
         word.left, word.right = min(word.left, low), max(word.right, high)
-        self._parts.append("-" if letter in _HYPHENS else letter)
+        if letter in _HYPHENS:
+            self._parts.append("-")
+            self.end()
+            self._opens = True
+        else:
+            self._parts.append(letter)
 
     def end(self) -> None:
         """End the word."""

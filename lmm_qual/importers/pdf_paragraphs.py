@@ -18,6 +18,8 @@ _LARGER = 1.15
 _INDENT = 0.8
 _FULL = 0.97
 """Share of the lines of a column that are no longer than its width is taken to be."""
+_NEAR = 6
+_FEW = 0.05
 _ENDS = ".?!…\"'”’)]»。？！؟—–-"
 _SHAPES = frozenset({Kind.ROLE, Kind.CODE, Kind.CAPS, Kind.TITLE, Kind.UNCASED})
 
@@ -144,14 +146,24 @@ def _distance(lines: Sequence[TextLine]) -> float:
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[int, float]:
-    """Give how far right the lines of each column reach."""
-    rights: dict[int, list[float]] = {}
+    """Give how far right the lines of each column reach.
+
+    Where hardly a line comes near the longest there is none to tell by, and the right margin is
+    taken to be as wide as the left.
+    """
+    columns: dict[int, list[TextLine]] = {}
     for line in lines:
-        rights.setdefault(line.column, []).append(line.right)
-    return {
-        column: sorted(found)[min(len(found) - 1, int(len(found) * _FULL))]
-        for column, found in rights.items()
-    }
+        columns.setdefault(line.column, []).append(line)
+    edges: dict[int, float] = {}
+    for column, found in columns.items():
+        rights = sorted(line.right for line in found)
+        edge = rights[min(len(rights) - 1, int(len(rights) * _FULL))]
+        near = sum(right > edge - _NEAR * found[0].size for right in rights)
+        if column == 0 and near < max(3, len(rights) * _FEW):
+            margin = min(line.left for line in found)
+            edge = max(edge, max(line.width for line in found) - margin)
+        edges[column] = edge
+    return edges
 
 
 def _opening(sure: Sequence[TextLine], wraps: Sequence[TextLine], size: float) -> float | None:
