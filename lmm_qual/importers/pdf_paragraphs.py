@@ -77,14 +77,16 @@ class _Measures:
         pairs = list(pairwise(lines))
         sure = [after for before, after in pairs if plain.is_parted(before, after)]
         wraps = [after for before, after in pairs if not plain.is_parted(before, after)]
-        heads = Counter(head for line in sure if (head := _head(line.text)) is not None)
+        heads = Counter(
+            head for line in [*lines[:1], *sure] if (head := _head(line.text)) is not None
+        )
         return cls(
             size,
             plain.distance,
             plain.edges,
             _opening(sure, wraps, size),
             frozenset(head for head, times in heads.items() if times > 1),
-            labelled=sum(heads.values()) * 2 > len(sure) > 3,
+            labelled=sum(heads.values()) * 2 > len(sure) + 1 > 2,
         )
 
     def opens(self, before: TextLine, line: TextLine, *, numbers_open: bool) -> bool:

@@ -23,14 +23,14 @@ _SPEAKER = _words("""
 """)
 _TEXT = _words("""
     text, transcript, transcription, transcribed text, utterance, utterances, content, words,
-    speech, said, statement, dialogue, dialog, sentence, message, comment, response, turn,
-    turn text, caption, captions, subtitle, spoken text, transkript, transkription, äußerung, aussage, inhalt,
-    wortlaut, redebeitrag, gesagtes, texte, énoncé, propos, paroles, contenu, transcripción,
-    texto, enunciado, contenido, palabras, transcrição, fala, conteúdo, testo, enunciato,
-    trascrizione, contenuto, parole, tekst, transcriptie, uiting, inhoud, yttrande, innehåll,
-    transkribering, teksti, puhe, litterointi, ytring, wypowiedź, treść, transkrypcja, metin,
-    текст, реплика, высказывание, слова, содержание, репліка, 文本, 内容, 文字, 发言, 內容, 發言,
-    テキスト, 発話, 発言, 텍스트, 발화, 내용, النص, الكلام, טקסט, תוכן
+    speech, said, statement, dialogue, dialog, sentence, message, comment, response, turn, turn
+    text, caption, captions, subtitle, spoken text, transkript, transkription, äußerung, aussage,
+    inhalt, wortlaut, redebeitrag, gesagtes, texte, énoncé, propos, paroles, contenu,
+    transcripción, texto, enunciado, contenido, palabras, transcrição, fala, conteúdo, testo,
+    enunciato, trascrizione, contenuto, parole, tekst, transcriptie, uiting, inhoud, yttrande,
+    innehåll, transkribering, teksti, puhe, litterointi, ytring, wypowiedź, treść, transkrypcja,
+    metin, текст, реплика, высказывание, слова, содержание, репліка, 文本, 内容, 文字, 发言, 內容, 發言, テキスト,
+    発話, 発言, 텍스트, 발화, 내용, النص, الكلام, טקסט, תוכן
 """)
 _START = _words("""
     start, start time, start_time, starttime, begin, begin time, begin_time, from, time, timestamp,

@@ -8,10 +8,8 @@ def pdf(pages, *, trailer="", stream=None, pages_extra=""):
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     parts.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} {pages_extra} >>".encode())
-    for font in ("Helvetica", "Helvetica-Bold"):
-        parts.append(
-            f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode()
-        )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>"
+    parts += [font.format(name).encode() for name in ("Helvetica", "Helvetica-Bold")]
     for n, page in enumerate(pages):
         content = zlib.compress(stream if stream is not None else _content(page))
         parts.append(
