@@ -4,12 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from lmm_qual.importers.pdf_lines import TextLine
+from lmm_qual.importers.pdf_lines import TextLine, usual_distance
 from lmm_qual.importers.reports import count
 
 _ZONE = 3
+_APART = 1.25
+"""How many times the usual distance of lines parts a header from the text."""
 _SHARE = 0.4
 _FEWEST_NUMBERS = 5
 _LONGEST_SHOWN = 40
@@ -79,11 +81,10 @@ def _drop_headers(pages: list[list[TextLine]], kept: Furniture) -> int:
     filled = sum(1 for lines in pages if lines)
     enough = max(3, filled * _SHARE)
     running = {place for place, found in places.items() if len(found) >= enough}
+    distance = usual_distance([line for lines in pages for line in lines])
     dropped = 0
     for lines in pages:
-        for line in _edges(lines, _ZONE):
-            if not _outermost(lines, line, running):
-                continue
+        for line in _set_apart(lines, running, distance * _APART):
             lines.remove(line)
             if _PAGE_NUMBER.fullmatch(line.text.strip()) is not None:
                 kept.page_numbers += 1
@@ -93,14 +94,17 @@ def _drop_headers(pages: list[list[TextLine]], kept: Furniture) -> int:
     return dropped
 
 
-def _outermost(lines: list[TextLine], line: TextLine, running: set[tuple[str, int]]) -> bool:
-    """Tell whether a line runs, and so do all between it and the edge of its page."""
-    if not _runs(line, running):
-        return False
-    index = next(at for at, each in enumerate(lines) if each is line)
-    return all(_runs(each, running) for each in lines[:index]) or all(
-        _runs(each, running) for each in lines[index + 1 :]
-    )
+def _set_apart(
+    lines: list[TextLine], running: set[tuple[str, int]], apart: float
+) -> list[TextLine]:
+    """Give the running lines at the edges of a page, where a space parts them from the text."""
+    found: list[TextLine] = []
+    for ordered in (lines, lines[::-1]):
+        edge = list(takewhile(lambda line: _runs(line, running), ordered[:_ZONE]))
+        rest = ordered[len(edge) :]
+        if edge and (not rest or abs(edge[-1].base - rest[0].base) > apart):
+            found += [line for line in edge if not any(line is each for each in found)]
+    return found
 
 
 def _runs(line: TextLine, running: set[tuple[str, int]]) -> bool:

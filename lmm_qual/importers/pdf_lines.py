@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from lmm_qual.importers.pdf_pages import Page, Word
@@ -77,6 +78,20 @@ def lines_of_page(index: int, page: Page) -> list[TextLine]:
     if gutter is None:
         return [_line(row, index, page.width) for row in rows]
     return _by_columns(rows, index, page.width, gutter)
+
+
+def usual_distance(lines: Sequence[TextLine]) -> float:
+    """Give the smallest distance of two lines that is common."""
+    gaps = sorted(
+        before.base - line.base
+        for before, line in pairwise(lines)
+        if before.page == line.page and before.column == line.column and before.base > line.base
+    )
+    for index, gap in enumerate(gaps):
+        near = sum(each <= gap * 1.1 for each in gaps[index:])
+        if near >= max(2, len(gaps) * 0.1):
+            return gap * 1.02
+    return gaps[-1] if gaps else 0.0
 
 
 def _pieces(words: Sequence[Word]) -> list[Piece]:

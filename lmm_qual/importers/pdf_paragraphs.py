@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from lmm_qual.importers.labels import label_of
 from lmm_qual.importers.names import Kind, kind_of
 from lmm_qual.importers.paragraphs import Paragraph
 from lmm_qual.importers.pdf_hyphens import Hyphens
-from lmm_qual.importers.pdf_lines import TextLine
+from lmm_qual.importers.pdf_lines import TextLine, usual_distance
 
 _WIDER = 1.3
 """How many times the usual distance of lines parts paragraphs."""
@@ -64,8 +65,9 @@ class _Measures:
     size: float
     distance: float
     edges: dict[int, float]
+    lefts: dict[int, float]
     opening: float | None
-    """Where first lines begin, given from where others do; `None` where both are one."""
+    """How far from the left of its column a first line begins, `None` where as far as others."""
     heads: frozenset[str]
     labelled: bool
     """Whether most paragraphs begin with a name and a colon."""
@@ -73,7 +75,15 @@ class _Measures:
     @classmethod
     def of(cls, lines: Sequence[TextLine]) -> "_Measures":
         size = _commonest([round(line.size, 1) for line in lines], 10.0)
-        plain = cls(size, _distance(lines), _edges(lines), None, frozenset(), labelled=False)
+        plain = cls(
+            size,
+            usual_distance(lines),
+            _edges(lines),
+            _lefts(lines),
+            None,
+            frozenset(),
+            labelled=False,
+        )
         pairs = list(pairwise(lines))
         sure = [after for before, after in pairs if plain.is_parted(before, after)]
         wraps = [after for before, after in pairs if not plain.is_parted(before, after)]
@@ -84,9 +94,12 @@ class _Measures:
             size,
             plain.distance,
             plain.edges,
-            _opening(sure, wraps, size),
+            plain.lefts,
+            _opening(
+                [plain.indent(line) for line in sure], [plain.indent(line) for line in wraps], size
+            ),
             frozenset(head for head, times in heads.items() if times > 1),
-            labelled=sum(heads.values()) * 2 > len(sure) + 1 > 2,
+            labelled=bool(sure) and sum(heads.values()) * 2 > len(sure) + 1,
         )
 
     def opens(self, before: TextLine, line: TextLine, *, numbers_open: bool) -> bool:
@@ -124,27 +137,19 @@ class _Measures:
         return end < self.edges.get(before.column, before.right) - 0.5 * word.size
 
     def _is_indented(self, line: TextLine) -> bool:
-        return self.opening is not None and abs(line.left - self.opening) < _INDENT * self.size / 2
+        if self.opening is None:
+            return False
+        return abs(self.indent(line) - self.opening) < _INDENT * self.size / 2
+
+    def indent(self, line: TextLine) -> float:
+        """Give how far from the left of its column a line begins."""
+        return line.left - self.lefts.get(line.column, line.left)
 
 
 def _is_whole(before: TextLine, line: TextLine) -> bool:
     """Tell whether a change to or from bold is that of a heading, not of emphasis that wraps."""
     bold = before if before.bold else line
     return len(bold.text) < 80 and bold.text[-1:] not in ",;"
-
-
-def _distance(lines: Sequence[TextLine]) -> float:
-    """Give the smallest distance of two lines that is common."""
-    gaps = sorted(
-        before.base - line.base
-        for before, line in pairwise(lines)
-        if before.page == line.page and before.column == line.column and before.base > line.base
-    )
-    for index, gap in enumerate(gaps):
-        near = sum(each <= gap * 1.1 for each in gaps[index:])
-        if near >= max(2, len(gaps) * 0.1):
-            return gap * 1.02
-    return gaps[-1] if gaps else 0.0
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[int, float]:
@@ -160,20 +165,30 @@ def _edges(lines: Sequence[TextLine]) -> dict[int, float]:
     for column, found in columns.items():
         rights = sorted(line.right for line in found)
         edge = rights[min(len(rights) - 1, int(len(rights) * _FULL))]
-        near = sum(right > edge - _NEAR * found[0].size for right in rights)
-        if column == 0 and near < max(3, len(rights) * _FEW):
-            margin = min(line.left for line in found)
-            edge = max(edge, max(line.width for line in found) - margin)
+        near = sum(right > edge - _NEAR * median(line.size for line in found) for right in rights)
+        margin = min(line.left for line in found)
+        mirrored = max(line.width for line in found) - margin
+        narrow = edge - margin < (mirrored - margin) / 2
+        if column == 0 and (narrow or near < max(3, len(rights) * _FEW)):
+            edge = max(edge, mirrored)
         edges[column] = edge
     return edges
 
 
-def _opening(sure: Sequence[TextLine], wraps: Sequence[TextLine], size: float) -> float | None:
+def _lefts(lines: Sequence[TextLine]) -> dict[int, float]:
+    """Give where the lines of each column begin at the left."""
+    lefts: dict[int, float] = {}
+    for line in lines:
+        lefts[line.column] = min(line.left, lefts.get(line.column, line.left))
+    return lefts
+
+
+def _opening(sure: Sequence[float], wraps: Sequence[float], size: float) -> float | None:
     """Give where first lines begin if it is not where wrapped lines do."""
     if len(sure) < 3 or len(wraps) < 3:
         return None
-    first = _commonest([round(line.left) for line in sure], 0.0)
-    other = _commonest([round(line.left) for line in wraps], 0.0)
+    first = _commonest([round(indent) for indent in sure], 0.0)
+    other = _commonest([round(indent) for indent in wraps], 0.0)
     return first if abs(first - other) > _INDENT * size else None
 
 

@@ -29,8 +29,9 @@ _TEXT = _words("""
     transcripción, texto, enunciado, contenido, palabras, transcrição, fala, conteúdo, testo,
     enunciato, trascrizione, contenuto, parole, tekst, transcriptie, uiting, inhoud, yttrande,
     innehåll, transkribering, teksti, puhe, litterointi, ytring, wypowiedź, treść, transkrypcja,
-    metin, текст, реплика, высказывание, слова, содержание, репліка, 文本, 内容, 文字, 发言, 內容, 發言, テキスト,
-    発話, 発言, 텍스트, 발화, 내용, النص, الكلام, טקסט, תוכן
+    metin, текст, реплика, высказывание, слова, содержание, репліка,
+    文本, 内容, 文字, 发言, 內容, 發言, テキスト, 発話, 発言, 텍스트,
+    발화, 내용, النص, الكلام, טקסט, תוכן
 """)
 _START = _words("""
     start, start time, start_time, starttime, begin, begin time, begin_time, from, time, timestamp,

@@ -58,7 +58,12 @@ LOCKED = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID
 )
 
 
-NARROW = dict.fromkeys("ijl'", 222) | dict.fromkeys(" ftI.,:;!/-", 278) | dict.fromkeys("r()", 333)
+NARROW = (
+    dict.fromkeys("ijl'", 222)
+    | {"I": 278}
+    | dict.fromkeys(" ftI.,:;!/-", 278)
+    | dict.fromkeys("r()", 333)
+)
 WIDE = {"m": 833, "M": 833, "w": 722, "W": 944} | dict.fromkeys("csxyzvkJ", 500)
 
 
