@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.turns import Turns, transcript_of
-from lmm_qual.model.problem import refuse
+from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.model.transcript import ParsedTranscript
 
 SUPPORTED = (
@@ -13,6 +13,8 @@ SUPPORTED = (
     ".sbv", ".csv", ".tsv", ".xlsx",
 )  # fmt: skip
 """Endings of the files that are read."""
+
+_TABLES = (".csv", ".tsv", ".xlsx")
 
 LARGEST_FILE = 500 * 1024 * 1024
 """Bytes a transcript file may have."""
@@ -70,9 +72,25 @@ def read_bytes(
     suffix = check_suffix(name)
     if suffix in {".vtt", ".srt", ".sbv"}:
         return _read_subtitles(suffix, name, data, encoding, turns)
-    if suffix in {".csv", ".tsv", ".xlsx"}:
+    if suffix in _TABLES:
         return _read_table(suffix, name, data, encoding, turns)
     return transcript_of(_read_document(suffix, name, data, encoding), turns)
+
+
+def is_other_table(path: Path) -> bool:
+    """Tell whether a file is a table without columns of speakers and words, such as a list."""
+    suffix = path.suffix.lower()
+    if suffix not in _TABLES:
+        return False
+    from lmm_qual.importers.tables import OtherTableError
+
+    try:
+        _read_table(suffix, str(path), load_bytes(path), None, None)
+    except OtherTableError:
+        return True
+    except BadInputError:
+        return False
+    return False
 
 
 def _read_subtitles(

@@ -10,7 +10,7 @@ from lmm_qual.importers.reports import count
 from lmm_qual.importers.subtitles import labelled_throughout
 from lmm_qual.importers.table_headings import Columns, columns_of, is_heading
 from lmm_qual.importers.turns import Turns, merge_turns
-from lmm_qual.model.problem import BadInputError, refuse
+from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
 
 MOST_ROWS = 500_000
@@ -25,6 +25,10 @@ _UNIT = re.compile(
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Value = Cell | dt.timedelta
+
+
+class OtherTableError(BadInputError):
+    """A table that can be read, but has no columns of speakers and words."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,9 @@ def not_understood(name: str, rows: Sequence[Row], place: str = "") -> BadInputE
         return refuse("holds no rows", "leave it out, or look whether it was saved", file=name)
     candidates = [row for row in rows[:_HEADING_WITHIN] if any(map(is_heading, _texts(row)))]
     shown = ", ".join(f"“{_cut(text)}”" for text in _texts(candidates[0] if candidates else first))
-    return refuse(
-        f"has no one column headed Speaker and one headed Text; found {shown}",
-        "name them so in the row above the first turn",
-        file=name,
-        place=place,
+    what = f"has no one column headed Speaker and one headed Text; found {shown}"
+    return OtherTableError(
+        Problem(name, what, place, "name them so in the row above the first turn")
     )
 
 
