@@ -20,6 +20,7 @@ _INDENT = 0.8
 _FULL = 0.97
 """Share of the lines of a column that are no longer than its width is taken to be."""
 _NEAR = 6
+_FEWEST = 8
 _FEW = 0.05
 _ENDS = ".?!…\"'”’)]»。？！؟—–-"
 _SHAPES = frozenset({Kind.ROLE, Kind.CODE, Kind.CAPS, Kind.TITLE, Kind.UNCASED})
@@ -168,7 +169,8 @@ def _edges(lines: Sequence[TextLine]) -> dict[int, float]:
         near = sum(right > edge - _NEAR * median(line.size for line in found) for right in rights)
         margin = min(line.left for line in found)
         mirrored = max(line.width for line in found) - margin
-        narrow = edge - margin < (mirrored - margin) / 2
+        share = (edge - margin) / max(1.0, mirrored - margin)
+        narrow = share < 0.5 or (share < 0.75 and len(rights) < _FEWEST)
         if column == 0 and (narrow or near < max(3, len(rights) * _FEW)):
             edge = max(edge, mirrored)
         edges[column] = edge

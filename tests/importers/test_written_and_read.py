@@ -154,6 +154,7 @@ SAID = st.lists(
     )
 )
 def test_pages_are_read_back(talk):
+    talk = [("Dan", f"Well {'we were happily with the midwife ' * 12}then."), *talk]
     paragraphs = [f"{name}: {said}" for name, said in talk]
     parsed = read_bytes("a.pdf", pdf_of(paragraphs))
     assert parsed.text.split() == " ".join(paragraphs).split()
