@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lmm_qual.model.transcript import ParsedComment
+
 _WRAP_WIDTHS = range(50, 133)
 _SHARE_OF_WRAPS = 0.8
 
@@ -43,6 +45,7 @@ class Source:
     notes: tuple[str, ...] = ()
     body: int = 0
     """Index of the first line after front matter."""
+    comments: tuple[ParsedComment, ...] = ()
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:

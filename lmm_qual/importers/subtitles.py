@@ -20,13 +20,15 @@ _NEARLY_ALL = 0.9
 class Cue:
     """Words shown from one time (`HH:MM:SS.mmm`) on; `voice` is the speaker a tag names.
 
-    `within` marks what follows other words of the same cue.
+    `within` marks what follows other words of the same cue; `mark` is the sign (`>>`, a dash) that
+    somebody else speaks, nobody says who.
     """
 
     time: str
     words: str
     voice: str | None = None
     within: bool = False
+    mark: str = ""
 
 
 @dataclass
@@ -36,6 +38,7 @@ class _Turn:
     speaker: str | None
     cues: list[tuple[str, str]] = field(default_factory=list)
     speech: bool = True
+    mark: str = ""
 
 
 def transcript_of_cues(
@@ -89,17 +92,18 @@ class _Spoken:
     within: bool
     event: bool
     speech: bool
+    mark: str
 
 
 def _speakers(cues: Sequence[Cue], recognised: Recognition) -> list[_Spoken]:
     named = [_named(cue, label) for cue, label in zip(cues, recognised.labels, strict=True)]
-    inherits = not _labelled_throughout([name for name, _ in named])
+    inherits = not labelled_throughout([name for name, _ in named])
     last = waiting = None
     spoken = []
     for cue, (name, words) in zip(cues, named, strict=True):
         name = name or waiting  # noqa: PLW2901 - a label alone in its cue names the next
         waiting = None if words else name
-        last = name or (last if inherits else None)
+        last = name or (last if inherits and not cue.mark else None)
         staged = name is None and is_stage_direction(words)
         if words:
             spoken.append(
@@ -111,6 +115,7 @@ def _speakers(cues: Sequence[Cue], recognised: Recognition) -> list[_Spoken]:
                     within=cue.within,
                     event=staged and is_event(words),
                     speech=not staged,
+                    mark="" if name else cue.mark,
                 )
             )
     return spoken
@@ -124,7 +129,7 @@ def _named(cue: Cue, label: Label | None) -> tuple[str | None, str]:
     return None, cue.words
 
 
-def _labelled_throughout(names: Sequence[str | None]) -> bool:
+def labelled_throughout(names: Sequence[str | None]) -> bool:
     """Tell whether each cue has its label, not only the first of a speaker."""
     labelled = sum(name is not None for name in names)
     repeats = sum(name is not None and name == before for before, name in pairwise(names))
@@ -141,13 +146,14 @@ def _gather(spoken: Sequence[_Spoken], *, keep: bool) -> list[_Turn]:
         if (
             last is not None
             and (cue.within or not keep)
+            and not cue.mark
             and last.speech
             and speech
             and last.speaker == cue.speaker
         ):
             last.cues.append((cue.time, cue.words))
         else:
-            turns.append(_Turn(cue.speaker, [(cue.time, cue.words)], speech))
+            turns.append(_Turn(cue.speaker, [(cue.time, cue.words)], speech, cue.mark))
     return turns
 
 
@@ -158,7 +164,8 @@ def _compose(turns: Sequence[_Turn]) -> tuple[str, list[ParsedTurn], list[TimeMa
     marks: list[TimeMark] = []
     position = 0
     for turn in turns:
-        label = f"{turn.speaker}: " if turn.speaker is not None and turn.speech else ""
+        named = turn.speaker is not None and turn.speech
+        label = f"{turn.speaker}: " if named else turn.mark
         start = at = position + len(label)
         for time, words in turn.cues:
             marks.append(TimeMark(at, time))
@@ -176,6 +183,8 @@ def _compose(turns: Sequence[_Turn]) -> tuple[str, list[ParsedTurn], list[TimeMa
 def _convention(cues: Sequence[Cue], labelled: int, turns: Sequence[ParsedTurn]) -> str:
     voiced = sum(cue.voice is not None for cue in cues)
     shown = f"{count(len(cues), 'cue')} in {count(len(turns), 'turn')}"
+    if not labelled and any(cue.mark for cue in cues):
+        return f"Changes of speaker marked, nobody named: {shown}."
     if not labelled:
         return f"No speaker labels: {shown}, nobody named."
     how = "A voice tag in the cue" if voiced * 2 > labelled else "A name and a colon in the cue"

@@ -51,6 +51,7 @@ def transcript_of(
             *restart_note(written),
         ),
         left=doubtful(recognised),
+        comments=source.comments,
     )
 
 

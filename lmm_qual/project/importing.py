@@ -11,7 +11,7 @@ from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.reading import capped, make_entry, read_records, read_transcript_list
 from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.interviewers import is_interviewer
-from lmm_qual.importers.reading import SUPPORTED, load_bytes, read_bytes
+from lmm_qual.importers.reading import SUPPORTED, is_other_table, load_bytes, read_bytes
 from lmm_qual.model.base import FileModel, Name, composed
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.study import Study
@@ -119,7 +119,9 @@ def _in_folder(folder: Path, plan: ImportPlan) -> list[Path]:
         and ".lmmq" not in path.suffixes
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     )
-    taken = [path for path in files if path.suffix.lower() in SUPPORTED]
+    taken = [
+        path for path in files if path.suffix.lower() in SUPPORTED and not is_other_table(path)
+    ]
     if not taken:
         remedy = "transcripts end in " + ", ".join(SUPPORTED)
         raise refuse("holds no transcript", remedy, file=str(folder))

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     (made / "round two").mkdir(parents=True)
     (made / "T1_G3_P07_2022-07-04.txt").write_text(WORDS, encoding="utf-8")
     (made / "round two" / "second.md").write_text("**P08:** Café 👶\n", encoding="utf-8")
-    (made / "plan.xlsx").write_bytes(b"PK")
+    (made / "plan.pptx").write_bytes(b"PK")
     return made
 
 
@@ -122,7 +122,7 @@ class TestImport:
         assert ran.err.splitlines() == [
             "done: import of 2 transcripts",
             "new participants: P07, P08",
-            f"{folder}: left out, not a transcript format: plan.xlsx",
+            f"{folder}: left out, not a transcript format: plan.pptx",
         ]
         listed = lmm("transcripts", "list", empty, "--format", "json").data
         assert [row["id"] for row in listed] == ["T1_G3_P07_2022-07-04", "second"]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from lmm_qual.importers.reading import read_bytes
 from lmm_qual.model.problem import BadInputError
 
+from .written import WRITERS, csv_of, pdf_of, sbv_of, srt_of, xlsx_of
+
 ROLES = ["INT", "P07", "P1a", "Interviewer 2", "SPEAKER_00", "采访者", "Moderator"]
 NAMES = [
     "Anna Berg",
@@ -158,6 +160,73 @@ def test_subtitles_are_read_back(talk, voices):
     assert len(parsed.time_marks) == len(cues)
 
 
+@pytest.mark.parametrize("ending", WRITERS)
+@settings(deadline=None)
+@given(talk=talks())
+def test_documents_are_read_back(ending, talk):
+    paragraphs = [
+        f"{name}: {said[0]}" if n == 0 else said[n] for name, said in talk for n in range(len(said))
+    ]
+    parsed = read_bytes(f"a.{ending}", WRITERS[ending](paragraphs))
+    assert parsed.text == "\n".join(paragraphs)
+    assert [(turn.speaker, parsed.text[turn.start : turn.end]) for turn in parsed.turns] == [
+        (name, "\n".join(said)) for name, said in talk
+    ]
+
+
+@pytest.mark.parametrize("write", [srt_of, sbv_of])
+@settings(deadline=None)
+@given(talk=talks())
+def test_other_subtitles_are_read_back(write, talk):
+    cues = [
+        f"{name}: {words}" if n == 0 else words
+        for name, said in talk
+        for n, words in enumerate(said)
+    ]
+    parsed = read_bytes("a.srt" if write is srt_of else "a.sbv", write(cues))
+    assert [(turn.speaker, parsed.text[turn.start : turn.end]) for turn in parsed.turns] == [
+        (name, " ".join(said)) for name, said in talk
+    ]
+    assert len(parsed.time_marks) == len(cues)
+
+
+@pytest.mark.parametrize(
+    ("ending", "write"),
+    [("csv", csv_of), ("csv", lambda rows: csv_of(rows, ";")), ("xlsx", xlsx_of)],
+)
+@settings(deadline=None)
+@given(talk=talks())
+def test_tables_are_read_back(ending, write, talk):
+    rows = [(name, "\n".join(said)) for name, said in talk]
+    parsed = read_bytes(f"a.{ending}", write(rows))
+    assert [(turn.speaker, parsed.text[turn.start : turn.end]) for turn in parsed.turns] == rows
+    assert parsed.text == "\n".join(f"{name}: {words}" for name, words in rows)
+
+
+LATIN = st.sampled_from(["INT", "P07", "Anna Berg", "LEHRER", "SPEAKER_00"])
+SAID = st.lists(
+    st.sampled_from(["the", "midwife", "came", "every", "week", "we", "were", "happily", "with"]),
+    min_size=3,
+    max_size=60,
+).map(lambda words: f"Well {' '.join(words)}.")
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    talk=st.lists(st.tuples(LATIN, SAID), min_size=4, max_size=24).filter(
+        lambda talk: all(a[0] != b[0] for a, b in pairwise(talk))
+    )
+)
+def test_pages_are_read_back(talk):
+    talk = [("Dan", f"Well {'we were happily with the midwife ' * 12}then."), *talk]
+    paragraphs = [f"{name}: {said}" for name, said in talk]
+    parsed = read_bytes("a.pdf", pdf_of(paragraphs))
+    assert parsed.text.split() == " ".join(paragraphs).split()
+    opened = [line.split(":") for line in parsed.text.split("\n") if ":" in line]
+    assert all(len(parts) == 2 for parts in opened)
+    assert [name for name, _ in opened] == [name for name, _ in talk]
+
+
 PIECES = [
     "INT", "P07", "Anna", ":", "：", " ", "\t", "\n", "\n\n", "**", "*", "_", "[00:01]", "(", ")",
     "[", "]", "#00:00:05-1#", "10:32", "laughs", "-", "---", "# ", "Date", "Question 1", "<v Anna>",
@@ -166,6 +235,14 @@ PIECES = [
     "Anna (0:03) ", "INT> ",
 ]  # fmt: skip
 jumble = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=40).map("".join)
+
+
+HEADS = {
+    "vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n",
+    "srt": "1\n00:00:01,000 --> 00:00:02,000\n",
+    "sbv": "0:00:01.000,0:00:02.000\n",
+    "csv": "Speaker,Text\nINT,",
+}
 
 
 def check_positions(parsed):
@@ -184,20 +261,20 @@ def check_positions(parsed):
 
 
 @pytest.mark.parametrize("turns", [None, "keep", "merge"])
-@pytest.mark.parametrize("ending", ["txt", "md", "vtt"])
+@pytest.mark.parametrize("ending", ["txt", "md", "vtt", "srt", "sbv", "html", "csv"])
 @settings(deadline=None)
 @given(text=jumble)
 @example("**INT: **")
 @example("INT: ** **")
 @example("\ufeff\ufeffINT")
 def test_positions_hold_in_any_text(ending, turns, text):
-    data = text if ending != "vtt" else f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}"
+    data = HEADS.get(ending, "") + text
     try:
         data = data.encode()
         parsed = read_bytes(f"a.{ending}", data, turns=turns)
     except (BadInputError, UnicodeEncodeError):
         return
     check_positions(parsed)
-    if ending != "vtt":
+    if ending in {"txt", "md"}:
         stored = data.decode().removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         assert parsed.text == stored
