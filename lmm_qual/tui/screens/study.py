@@ -20,7 +20,7 @@ from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
 
 if TYPE_CHECKING:
-    from lmm_qual.project.importing import ImportPlan
+    from lmm_qual.project.importing.plan import ImportPlan
 
 
 class StudyScreen(StudyPage):
@@ -235,7 +235,8 @@ class StudyScreen(StudyPage):
 
 def _plan(project: Path, source: Path) -> "ImportPlan":
     """Read transcripts, for a thread: with a connection of its own."""
-    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.importing.plan import plan_import
+    from lmm_qual.project.importing.request import ImportRequest
 
     with Project.open(project) as reader:
         return plan_import(reader.store, ImportRequest(paths=[source]))
