@@ -12,6 +12,7 @@ from textual.binding import Binding
 from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING, TEXT = "everywhere", "start", "study", "coding", "text"
+IMPORTING = "importing"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,18 @@ _PANELS = (
     ("next_transcript", "Next transcript", "ctrl+n", "transcript(1)", ""),
     ("back", "Back to the text, then to the study", "escape", "back", ""),
 )
+_IMPORTING = (
+    ("rename", "Rename the speaker, or join it to another", "r", "rename", "rename"),
+    ("interviewer", "Interviewer, or no longer", "i", "interviewer", "interviewer"),
+    ("participant", "Link the speaker to a participant", "p", "participant", "participant"),
+    ("not_speaker", "No speaker: take the label for words", "x", "not_speaker", "no speaker"),
+    ("describe", "Time, group, method, date, id", "d", "describe", "describe"),
+    ("leave_out", "Leave the file out, or take it in", "space", "leave_out", "leave out"),
+    ("next_panel", "Next panel", "tab", "next_panel(1)", ""),
+    ("previous_panel", "Panel before", "shift+tab", "next_panel(-1)", ""),
+    ("back", "Back to the study, nothing imported", "escape", "back", ""),
+)
+_STORE = (("store", "Store the transcripts", "ctrl+s", "store", "store"),)
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
 
 _Rows = Iterable[tuple[str, str, str, str, str]]
@@ -138,6 +151,8 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Finding", _FINDING),
     *_table(CODING, "Panels", _PANELS),
     *_text(),
+    *_table(IMPORTING, "Importing", _IMPORTING),
+    *_table(IMPORTING, "Importing", _STORE, writes=True),
 )
 BY_ID = {action.id: action for action in REGISTER}
 
