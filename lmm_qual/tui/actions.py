@@ -84,6 +84,7 @@ _IMPORTING = (
     ("interviewer", "Interviewer, or no longer", "i", "interviewer", "interviewer"),
     ("participant", "Link the speaker to a participant", "p", "participant", "participant"),
     ("not_speaker", "No speaker: take the label for words", "x", "not_speaker", "no speaker"),
+    ("add_speaker", "A speaker that was not recognised", "+", "add_speaker", "add speaker"),
     ("describe", "Time, group, method, date, id", "d", "describe", "describe"),
     ("leave_out", "Leave the file out, or take it in", "space", "leave_out", "leave out"),
     ("next_panel", "Next panel", "tab", "next_panel(1)", ""),

@@ -1,5 +1,6 @@
 """What a person decides of a transcript before it is added."""
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from lmm_qual.project.importing.decisions import (
     not_a_speaker,
     rename_speaker,
     set_speaker,
+    take_as_speaker,
 )
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.talk import transcripts, turns
@@ -69,6 +71,41 @@ def test_a_label_that_is_no_speaker_is_words_of_the_one_before():
 def test_where_nobody_spoke_before_the_words_are_nobodys():
     after = not_a_speaker(new(), "INT")
     assert said(after)[0] == (None, "INT: How did it begin?")
+
+
+def test_a_label_that_was_missed_begins_turns():
+    after = take_as_speaker(new("INT: So?\nP1: Yes.\nAnn B: Well,\nit grew.\nINT: Oh?\n"), "Ann B")
+    assert said(after) == [
+        ("INT", "So?"),
+        ("P1", "Yes."),
+        ("Ann B", "Well,\nit grew."),
+        ("INT", "Oh?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ann - so", "Ann – so", "Ann | so", "Ann\tso", "[Ann] so", "**Ann:** so", "Ann\nso"]
+)
+def test_missed_labels_in_many_forms(line):
+    nobody = new(f"It was long ago.\n\n{line}\n\nAnnual so.\n\nBob: No.\n\nNever.\n")
+    after = take_as_speaker(take_as_speaker(nobody, "Ann"), "Bob")
+    assert said(after) == [
+        (None, "It was long ago."),
+        ("Ann", "so\n\nAnnual so."),
+        ("Bob", "No.\n\nNever."),
+    ]
+
+
+def test_a_label_without_words_is_no_turn():
+    with pytest.raises(BadInputError, match="no line begins"):
+        take_as_speaker(new("INT: So?\nP1: Yes.\nINT: And?\nAnn:\nP1: No.\nINT: Ann\n"), "Ann")
+
+
+def test_a_label_that_is_nowhere_is_refused():
+    with pytest.raises(BadInputError, match="no line begins"):
+        take_as_speaker(new(), "Carla")
+    with pytest.raises(BadInputError, match="already"):
+        take_as_speaker(new(), "INT")
 
 
 def test_an_interviewer_is_no_participant():
@@ -130,9 +167,13 @@ def test_no_word_is_lost_by_any_decisions(lines, decisions):
                 transcript = rename_speaker(transcript, label, other)
             else:
                 transcript = not_a_speaker(transcript, label)
+        elif f"{label}:" in transcript.parsed.text and what == "drop":
+            with suppress(BadInputError):
+                transcript = take_as_speaker(transcript, label)
     turns_now = transcript.parsed.turns
     assert all(a.end <= b.start for a, b in pairwise(turns_now))
     for turn in heard:
         assert any(now.start <= turn.start and turn.end <= now.end for now in turns_now)
+        assert sum(now.start <= turn.start < now.end for now in turns_now) == 1
     assert set(transcript.speakers) == set(transcript.parsed.speakers)
     assert transcript.parsed.text == new(text).parsed.text

@@ -143,6 +143,22 @@ class ImportDecisions(StudyPage):
 
         self._with_label(drop)
 
+    def action_add_speaker(self) -> None:
+        """Take a label for a speaker that was not recognised."""
+        new = self.planned.new
+        if new is None:
+            self.say("this file cannot be read")
+            return
+
+        def typed(name: str | None) -> None:
+            if name and self._decide(lambda it: decisions.take_as_speaker(it, name)):
+                self.speakers.go_to(name)
+                turns = self.planned.new.parsed.speakers.get(name, 0) if self.planned.new else 0
+                self.say(line((name, "bold"), f" speaks in {counted(turns, 'turn')}"))
+
+        said = "A label at the start of lines, before a colon, a dash or a tab, as the file has it."
+        self.app.push_screen(AskLine("Who else speaks?", said), typed)
+
     def action_describe(self) -> None:
         """Say when, with whom and how the session was held."""
 

@@ -36,6 +36,7 @@ class ImportScreen(ImportDecisions):
         "importing.interviewer",
         "importing.participant",
         "importing.not_speaker",
+        "importing.add_speaker",
         "importing.describe",
         "importing.leave_out",
     )
