@@ -46,7 +46,8 @@ def import_transcripts(
     from lmm_qual.cli.progress import progress
     from lmm_qual.exporters.imports import import_report
     from lmm_qual.project.changes.transcripts import AddTranscripts
-    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.importing.plan import plan_import
+    from lmm_qual.project.importing.request import ImportRequest
     from lmm_qual.project.project import Project
 
     if not paths and not list_:

@@ -16,7 +16,8 @@ from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.project.changes.design import ImportStudy, ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
-from lmm_qual.project.importing import ImportRequest, plan_import
+from lmm_qual.project.importing.plan import plan_import
+from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.project.project import Project
 from project.studies import DESIGN
 

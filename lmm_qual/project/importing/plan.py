@@ -1,0 +1,209 @@
+"""Transcripts read and ready to be added, nothing written."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lmm_qual.definitions.checks import nearest
+from lmm_qual.definitions.reading import capped, make_entry
+from lmm_qual.importers.file_names import fields_from_name
+from lmm_qual.importers.reading import load_bytes, read_bytes
+from lmm_qual.model.base import composed
+from lmm_qual.model.problem import BadInputError, Problem
+from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.model.transcript_list import Document, SpeakerEntry
+from lmm_qual.project.changes.transcripts import NewTranscript
+from lmm_qual.project.importing.files import FoundFile, find_files, refuse_outside
+from lmm_qual.project.importing.known import Known, repeated
+from lmm_qual.project.importing.request import ImportRequest
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.store import Store
+
+_WRITTEN_DATE = re.compile(r"(\d{4})[-._]?(\d{2})(?:[-._]?(\d{2}))?")
+
+Progress = Callable[[int, int], None]
+"""Is told how many files have been read, and of how many."""
+
+
+@dataclass
+class PlannedFile:
+    """A file with its transcript, or without one where it cannot be read: `unread` says why.
+
+    `problems` is what else keeps it from being added.
+    """
+
+    found: FoundFile
+    new: NewTranscript | None = None
+    unread: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Problem]:
+        """Give all that keeps the file from being added."""
+        return [*self.unread, *self.problems]
+
+    @property
+    def file(self) -> str:
+        """Give the file that a fault is told of: the list where there is one."""
+        return self.found.listed_in or str(self.found.path)
+
+    @property
+    def notes(self) -> list[str]:
+        """Give what a person should know of it beside what was recognised."""
+        entries = self.new.speakers.items() if self.new else ()
+        unlinked = [
+            label for label, entry in entries if not (entry.interviewer or entry.participant)
+        ]
+        if not unlinked:
+            return []
+        name = self.found.path.name
+        return [f"{name}: speakers linked to no participant: {', '.join(unlinked)}"]
+
+
+@dataclass
+class ImportPlan:
+    """The files of a request, as far as they could be read."""
+
+    files: list[PlannedFile] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def transcripts(self) -> list[NewTranscript]:
+        """Give the transcripts that were read."""
+        return [planned.new for planned in self.files if planned.new is not None]
+
+    @property
+    def notes(self) -> list[str]:
+        """Give what a person should know before."""
+        return [*self.left_out, *(note for planned in self.files for note in planned.notes)]
+
+    @property
+    def faults(self) -> list[Problem]:
+        """Give all that keeps the plan from being carried out."""
+        return [problem for planned in self.files for problem in planned.faults]
+
+    def check(self, store: Store) -> None:
+        """Find again what keeps each file from being added, as it now is."""
+        known = Known(store, load_study(store))
+        for planned in self.files:
+            planned.problems = list(known.faults(planned.new, planned.file)) if planned.new else []
+        by_path = {str(planned.found.path): planned for planned in self.files}
+        read = [
+            (planned.new, str(planned.found.path))
+            for planned in self.files
+            if planned.new is not None
+        ]
+        for path, problem in repeated(read):
+            by_path[path].problems.append(problem)
+
+
+def read_plan(store: Store, request: ImportRequest, progress: Progress | None = None) -> ImportPlan:
+    """Read everything that is asked for; each file keeps its own faults.
+
+    Raises `BadInputError` where there is nothing to read, or the list is at fault.
+    """
+    plan = ImportPlan()
+    study = load_study(store)
+    reader = _Reader(
+        request, Known(store, study), request.name_pattern or study.settings.name_pattern
+    )
+    found = list(find_files(request, plan.left_out))
+    for at, item in enumerate(found):
+        planned = PlannedFile(item)
+        try:
+            planned.new = reader.read(item)
+        except BadInputError as error:
+            planned.unread = list(error.problems)
+        plan.files.append(planned)
+        if progress:
+            progress(at + 1, len(found))
+    plan.check(store)
+    return plan
+
+
+def plan_import(
+    store: Store, request: ImportRequest, progress: Progress | None = None
+) -> ImportPlan:
+    """Read everything that is asked for; raises `BadInputError` with all faults found."""
+    plan = read_plan(store, request, progress)
+    if plan.faults:
+        raise BadInputError(capped(plan.faults, str(store.path)))
+    return plan
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads files as a request wants them read."""
+
+    request: ImportRequest
+    known: Known
+    pattern: str | None
+
+    def read(self, item: FoundFile) -> NewTranscript:
+        """Give a file's transcript; raises `BadInputError`."""
+        if item.listed_in:
+            refuse_outside(item)
+        content = load_bytes(item.path)
+        parsed = read_bytes(
+            str(item.path), content, encoding=self.request.encoding, turns=self.request.turns
+        )
+        stem = item.path.stem
+        named = (fields_from_name(stem, self.pattern) if self.pattern else None) or {}
+        document = self._described(item, named)
+        return NewTranscript(
+            key=document.id or composed(stem),
+            file_name=item.path.name,
+            content=content,
+            parsed=parsed,
+            speakers=self._entries(item, parsed, named.get("participant")),
+            title=document.title,
+            time=document.time,
+            group=document.group,
+            service=document.service,
+            method=document.method,
+            date=document.date,
+            basis=document.basis,
+            interviewer_note=document.interviewer_note,
+        )
+
+    def _described(self, item: FoundFile, named: Mapping[str, str]) -> Document:
+        """Say what a session is: by its list, else by its file's name, else as asked for."""
+        listed, said, request = item.document, {**named}, self.request
+        if date := _WRITTEN_DATE.fullmatch(said.get("date", "")):
+            said["date"] = "-".join(filter(None, date.groups()))
+        typed = {
+            "id": listed.id or said.get("id") or item.path.stem,
+            "path": listed.path,
+            "time": listed.time or said.get("time") or request.time,
+            "group": listed.group or said.get("group") or request.group,
+            "service": listed.service or said.get("service"),
+            "method": listed.method or said.get("method") or request.method,
+            "date": listed.date or said.get("date"),
+        }
+        checked = make_entry(Document, typed, file=str(item.path))
+        return listed.model_copy(update={name: getattr(checked, name) for name in typed})
+
+    def _entries(
+        self, item: FoundFile, parsed: ParsedTranscript, participant: str | None
+    ) -> dict[str, SpeakerEntry]:
+        """Say who each label stands for: as the list has it, else as the label itself shows."""
+        listed, labels = item.document.speakers, list(parsed.speakers)
+        if unmet := list(_unmet(item, labels)):
+            raise BadInputError(unmet)
+        entries = {
+            label: listed.get(composed(label)) or self.known.entry(label) for label in labels
+        }
+        voices = [label for label, entry in entries.items() if not entry.interviewer]
+        if participant and len(voices) == 1 and not entries[voices[0]].participant:
+            old = entries[voices[0]]
+            entries[voices[0]] = old.model_copy(update={"participant": participant})
+        return entries
+
+
+def _unmet(item: FoundFile, labels: list[str]) -> Iterator[Problem]:
+    """Find speakers of the list who have no turn in the file."""
+    names = {composed(label) for label in labels}
+    for name in item.document.speakers:
+        if name not in names:
+            what = f"no turn of speaker “{name}” in {item.path.name}"
+            yield Problem(item.listed_in, what, item.document.id or "", nearest(name, labels))
