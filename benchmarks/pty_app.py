@@ -44,7 +44,6 @@ class PtyApp:
         self, project: Path, transcript: str, *, columns: int = 120, rows: int = 36
     ) -> None:
         command = [sys.executable, "-m", "lmm_qual", "open", project, "--transcript", transcript]
-        self._tail = b""
         self.began = time.perf_counter()
         self.pid, self._fd = os.forkpty()
         if self.pid == 0:
@@ -81,7 +80,6 @@ class PtyApp:
 
     def press(self, key: str, quiet: float = QUIET) -> Answer:
         """Write a key; gives its whole answer. One without an answer in time raises."""
-        self._tail = b""
         begin = time.perf_counter()
         os.write(self._fd, key.encode())
         last, count, wait = begin, 0, PATIENCE / 4
@@ -92,10 +90,6 @@ class PtyApp:
         if not count:
             raise NoAnswerError(f"no answer to {key!r}")
         return Answer(last - begin, count)
-
-    def shows(self, words: str) -> bool:
-        """Say whether the last answer showed words."""
-        return words.encode() in _ESCAPES.sub(b"", self._tail)
 
     def memory(self) -> float:
         """Give the memory the app holds at its most, in megabytes."""
@@ -111,7 +105,6 @@ class PtyApp:
             data = os.read(self._fd, 1 << 16)
         except OSError as error:  # the other side of a pty that is gone
             raise NoAnswerError("the app has ended") from error
-        self._tail += data
         return data
 
 

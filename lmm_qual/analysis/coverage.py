@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 
 from lmm_qual.store.queries.talk import transcript_text, transcripts
 from lmm_qual.store.store import Store
@@ -10,40 +9,61 @@ from lmm_qual.text.words import word_spans
 
 
 class CodedWords:
-    """Words, in order and disjoint, and how many codings cover a code point of each.
+    """The words of turns, and how many codings cover a code point of each.
 
-    Spans are code points, half-open; codings may come and go.
+    Turns are `start`, `end` and number of words, in order and disjoint; spans are code points,
+    half-open. Codings may come and go. Only turns that a coding lies in are cut into words.
     """
 
     def __init__(
-        self, words: Sequence[tuple[int, int]], codings: Iterable[tuple[int, int]] = ()
+        self,
+        text: str,
+        turns: Sequence[tuple[int, int, int]],
+        codings: Iterable[tuple[int, int]] = (),
     ) -> None:
-        self._starts = [start for start, _ in words]
-        self._ends = [end for _, end in words]
-        steps = [0] * (len(words) + 1)
-        for start, end in codings:
-            first, last = self._covered(start, end)
-            steps[first] += 1
-            steps[last] -= 1
-        self._times = [*accumulate(steps[:-1])]
-        self.count = len(words) - self._times.count(0)
+        self._text = text
+        self._starts = [start for start, _, _ in turns]
+        self._ends = [end for _, end, _ in turns]
+        self._cut: dict[int, _TurnWords] = {}
+        self.total = sum(words for _, _, words in turns)
+        """How many words there are."""
+        self.count = 0
         """How many of the words are coded."""
-
-    def _covered(self, start: int, end: int) -> tuple[int, int]:
-        first = bisect_right(self._ends, start)
-        return first, max(bisect_left(self._starts, end), first)
+        for start, end in codings:
+            self.change(start, end, 1)
 
     def change(self, start: int, end: int, by: int) -> None:
         """Count a coding as come (`by` 1) or gone (-1)."""
-        for word in range(*self._covered(start, end)):
-            before = self._times[word]
-            self._times[word] = before + by
-            self.count += bool(before + by) - bool(before)
+        for turn in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+            if turn not in self._cut:
+                spans = word_spans(self._text, self._starts[turn], self._ends[turn])
+                self._cut[turn] = _TurnWords(spans)
+            self.count += self._cut[turn].change(start, end, by)
 
     @property
     def share(self) -> float | None:
         """Give the share of the words that are coded, None where there are no words."""
-        return self.count / len(self._starts) if self._starts else None
+        return self.count / self.total if self.total else None
+
+
+class _TurnWords:
+    """The words of one turn, and how many codings cover each."""
+
+    __slots__ = ("_ends", "_starts", "_times")
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._times = [0] * len(spans)
+
+    def change(self, start: int, end: int, by: int) -> int:
+        """Count a coding as come or gone; gives how many more words are coded now."""
+        more, times = 0, self._times
+        for word in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+            before = times[word]
+            times[word] = before + by
+            more += bool(before + by) - bool(before)
+        return more
 
 
 def coded_shares(store: Store) -> dict[int, float | None]:
@@ -66,8 +86,8 @@ def coded_shares(store: Store) -> dict[int, float | None]:
         elif row.id not in spans:
             shares[row.id] = 0.0
         else:
-            words = _words(transcript_text(store, row.id), turns)
-            shares[row.id] = round(CodedWords(words, spans[row.id]).count / total, 4)
+            coded = CodedWords(transcript_text(store, row.id), turns, spans[row.id])
+            shares[row.id] = round(coded.count / total, 4)
     return shares
 
 
@@ -82,7 +102,3 @@ def _speech(store: Store) -> dict[int, list[tuple[int, int, int]]]:
     for transcript, *turn in store.rows(sql):
         speech.setdefault(transcript, []).append((turn[0], turn[1], turn[2]))
     return speech
-
-
-def _words(text: str, turns: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    return [word for start, end, _ in turns for word in word_spans(text, start, end)]

@@ -1,15 +1,17 @@
 """Words as this program counts them: runs without white space that hold a letter or a digit."""
 
 import re
-from collections.abc import Iterator
+from operator import methodcaller
 
 _WORD = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+\w\S*+")
 
+_SPAN = methodcaller("span")
 
-def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+
+def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the words of `text[start:end]`, in code points of `text`."""
-    for word in _WORD.finditer(text[start:end]):
-        yield start + word.start(), start + word.end()
+    found = _WORD.finditer(text[start:end])
+    return [(start + first, start + last) for first, last in map(_SPAN, found)]
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:

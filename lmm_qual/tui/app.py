@@ -19,6 +19,7 @@ from lmm_qual.project.configuration import save_coder, save_theme
 from lmm_qual.project.remembered import remember_project
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
+from lmm_qual.tui.garbage import look_seldom
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
 from lmm_qual.tui.pasting import read_in_pieces
 from lmm_qual.tui.screens.asking import Asking
@@ -453,6 +454,7 @@ def run(
         settings=settings,
         welcome=welcome,
     )
+    look_seldom()
     try:
         app.run()
     finally:

@@ -11,7 +11,6 @@ from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memos import MemoRow, transcript_memos
 from lmm_qual.text.standins import shown
-from lmm_qual.text.words import word_spans
 from lmm_qual.tui.opened import OF_CODINGS, OpenStudy
 from lmm_qual.tui.transcript.codings import CodingMark
 from lmm_qual.tui.transcript.document import Document, TurnRow
@@ -229,14 +228,9 @@ class TranscriptReading:
 
     @cached_property
     def _coded(self) -> CodedWords:
-        text = self.document.text
-        words = [
-            span
-            for turn in self.turns
-            if not turn.interviewer
-            for span in word_spans(text, turn.start, turn.end)
-        ]
-        return CodedWords(words, ((coding.start, coding.end) for coding in self.own))
+        turns = [(turn.start, turn.end, turn.words) for turn in self.turns if not turn.interviewer]
+        spans = ((coding.start, coding.end) for coding in self.own)
+        return CodedWords(self.document.text, turns, spans)
 
     def share(self) -> float | None:
         """Give the share of participants' words that the coder's own codings cover."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmm_qual.text.overlaps import Run, lane_letter, lanes, runs
 from lmm_qual.text.segmentation import words
@@ -15,8 +15,7 @@ from lmm_qual.tui.transcript.layout import Layout
 CodingId = int | str
 
 
-@dataclass(frozen=True, slots=True)
-class CodingMark:
+class CodingMark(NamedTuple):
     """A coding to show: `start`..`end` in code points, half-open.
 
     `letter` stands in the stripe; without one it is that of the lane. `color` is `#rrggbb` or a
@@ -41,6 +40,10 @@ class Stripe:
     mark: CodingMark
 
 
+_FEW = 8
+"""So many marks are put in their places one by one; more of them, all are sorted."""
+
+
 class _Placed:
     """A mark with the rows it lies in, half-open, and its lane."""
 
@@ -57,6 +60,7 @@ class Codings:
         """Lay the marks out; empty ones are left out, ends beyond the text brought in."""
         self.layout = layout
         self._ordered: list[_Placed] = []
+        self._reached: list[int] = []
         self._placed: dict[CodingId, _Placed] = {}
         self._by_block: dict[int, list[_Placed]] = defaultdict(list)
         self._runs: dict[int, list[Run[CodingId]]] = {}
@@ -79,12 +83,38 @@ class Codings:
         for one in gone:
             self._leave(one)
         come = [self._place(mark) for key, mark in wanted.items() if key not in self._placed]
-        kept = [one for one in self._ordered if one.mark.id in self._placed]
-        self._ordered = sorted(kept + come, key=_order)
+        self._order_anew(gone, come)
         for one in come:
             self._enter(one)
         changed = {row for one in (*gone, *come) for row in range(*one.rows)}
         return changed | self._assign_lanes([one.rows for one in (*gone, *come)])
+
+    def _order_anew(self, gone: Sequence[_Placed], come: Sequence[_Placed]) -> None:
+        """Take marks out of the order and put others in."""
+        if len(gone) + len(come) > _FEW:
+            left = {id(one) for one in gone}
+            kept = [one for one in self._ordered if id(one) not in left]
+            self._ordered = sorted([*kept, *come], key=_order)
+            self._reached = [*accumulate((one.rows[1] for one in self._ordered), max)]
+            return
+        for one in gone:
+            at = bisect_left(self._ordered, _order(one), key=_order)
+            del self._ordered[at], self._reached[at]
+            self._reach_on(at)
+        for one in come:
+            at = bisect_right(self._ordered, _order(one), key=_order)
+            self._ordered.insert(at, one)
+            self._reached.insert(at, -1)
+            self._reach_on(at)
+
+    def _reach_on(self, begin: int) -> None:
+        """Work out anew which row is reached by each mark and those before it."""
+        reached = self._reached[begin - 1] if begin else 0
+        for at in range(begin, len(self._ordered)):
+            reached = max(reached, self._ordered[at].rows[1])
+            if self._reached[at] == reached:
+                return
+            self._reached[at] = reached
 
     def _place(self, mark: CodingMark) -> _Placed:
         return _Placed(mark, self.layout.rows_of(mark.start, mark.end))
@@ -113,8 +143,7 @@ class Codings:
         if not touched:
             return set()
         first, last = min(rows[0] for rows in touched), max(rows[1] for rows in touched)
-        placed = self._ordered
-        reached = [*accumulate((one.rows[1] for one in placed), max)]
+        placed, reached = self._ordered, self._reached
         begin = bisect_right(reached, first)
         while 0 < begin < len(placed) and reached[begin - 1] > placed[begin].rows[0]:
             begin -= 1

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lmm_qual.text.folding import Folded
 from lmm_qual.text.segmentation import grapheme_border, paragraphs
@@ -16,8 +16,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ONLY_A_TIME = re.compile(r"[\W_]*\d{1,2}:\d\d[\W\d_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRow:
+class TurnRow(NamedTuple):
     """A turn: number, speaker, what was said (`start`..`end`, code points) and what names it.
 
     `label_start`..`start` holds label and time, which the gutter shows instead.
@@ -32,8 +31,7 @@ class TurnRow:
     interviewer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Text shown as one: a turn, or with `turn` None a line outside turns (a heading, say)."""
 
     start: int
@@ -149,6 +147,9 @@ def _label_says_more(text: str, label: int, turn: TurnRow) -> bool:
     """Tell whether the label holds words that the gutter does not show."""
     zone = text[label : turn.start]
     if not zone or zone.strip(" \t\n:") == turn.speaker:
+        return False
+    unsaid = zone.replace(turn.speaker or "", "", 1).replace(turn.timestamp or "", "", 1)
+    if _WORDS.search(unsaid) is None:
         return False
     known = set(_WORDS.findall(f"{turn.speaker or ''} {turn.timestamp or ''}"))
     return not known.issuperset(_WORDS.findall(zone))
