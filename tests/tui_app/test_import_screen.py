@@ -41,7 +41,7 @@ async def read(app, pilot, folder):
     assert isinstance(app.screen, ImportScreen)
 
 
-def said(path, key):
+def stored(path, key):
     with Project.open(path) as project:
         row = find_transcript(project.store, key)
         return row, [(turn.speaker, turn.participant) for turn in turns(project.store, row.id)]
@@ -85,11 +85,42 @@ async def test_speakers_are_mended_and_stored_by_keys(study, folder):
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
         assert "T2-G3-55" in seen(app)
-    row, spoken = said(study, "T2-G3-55")
+    row, spoken = stored(study, "T2-G3-55")
     assert row.time == "T2"
     assert {speaker for speaker, _ in spoken} == {"INT", "BREADEN", "ANN"}
     assert [one for speaker, one in spoken if speaker == "BREADEN"] == ["P21"] * 3
     assert "B2" in keys(study)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_proposals_are_shown_and_taken_by_keys(study, tmp_path, size):
+    said = ["DAN: Where?", "BREADEN: Here.", "DAN: Why?", "BREADEN: So."] * 3
+    said += ["Ann Stone: It grew.", "BREADON: Well."]
+    file = tmp_path / "talk.txt"
+    file.write_text("\n".join(said) + "\n", encoding="utf-8")
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, file)
+        text = seen(app)
+        assert "2 proposals · 1 label not taken" in text
+        assert "the interviewer?" in text
+        assert "perhaps BREADEN?" in text
+        assert "no speaker: a takes it" in text
+        await press(pilot, "tab")
+        assert "6 of 6 turns end with a question" in seen(app)
+        await press(pilot, "i")
+        assert "the interviewer?" not in seen(app)
+        app.screen.speakers.go_to("BREADON")
+        await press(pilot, "r enter")
+        assert app.screen.planned.new.parsed.speakers == {"DAN": 6, "BREADEN": 7}
+        await press(pilot, "end x")
+        assert "Ann Stone is no speaker" in seen(app)
+        await press(pilot, "enter")
+        assert app.screen.planned.new.parsed.speakers["Ann Stone"] == 1
+        assert "not taken" not in seen(app)
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+    _, spoken = stored(study, "talk")
+    assert {speaker for speaker, _ in spoken} == {"DAN", "BREADEN", "Ann Stone"}
 
 
 async def test_what_cannot_come_in_is_left_out_or_stops_all(study, folder):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from lmm_qual.definitions.reading import make_entry
+from lmm_qual.importers.reading import read_bytes
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn
@@ -22,12 +24,17 @@ def rename_speaker(new: NewTranscript, label: str, name: str) -> NewTranscript:
     name = composed(name.strip())
     if not name:
         raise refuse("a speaker needs a name", file=new.file_name)
-    turns = tuple(
-        replace(turn, speaker=name) if turn.speaker == label else turn for turn in new.parsed.turns
-    )
     entries = dict(new.speakers)
     entry = entries.pop(label, SpeakerEntry())
-    return _with_turns(new, turns, {name: entry, **entries})
+    return _with_turns(new, renamed(new.parsed, label, name).turns, {name: entry, **entries})
+
+
+def renamed(parsed: ParsedTranscript, label: str, name: str) -> ParsedTranscript:
+    """Give the transcript with another name for a speaker, the text as it is."""
+    turns = tuple(
+        replace(turn, speaker=name) if turn.speaker == label else turn for turn in parsed.turns
+    )
+    return replace(parsed, turns=turns)
 
 
 def not_a_speaker(new: NewTranscript, label: str) -> NewTranscript:
@@ -55,8 +62,9 @@ def not_a_speaker(new: NewTranscript, label: str) -> NewTranscript:
 def take_as_speaker(new: NewTranscript, label: str) -> NewTranscript:
     """Begin a turn at each line that begins with a label.
 
-    The label stands before a colon, dash, bar or tab, in brackets, or alone on its line. Raises
-    `BadInputError` where no line begins so, or the label is a speaker already.
+    The label stands before a colon, dash, bar or tab, in brackets, or alone on its line; else as
+    it does in one of the conventions known. Raises `BadInputError` where no line begins so, or
+    the label is a speaker already.
     """
     label = composed(label.strip())
     if label in new.parsed.speakers:
@@ -65,9 +73,26 @@ def take_as_speaker(new: NewTranscript, label: str) -> NewTranscript:
     cut = [part for turn in new.parsed.turns for part in _cut(new.parsed.text, turn, label, starts)]
     turns = tuple(_gone_on(new.parsed.text, cut, label))
     if all(turn.speaker != label for turn in turns):
+        if (again := _read_again(new, label)) is not None:
+            return again
         what = f"no line begins with “{label}” and a colon, a dash or a tab"
         raise refuse(what, "type it as the file has it", file=new.file_name)
     return _with_turns(new, turns, dict(new.speakers))
+
+
+def _read_again(new: NewTranscript, label: str) -> NewTranscript | None:
+    """Give the transcript read with one more speaker, None where something is lost by it.
+
+    That is what was decided of its speakers before, or another speaker.
+    """
+    before = new.parsed
+    read = partial(read_bytes, new.file_name, new.content, encoding=before.encoding)
+    if read(known=[*before.speakers]).turns != before.turns:
+        return None
+    parsed = read(known=[*before.speakers, label])
+    if not {*before.speakers, label} <= parsed.speakers.keys():
+        return None
+    return _with_turns(replace(new, parsed=parsed), parsed.turns, dict(new.speakers))
 
 
 def _label_pattern(label: str) -> re.Pattern[str]:

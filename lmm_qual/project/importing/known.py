@@ -10,6 +10,7 @@ from lmm_qual.model.study import Study
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript, free_key
 from lmm_qual.project.known_names import KnownNames
+from lmm_qual.store.queries.talk import speakers
 from lmm_qual.store.store import Store
 
 _ID_LIKE = re.compile(r"(?!S\d)(?!Q\d)(?!SP\d)(?!SPK\d)[A-Z]{1,4}[-_]?\d{1,4}[A-Za-z]?")
@@ -21,6 +22,8 @@ class Known:
     def __init__(self, store: Store, study: Study) -> None:
         self._names = KnownNames(store)
         self._participants = {participant.id for participant in study.participants}
+        labels = {composed(row.label) for row in speakers(store)}
+        self._speakers = self._participants | labels
         self._taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
 
     def entry(self, label: str) -> SpeakerEntry:
@@ -32,6 +35,10 @@ class Known:
         if _ID_LIKE.fullmatch(label):
             return SpeakerEntry(participant=label)
         return SpeakerEntry()
+
+    def speaks(self, label: str) -> bool:
+        """Tell whether a label is a participant's or spoke in another transcript."""
+        return composed(label) in self._speakers
 
     def faults(self, new: NewTranscript, file: str) -> Iterator[Problem]:
         """Find names that the study or the map does not define, and an id that is taken."""

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.reading import capped, make_entry
 from lmm_qual.importers.file_names import fields_from_name
+from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes
+from lmm_qual.importers.turns import merge_turns
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
+from lmm_qual.project.importing.decisions import renamed
 from lmm_qual.project.importing.files import FoundFile, find_files, refuse_outside
 from lmm_qual.project.importing.known import Known, repeated
 from lmm_qual.project.importing.request import ImportRequest
@@ -66,6 +69,7 @@ class ImportPlan:
 
     files: list[PlannedFile] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def transcripts(self) -> list[NewTranscript]:
@@ -80,7 +84,8 @@ class ImportPlan:
     @property
     def faults(self) -> list[Problem]:
         """Give all that keeps the plan from being carried out."""
-        return [problem for planned in self.files for problem in planned.faults]
+        found = [problem for planned in self.files for problem in planned.faults]
+        return [*found, *self.problems]
 
     def check(self, store: Store) -> None:
         """Find again what keeps each file from being added, as it now is."""
@@ -118,6 +123,7 @@ def read_plan(store: Store, request: ImportRequest, progress: Progress | None = 
         if progress:
             progress(at + 1, len(found))
     plan.check(store)
+    plan.problems += _unmet_joins(request, reader.met, plan)
     return plan
 
 
@@ -138,15 +144,15 @@ class _Reader:
     request: ImportRequest
     known: Known
     pattern: str | None
+    met: set[str] = field(default_factory=set)
+    """Every label there was before any were joined."""
 
     def read(self, item: FoundFile) -> NewTranscript:
         """Give a file's transcript; raises `BadInputError`."""
         if item.listed_in:
             refuse_outside(item)
         content = load_bytes(item.path)
-        parsed = read_bytes(
-            str(item.path), content, encoding=self.request.encoding, turns=self.request.turns
-        )
+        parsed = self._joined(self._parsed(item, content))
         stem = item.path.stem
         named = (fields_from_name(stem, self.pattern) if self.pattern else None) or {}
         document = self._described(item, named)
@@ -165,6 +171,47 @@ class _Reader:
             basis=document.basis,
             interviewer_note=document.interviewer_note,
         )
+
+    def _parsed(self, item: FoundFile, content: bytes) -> ParsedTranscript:
+        """Read a file, again where a label was left that the list or the study knows to speak."""
+        name, request = str(item.path), self.request
+        parsed = read_bytes(name, content, encoding=request.encoding, turns=request.turns)
+        missed = self._missed(item, parsed)
+        if not missed:
+            return parsed
+        again = read_bytes(
+            name,
+            content,
+            encoding=request.encoding,
+            turns=request.turns,
+            known=[*parsed.speakers, *missed],
+        )
+        taken = [label for label in missed if label in again.speakers]
+        if not taken or not parsed.speakers.keys() <= again.speakers.keys():
+            return parsed
+        note = f"Taken as speakers, as the list or the study names them: {', '.join(taken)}."
+        return replace(again, notes=(*again.notes, note))
+
+    def _missed(self, item: FoundFile, parsed: ParsedTranscript) -> list[str]:
+        """Give labels not taken whom the list names, or that recur and the study knows."""
+        listed = item.document.speakers
+        found = {
+            label: composed(label) in listed or (times > 1 and self.known.speaks(label))
+            for label, times in parsed.left.items()
+        }
+        names = {composed(label) for label in (*parsed.speakers, *found)}
+        unmet = [name for name in listed if name not in names]
+        return [*(label for label, speaks in found.items() if speaks), *unmet]
+
+    def _joined(self, parsed: ParsedTranscript) -> ParsedTranscript:
+        """Join the labels that a person named."""
+        self.met.update(parsed.speakers)
+        joined = parsed
+        for label, name in self.request.joins:
+            joined = renamed(joined, label, name)
+        if joined is not parsed and self.request.turns == "merge":
+            joined = replace(joined, turns=merge_turns(joined.turns))
+        return joined
 
     def _described(self, item: FoundFile, named: Mapping[str, str]) -> Document:
         """Say what a session is: by its list, else by its file's name, else as asked for."""
@@ -193,11 +240,25 @@ class _Reader:
         entries = {
             label: listed.get(composed(label)) or self.known.entry(label) for label in labels
         }
+        for proposal in interviewer_proposals(parsed):
+            if not proposal.hint and entries[proposal.label] == SpeakerEntry():
+                entries[proposal.label] = SpeakerEntry(interviewer=True)
         voices = [label for label, entry in entries.items() if not entry.interviewer]
         if participant and len(voices) == 1 and not entries[voices[0]].participant:
             old = entries[voices[0]]
             entries[voices[0]] = old.model_copy(update={"participant": participant})
         return entries
+
+
+def _unmet_joins(request: ImportRequest, met: set[str], plan: ImportPlan) -> Iterator[Problem]:
+    """Find labels to join that no file has; where a file cannot be read, it may have them."""
+    if any(planned.unread for planned in plan.files):
+        return
+    names = {*met, *(name for _, name in request.joins)}
+    for label, name in request.joins:
+        if label not in names:
+            what = f"no turn of speaker “{label}” to join to “{name}”"
+            yield Problem("--join", what, "", nearest(label, sorted(met)))
 
 
 def _unmet(item: FoundFile, labels: list[str]) -> Iterator[Problem]:

@@ -18,4 +18,6 @@ class ImportRequest:
     method: str | None = None
     encoding: str | None = None
     name_pattern: str | None = None
+    joins: Sequence[tuple[str, str]] = ()
+    """Labels, each with the name of the speaker whom it names too."""
     turns: Literal["keep", "merge"] | None = None

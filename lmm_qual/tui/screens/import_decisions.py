@@ -7,9 +7,11 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing import decisions
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
+from lmm_qual.project.importing.proposals import proposals_of
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.asking import AskLine, OneKey
+from lmm_qual.tui.screens.import_rows import NotTaken
 from lmm_qual.tui.screens.name_picker import NamePicker
 from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.wording import counted, line
@@ -48,7 +50,10 @@ class ImportDecisions(StudyPage):
         """Find again what keeps files from coming in, and show it."""
 
     def ask_what(self) -> None:
-        """Ask what to decide of the speaker."""
+        """Ask what to decide of the speaker; a label not taken is taken."""
+        if isinstance(self.speakers.key, NotTaken):
+            self._take(self.speakers.key.label)
+            return
         keys = {"r": self.action_rename, "i": self.action_interviewer}
         keys |= {"p": self.action_participant, "x": self.action_not_speaker}
         said = [
@@ -81,7 +86,10 @@ class ImportDecisions(StudyPage):
 
     def _with_label(self, do: Callable[[NewTranscript, str], None]) -> None:
         new, label = self.planned.new, self.speakers.key
-        if new is None or not isinstance(label, str):
+        if isinstance(label, NotTaken):
+            key = self.key_of("importing.add_speaker")
+            self.say(line((label.label, "bold"), f" is no speaker; {key} takes it as one"))
+        elif new is None or not isinstance(label, str):
             self.say("no speakers were recognised in this file")
         else:
             do(new, label)
@@ -92,7 +100,12 @@ class ImportDecisions(StudyPage):
 
     def _ask_name(self, new: NewTranscript, label: str) -> None:
         others = [name for name in new.parsed.speakers if name != label]
+        proposed = proposals_of(new).joins.get(label)
+        if proposed is not None:
+            others.sort(key=lambda name: name != proposed.into)
         choices = [(name, f"join: {counted(new.parsed.speakers[name], 'turn')}") for name in others]
+        if proposed is not None:
+            choices[0] = (proposed.into, f"{proposed.reason} · {choices[0][1]}")
 
         def named(name: str | None) -> None:
             if name and self._decide(lambda it: decisions.rename_speaker(it, label, name)):
@@ -149,15 +162,22 @@ class ImportDecisions(StudyPage):
         if new is None:
             self.say("this file cannot be read")
             return
+        if isinstance(self.speakers.key, NotTaken) and self.speakers.has_focus:
+            self._take(self.speakers.key.label)
+            return
 
         def typed(name: str | None) -> None:
-            if name and self._decide(lambda it: decisions.take_as_speaker(it, name)):
-                self.speakers.go_to(name)
-                turns = self.planned.new.parsed.speakers.get(name, 0) if self.planned.new else 0
-                self.say(line((name, "bold"), f" speaks in {counted(turns, 'turn')}"))
+            if name:
+                self._take(name)
 
         said = "A label at the start of lines, before a colon, a dash or a tab, as the file has it."
         self.app.push_screen(AskLine("Who else speaks?", said), typed)
+
+    def _take(self, name: str) -> None:
+        if self._decide(lambda it: decisions.take_as_speaker(it, name)):
+            self.speakers.go_to(name)
+            turns = self.planned.new.parsed.speakers.get(name, 0) if self.planned.new else 0
+            self.say(line((name, "bold"), f" speaks in {counted(turns, 'turn')}"))
 
     def action_describe(self) -> None:
         """Say when, with whom and how the session was held."""

@@ -1,6 +1,7 @@
 """The files of an import and their speakers, as rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from textual.content import Content
@@ -8,6 +9,7 @@ from textual.content import Content
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import PlannedFile
+from lmm_qual.project.importing.proposals import Proposals
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.wording import counted, line, spread
 
@@ -32,21 +34,58 @@ def _file(planned: PlannedFile, left_out: bool, width: int) -> Content:
     return spread(width, left, line((f"{right} ", "$muted")))
 
 
-def speaker_rows(new: NewTranscript | None) -> list[Row]:
-    """Give a row a speaker: label, turns, who it is; keys are the labels."""
-    if new is None:
+@dataclass(frozen=True)
+class NotTaken:
+    """A label that was not taken as a speaker."""
+
+    label: str
+
+
+def speaker_rows(new: NewTranscript | None, proposed: Proposals | None, takes: str) -> list[Row]:
+    """Give a row a speaker, then one a label not taken: label, turns, who it is.
+
+    Keys are the labels, of those not taken `NotTaken`; `takes` is the key that takes one.
+    """
+    if new is None or proposed is None:
         return []
-    widest = max((Content(label).cell_length for label in new.parsed.speakers), default=0)
-    return [
-        Row(partial(_speaker, label, turns, new.speakers[label], min(widest, 28)), label)
+    labels = [*new.parsed.speakers, *proposed.left]
+    widest = min(28, max((line(label).cell_length for label in labels), default=0))
+    taken = [
+        Row(partial(_speaker, label, turns, _said_of(label, new, proposed), widest), label)
         for label, turns in new.parsed.speakers.items()
     ]
+    left = [
+        Row(partial(_not_taken, label, times, takes, widest), NotTaken(label))
+        for label, times in proposed.left.items()
+    ]
+    return [*taken, *left]
 
 
-def _speaker(label: str, turns: int, entry: SpeakerEntry, widest: int, width: int) -> Content:
-    name = line((label, "bold")).truncate(widest, ellipsis=True)
-    left = line(" ").append(name.pad_right(widest - name.cell_length + 2)).append(_who(entry))
+def _speaker(label: str, turns: int, said: Content, widest: int, width: int) -> Content:
+    left = _labelled(label, "bold", widest).append(said)
     return spread(width, left, line((f"{counted(turns, 'turn')} ", "$muted")))
+
+
+def _not_taken(label: str, times: int, takes: str, widest: int, width: int) -> Content:
+    left = _labelled(label, "$muted", widest).append(
+        line((f"no speaker: {takes} takes it", "$muted"))
+    )
+    return spread(width, left, line((f"{counted(times, 'line')} ", "$muted")))
+
+
+def _labelled(label: str, style: str, widest: int) -> Content:
+    name = line((label, style)).truncate(widest, ellipsis=True)
+    return line(" ").append(name.pad_right(widest - name.cell_length + 2))
+
+
+def _said_of(label: str, new: NewTranscript, proposed: Proposals) -> Content:
+    """Say who a speaker is, and what is proposed."""
+    said = _who(new.speakers[label])
+    if (join := proposed.joins.get(label)) is not None:
+        said = said.append(line((f"  perhaps {join.into}?", "$text-warning")))
+    if label in proposed.interviewers:
+        said = said.append(line(("  the interviewer?", "$text-warning")))
+    return said
 
 
 def _who(entry: SpeakerEntry) -> Content:

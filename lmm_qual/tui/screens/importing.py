@@ -11,13 +11,14 @@ from textual.widgets import Static
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.project.changes.transcripts import AddTranscripts, NewTranscript
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
+from lmm_qual.project.importing.proposals import Proposals, proposals_of
 from lmm_qual.tui.actions import EVERYWHERE, IMPORTING, bindings
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.asking import AskOne
 from lmm_qual.tui.screens.import_decisions import ImportDecisions
-from lmm_qual.tui.screens.import_rows import file_rows, file_said, speaker_rows
+from lmm_qual.tui.screens.import_rows import NotTaken, file_rows, file_said, speaker_rows
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.transcript.document import Document, TurnRow
 from lmm_qual.tui.transcript.view import TranscriptView
@@ -60,6 +61,7 @@ class ImportScreen(ImportDecisions):
     def __init__(self, opened: OpenStudy, plan: ImportPlan) -> None:
         super().__init__(opened, plan)
         self._left_out: set[int] = set()
+        self._proposed: Proposals | None = None
 
     def body(self) -> ComposeResult:
         """Lay out files, speakers and text."""
@@ -113,20 +115,46 @@ class ImportScreen(ImportDecisions):
     def _show_file(self, *, keep_place: bool = False) -> None:
         planned = self.planned
         self.query_one("#file", Static).update(file_said(planned))
-        self.speakers.set_rows(speaker_rows(planned.new), self.speakers.key)
+        new = planned.new
+        self._proposed = proposals_of(new) if new else None
+        self.speakers.set_rows(
+            speaker_rows(new, self._proposed, self.key_of("importing.add_speaker")),
+            self.speakers.key,
+        )
+        self._say_speakers()
         view = self.query_one(TranscriptView)
         place = view.cursor.head if keep_place else None
         view.show(_document(planned.new.parsed if planned.new else None, planned.new), place)
         self._say_speaker()
 
+    def _say_speakers(self) -> None:
+        proposed = self._proposed
+        open_ = len({*proposed.joins, *proposed.interviewers}) if proposed else 0
+        left = len(proposed.left) if proposed else 0
+        parts = [
+            counted(open_, "proposal") if open_ else "",
+            f"{counted(left, 'label')} not taken" if left else "",
+        ]
+        self.query_one("#speakers-title", PanelTitle).say(
+            "Speakers", " · ".join(filter(None, parts))
+        )
+
     def _say_speaker(self) -> None:
         new, label = self.planned.new, self.speakers.key
+        if isinstance(label, NotTaken):
+            key = self.key_of("importing.add_speaker")
+            said = f" begins lines and was not taken as a speaker; {key} takes it"
+            self.say(line((label.label, "bold"), said))
+            return
         if new is None or not isinstance(label, str):
-            self.say("Ctrl+S stores what is ready; Space leaves a file out")
+            store, leave = self.key_of("importing.store"), self.key_of("importing.leave_out")
+            self.say(f"{store} stores what is ready; {leave} leaves a file out")
             return
         turn = next(turn for turn in new.parsed.turns if turn.speaker == label)
         words = " ".join(new.parsed.text[turn.start : turn.end].split())
-        self.say(line((f"{label}: ", "bold"), (f"“{words[:200]}”", "$muted")))
+        reason = self._proposed.reason(label) if self._proposed else ""
+        proposal = (f"{reason}  ", "$text-warning") if reason else ""
+        self.say(line((f"{label}: ", "bold"), proposal, (f"“{words[:200]}”", "$muted")))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the file, or the first words of the speaker, under the cursor."""
@@ -175,7 +203,8 @@ class ImportScreen(ImportDecisions):
         if faulty:
             name = faulty[0].found.path.name
             more = f" and {len(faulty) - 1} more" if len(faulty) > 1 else ""
-            self.tell(f"{name}{more} cannot come in: mend it, or leave it out (Space)", fault=True)
+            key = self.key_of("importing.leave_out")
+            self.tell(f"{name}{more} cannot come in: mend it, or leave it out ({key})", fault=True)
             self.files.go_to(self.plan.files.index(faulty[0]))
         elif not kept:
             self.tell("every file is left out", fault=True)
@@ -189,7 +218,8 @@ class ImportScreen(ImportDecisions):
             return
         self.opened.reload()
         self.opened.last_transcript = ready[0].key
-        self.tell(f"imported {counted(len(ready), 'transcript')} (u undoes)")
+        undo = self.key_of("study.undo")
+        self.tell(f"imported {counted(len(ready), 'transcript')} ({undo} undoes)")
         self.lmm.show_study()
 
     def show_state(self) -> None:
