@@ -36,6 +36,10 @@ def import_transcripts(
         Literal["keep", "merge"] | None,
         typer.Option(help="Keep or merge one speaker's consecutive blocks."),
     ] = None,
+    join: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL=NAME", help="Whom a label names too; may be repeated."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what is recognised, store nothing.")
     ] = False,
@@ -46,7 +50,8 @@ def import_transcripts(
     from lmm_qual.cli.progress import progress
     from lmm_qual.exporters.imports import import_report
     from lmm_qual.project.changes.transcripts import AddTranscripts
-    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.importing.plan import plan_import
+    from lmm_qual.project.importing.request import ImportRequest
     from lmm_qual.project.project import Project
 
     if not paths and not list_:
@@ -63,6 +68,7 @@ def import_transcripts(
         encoding=encoding,
         name_pattern=name_pattern,
         turns=turns,
+        joins=[_joined(pair) for pair in join or ()],
     )
     with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
         with progress("reading") as step:
@@ -76,3 +82,11 @@ def import_transcripts(
                 note(f"new participants: {', '.join(change.new_participants)}")
         for line in plan.notes:
             note(line)
+
+
+def _joined(pair: str) -> tuple[str, str]:
+    """Read a label and the name to join it to."""
+    label, sign, name = pair.partition("=")
+    if not (sign and label.strip() and name.strip()):
+        raise typer.BadParameter(f"--join “{pair}” is not LABEL=NAME")
+    return label.strip(), str(named(name.strip()))

@@ -1,13 +1,17 @@
 """What was recognised in files about to be imported."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from lmm_qual.importers.joining import join_proposals
+from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.text.standins import shown
 
 FIRST_TURNS = 3
+MOST_LEFT = 12
 
 
 class Recognised(Protocol):
@@ -46,11 +50,33 @@ def _lines(new: Recognised) -> list[str]:
     for label, turns in parsed.speakers.items():
         who = _who(new.speakers.get(label, SpeakerEntry()))
         lines.append(f"  {label}: {turns} turn{'' if turns == 1 else 's'}{who}")
+    lines += _proposed(new)
     lines += [f"  {name}: {value}" for name, value in parsed.metadata.items()]
     lines += [f"  note: {text}" for text in parsed.notes]
     for turn in parsed.turns[:FIRST_TURNS]:
         said = " ".join(parsed.text[turn.start : turn.end].split())
         lines.append(f"  | {turn.speaker or '—'}: {said[:70]}{'…' if len(said) > 70 else ''}")
+    return lines
+
+
+def _proposed(new: Recognised) -> list[str]:
+    """Give what a person may decide otherwise: labels not taken, joins, interviewers."""
+    parsed = new.parsed
+    lines = [
+        f"  not taken as a speaker: {label}, {times} line{'' if times == 1 else 's'}"
+        for label, times in list(parsed.left.items())[:MOST_LEFT]
+        if label not in parsed.speakers
+    ]
+    if (more := len(parsed.left) - MOST_LEFT) > 0:
+        lines.append(f"  and {more} more labels not taken")
+    for each in join_proposals(parsed.speakers, parsed.metadata):
+        pair = shlex.quote(f"{each.label}={each.into}")
+        lines.append(f"  {each.label}: perhaps {each.into} ({each.reason}); --join {pair} joins")
+    if not any(entry.interviewer for entry in new.speakers.values()):
+        lines += [
+            f"  {each.label}: perhaps the interviewer ({each.reason})"
+            for each in interviewer_proposals(parsed)
+        ]
     return lines
 
 

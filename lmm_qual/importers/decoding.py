@@ -22,10 +22,10 @@ _MARKS = (
 )
 _DROP_MARKS = frozenset({"utf-8-sig", "utf-16", "utf-32"})
 _OTHER_KINDS = (
-    (b"%PDF-", "is a PDF file", "save its text as .docx or .txt"),
+    (b"%PDF-", "is a PDF file", "give it the ending .pdf"),
     (b"PK\x03\x04", "is a zip or Office file", "give it the ending it was made with"),
-    (b"\xd0\xcf\x11\xe0", "is an old Office file", "save it as .docx"),
-    (rb"{\rtf", "is a rich-text file", "save it as .docx"),
+    (b"\xd0\xcf\x11\xe0", "is an old Office file", "save it as .docx or .xlsx"),
+    (rb"{\rtf", "is a rich-text file", "give it the ending .rtf"),
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
@@ -39,6 +39,16 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
     bytes do not decode, or where the text holds NUL, a lone surrogate, an overlong line or no
     words.
     """
+    text, used = decode_freely(name, data, encoding)
+    check_characters(name, text)
+    return text, used
+
+
+def decode_freely(name: str, data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Give the characters of `data` as `decode` does, whatever they are.
+
+    For formats whose characters are not stored as they stand: what is stored is to be checked.
+    """
     _refuse_other_kinds(name, data)
     used = _known_encoding(name, encoding) if encoding else _marked_encoding(data)
     try:
@@ -49,7 +59,6 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
         text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    check_characters(name, text)
     return text, used
 
 

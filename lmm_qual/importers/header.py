@@ -18,6 +18,7 @@ from lmm_qual.importers.vocabulary import (
 
 _TRANSCRIBED = re.compile(r"\s*(transcribed (?:by|with|using))\s+(.+)", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z]\.|\d|\b[A-Z][\w'’-]+ (?:[A-Z]|de |van |von )")
+_EXPLAINED = re.compile(r"\s*([^\s=:][^=:\n]{0,39}?)\s*=\s*([^=\s][^=]*)")
 _MOST_WORDS = 8
 _MOST_PROSE = 3
 _DEEPEST = 200
@@ -31,15 +32,21 @@ class Header:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-def header_of(lines: Sequence[Line], labels: Sequence[Label | None], begin: int) -> Header:
-    """Find where the talk begins at or after line `begin`.
+def header_of(
+    lines: Sequence[Line],
+    labels: Sequence[Label | None],
+    begin: int,
+    before: int | None = None,
+) -> Header:
+    """Find where the talk begins at or after line `begin`, at the latest at line `before`.
 
     A key such as `Date:` is the header's. A role such as `Interviewer: J. Smith` is the header's
     only where its value is a name and a sure key stands after it or directly above, or where the
     value cannot be said words (`P07`, `J. Smith`).
     """
     reader = _HeaderReader(end=begin)
-    for index in range(begin, min(begin + _DEEPEST, len(lines))):
+    last = len(lines) if before is None else before
+    for index in range(begin, min(begin + _DEEPEST, last)):
         if not reader.take(index, lines[index], labels[index]):
             break
     return Header(reader.end, _metadata(lines[begin : reader.end], labels[begin : reader.end]))
@@ -63,7 +70,7 @@ class _HeaderReader:
             self.end, self.in_block = index + 1, True
             self.in_legend = label is not None and _opens_legend(label, line)
             return True
-        if self.in_legend and _is_short(line):
+        if (self.in_legend and _is_short(line)) or (self.in_block and _explained(line)):
             self.end = index + 1
             return True
         if label is not None and _may_speak(label):
@@ -89,6 +96,14 @@ def is_key_line(label: Label | None) -> bool:
 def is_header_line(line: Line, label: Label | None) -> bool:
     """Tell whether a line holds a sure key and its value, parted by a colon or a tab."""
     return is_key_line(label) or _key_before_tab(line.text) is not None
+
+
+def _explained(line: Line) -> tuple[str, str] | None:
+    """Give a name and what a legend's line such as `INT = interviewer` says it means."""
+    found = _EXPLAINED.fullmatch(line.text) if "=" in line.text else None
+    if found is None or kind_of(found[1]) is Kind.NOBODY or len(found[2].split()) > _MOST_WORDS:
+        return None
+    return found[1], found[2].strip()
 
 
 def collect(metadata: dict[str, str], key: str, value: str) -> None:
@@ -117,7 +132,7 @@ def _metadata(lines: Sequence[Line], labels: Sequence[Label | None]) -> dict[str
     for line, label in zip(lines, labels, strict=True):
         if label is not None:
             collect(metadata, label.name, line.text[label.said :].strip())
-        elif (said := transcribed_by(line.text) or _key_before_tab(line.text)) is not None:
+        elif said := transcribed_by(line.text) or _key_before_tab(line.text) or _explained(line):
             collect(metadata, *said)
     return metadata
 

@@ -33,6 +33,7 @@ _FOOTER = re.compile(
     r"|aufnahme|interviews|transkripts|entrevista|grabación|gravação|intervista|registrazione"
     r"|l'entretien|entretien|enregistrement)\b.{0,40}"
     r"|(?:interview|recording|transcript|tape|session) (?:ends|ended|concluded|finished)\b.{0,40}"
+    r"|\S.{0,60} (?:started|stopped|paused|resumed) (?:the )?(?:transcription|recording)\.?"
     r"|(?:page|seite|página|pagina) \d+(?: ?(?:of|/|von|sur|de|di) ?\d+)?"
     r")",
     re.IGNORECASE,

@@ -8,13 +8,28 @@ from lmm_qual.importers.stage_directions import is_manner
 
 LONGEST_NAME = 60
 
+COLON = "colon"
+"""The form of a name before a colon."""
+
 _INVISIBLE = "\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff"
 _SPACE = r"[^\S\n]*+"
 _MARK = r"\*{1,3}|_{1,3}"
 _BARRED = r":：\n\t\[\]{}<>|\"“”„«»?!;=*\\…"
+LEAD = (
+    rf"[\s{_INVISIBLE}]*+"
+    r"(?:(?:>+|[-–•*+]|\d{1,5}[.)]?(?=\t|[ ]{2})|\d{1,4}[.)])[ \t]++)*+"
+)
+"""What may stand before a label: white space, a bullet, a paragraph's number."""
+
+_STAMP = (
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[^\S\n]+\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?\]?(?:[^\S\n]+[-–—])?[^\S\n]+"
+)
+_PLAIN = re.compile(r"([^\W_][\w'’-]{0,39}(?: [\w'’-]{1,20}){0,3}): (?=[^\W\d_])")
 _LABEL = re.compile(
     rf"""
-    (?P<lead>[\s{_INVISIBLE}]*+(?:(?:>+|[-–•*+]|\d{{1,5}}[.)]?(?=\t)|\d{{1,4}}[.)])[ \t]++)*+)
+    (?P<lead>{LEAD})
+    (?:{_STAMP})?
     (?P<opened>{_MARK})?
     (?P<before>{timestamps.ANY}{_SPACE}(?:[-–—|]{_SPACE})?)?
     (?P<opened_late>{_MARK})?
@@ -38,14 +53,15 @@ _NOT_WORDS = re.compile(r"//|[:)]|-\)|\\")
 _STRIPPED = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as for lines
 class Label:
     """A name before a colon at the start of a line; offsets count code points of the line.
 
     `start` is where the label's zone begins (markup and time included), `said` where the words
     begin. `tight` marks a colon with no space after it, `open_mark` the emphasis that runs on
     into the words. `clock` is a bare time with which the words begin and the offset after it:
-    a timestamp only where most labels of the file have one.
+    a timestamp only where most labels of the file have one. `alone` marks a label with nothing
+    else on its line, `form` names the convention it follows.
     """
 
     name: str
@@ -56,6 +72,8 @@ class Label:
     tight: bool = False
     open_mark: str = ""
     clock: tuple[str, int] | None = None
+    alone: bool = False
+    form: str = COLON
 
     def with_clock(self) -> "Label":
         """Give the label with the bare time taken as its timestamp."""
@@ -66,13 +84,15 @@ class Label:
 
 def label_of(line: str) -> Label | None:
     """Give the label at the start of a line, `None` where nothing there looks like one."""
+    if (plain := _PLAIN.match(line)) is not None:
+        return Label(plain[1], 0, plain.end())
     head = line[: LONGEST_NAME * 3]
     if ":" not in head and "：" not in head:
         return None
     found = _LABEL.match(line)
     if found is None or _is_no_colon(line, found):
         return None
-    name = _name_of(found["name"])
+    name = name_of(found["name"])
     mark = found["opened"] or found["opened_late"] or ""
     if not name or ((found["closed"] or found["closed_late"]) and not mark):
         return None
@@ -87,10 +107,11 @@ def label_of(line: str) -> Label | None:
         tight=found["colon"] == ":" and said == colon and said < len(line),
         open_mark="" if _is_closed(found) else mark,
         clock=None if timestamp else _clock_at(line, said),
+        alone=not line[said:].strip(),
     )
 
 
-def _name_of(written: str) -> str:
+def name_of(written: str) -> str:
     """Give the name, white space single, without an aside such as `(laughs)`."""
     name = " ".join(_STRIPPED.sub("", written).split())
     aside = _ASIDE.search(name)

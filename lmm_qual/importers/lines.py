@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lmm_qual.model.transcript import ParsedComment
+
 _WRAP_WIDTHS = range(50, 133)
 _SHARE_OF_WRAPS = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as no line is changed and frozen ones take thrice as long
 class Line:
     """A line of the stored text, without its line feed, starting at a code point.
 
     `opens` marks the first line of a paragraph; `heading`, `numbered` and `bold` are what the
-    format says of the paragraph (a heading, a list number, bold from end to end).
+    format says of the paragraph (a heading, a list number, bold from end to end). `strong` is how
+    many code points at the start of the line are bold where the rest is not.
     """
 
     text: str
@@ -22,6 +25,7 @@ class Line:
     heading: bool = False
     numbered: bool = False
     bold: bool = False
+    strong: int = 0
 
     @property
     def blank(self) -> bool:
@@ -41,6 +45,7 @@ class Source:
     notes: tuple[str, ...] = ()
     body: int = 0
     """Index of the first line after front matter."""
+    comments: tuple[ParsedComment, ...] = ()
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -38,6 +38,7 @@ class Kind(Enum):
 _ROLE_CODE = re.compile(r"(?:p|pt|ppt|part|s|r|resp|int|i|m|f|fg|id|sp|spk)[ _#.-]*\d{1,4}[a-z]?")
 _CODE = re.compile(r"[a-z]{1,5}[ _#.-]?\d{1,5}[a-z]?")
 _NUMBERED = re.compile(r"(.*?)[\s_#.-]*\d+[a-z]?")
+_TOGETHER = re.compile(r"\s*(?:[&/+,]|\b(?:and|und|et|y|e|и|og|och|en)\b)\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*\Z")
 
 
@@ -47,10 +48,10 @@ def kind_of(name: str) -> Kind:
     folded = fold(name)
     words = [word for word in re.split(r"[\s/&_]+", _ASIDE.sub("", folded)) if word]
     if not words or len(name.split()) > MOST_WORDS or not any(c.isalpha() for c in folded):
-        return Kind.ROLE if _is_pictured(name) else Kind.NOBODY
-    if is_series(name) or _is_nobody(folded, words) or _reads_on(name, words):
+        return Kind.UNCASED if _is_pictured(name) else Kind.NOBODY
+    if is_series(name) or _is_no_name(name) or _is_nobody(folded, words) or _reads_on(name, words):
         return Kind.NOBODY
-    if is_interviewer(name) or _is_strong_role(words, folded):
+    if (is_interviewer(name) and _is_all_name(name)) or _is_strong_role(words, folded):
         return Kind.ROLE
     return _by_letters(name, folded, words)
 
@@ -80,6 +81,27 @@ def stem_of(name: str) -> str | None:
     return numbered.group(1).strip() if numbered else None
 
 
+def parts_of(name: str) -> list[str]:
+    """Give the folded names of those who speak together: `P1 & P2`, `Anna and Ben`."""
+    return [part for part in _TOGETHER.split(fold(name)) if part]
+
+
+def _is_all_name(name: str) -> bool:
+    """Tell whether a name of several words holds none of a sentence, as `Interviewer then` does."""
+    words = _ASIDE.sub("", name).replace("/", " ").replace("&", " ").split()
+    return len(words) < 2 or all(
+        _is_capital(word) or word in ROLES or word in QUALIFIERS or is_interviewer(word)
+        for word in words
+    )
+
+
+def _is_no_name(name: str) -> bool:
+    """Tell whether signs in a name are those of code or of a sentence cut short."""
+    opened = name.count("(") != name.count(")")
+    snake = "_" in name and name.islower() and not any(c.isdigit() for c in name)
+    return opened or snake or name[0] in "'’‘" or name.startswith(("# ", "##"))
+
+
 def _is_nobody(folded: str, words: list[str]) -> bool:
     if folded in NOBODY or (folded in HEADER_KEYS and folded not in ROLES):
         return True
@@ -100,7 +122,7 @@ def _reads_on(name: str, words: list[str]) -> bool:
     if first in FUNCTION_WORDS and len(words) > 1 and words[-1] not in ROLES:
         return True
     bare = _ASIDE.sub("", name)
-    if "," in bare and not bare.replace(",", " ").istitle():
+    if "," in bare and not all(_is_capital(word) for word in bare.replace(",", " ").split()):
         return True
     return any(_ends_sentence(word) for word in bare.split()[:-1])
 

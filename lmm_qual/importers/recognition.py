@@ -1,21 +1,21 @@
 """The one recogniser: speakers, header and other lines of any format's lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from lmm_qual.importers.evidence import paragraphs
 from lmm_qual.importers.header import Header, header_of
 from lmm_qual.importers.interruptions import Interruption, interruption_of
-from lmm_qual.importers.labels import Label, label_of
+from lmm_qual.importers.labels import COLON, Label, label_of
 from lmm_qual.importers.lines import Line, opening_lines
-from lmm_qual.importers.names import Kind, kind_of
-from lmm_qual.importers.other_conventions import Unread, unread_convention
-from lmm_qual.importers.speakers import Choice, choose
+from lmm_qual.importers.names import Kind, is_person_like, kind_of
 from lmm_qual.importers.timestamps import stands_alone, trailing
+from lmm_qual.importers.weighing import Weighed, labels_beside, main_of, weigh_colon, weigh_others
 
 _LONG_LINE = 40
 _STRAY_SHARE = 0.25
+_DENSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Recognition:
     """What each line is: its label where a speaker begins there, or an interruption.
 
     `talk` is the index of the first line of talk: the first label, or the line after the header
-    where nobody is named.
+    where nobody is named. `left` counts the names before a colon that are no speakers,
+    `considered` are the conventions that were weighed and do not hold. `times_end_turns` tells
+    that bracketed times at the end of lines are timestamps.
     """
 
     labels: tuple[Label | None, ...]
@@ -31,93 +33,99 @@ class Recognition:
     talk: int
     metadata: dict[str, str] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
-    unread: Unread | None = None
+    considered: tuple[Weighed, ...] = ()
     paragraphs: int = 0
+    times_end_turns: bool = False
 
     @property
     def speakers(self) -> dict[str, int]:
         """Give each speaker with the number of labels."""
-        return dict(Counter(label.name for label in self.labels if label is not None))
+        return dict(Counter([label.name for label in self.labels if label is not None]))
+
+    @property
+    def forms(self) -> dict[str, int]:
+        """Give each form that labels have with their number, the commonest first."""
+        counts = Counter(label.form for label in self.labels if label is not None)
+        return dict(counts.most_common())
 
 
-def recognise(lines: Sequence[Line], *, body: int = 0, with_header: bool = True) -> Recognition:
+def recognise(
+    lines: Sequence[Line],
+    *,
+    body: int = 0,
+    with_header: bool = True,
+    known: Collection[str] = (),
+) -> Recognition:
     """Recognise the speakers of a file and what in it is nobody's words.
 
-    `body` is the index of the first line after front matter. Subtitles have no header.
+    `body` is the index of the first line after front matter. Subtitles have no header. `known`
+    are the speakers where a person has named them: they alone are, wherever they stand as a label.
     """
     candidates = [label_of(line.text) for line in lines]
-    for index in range(body):
-        candidates[index] = None
+    candidates[:body] = [None] * body
+    cues = not with_header
     header = header_of(lines, candidates, body) if with_header else Header()
-    labels = _labels_in_talk(lines, candidates, header.end)
-    paragraphs = _paragraphs(lines[header.end :])
-    chosen = _choose(lines, labels, paragraphs, cues=not with_header)
-    taken = [label if label and label.name in chosen.speakers else None for label in labels]
-    unread = _unread(lines[body:], taken[body:])
-    if unread is not None and unread.lines > sum(label is not None for label in taken):
-        taken = [None] * len(taken)
+    colon = weigh_colon(lines, candidates, header.end, cues=cues, known=known)
+    named = colon.labels if colon.evidence.share >= _DENSE else {}
+    unnamed = [
+        index for index in range(body, len(lines)) if index not in named and not lines[index].blank
+    ]
+    others = weigh_others(lines, unnamed, body, cues=cues, known=known)
+    labels = _labels(colon, others, lines, header.end)
+    if labels and min(labels) < header.end:
+        header = header_of(lines, candidates, body, before=min(labels))
+    taken = [labels.get(index) for index in range(len(lines))]
     _drop_strays(lines, taken)
     _take_clocks(taken)
-    first = next((index for index, label in enumerate(taken) if label is not None), header.end)
+    talk = next((index for index, label in enumerate(taken) if label is not None), header.end)
     return Recognition(
         labels=tuple(taken),
         interruptions=_interruptions(lines, candidates, taken, body),
-        talk=max(body, first),
+        talk=max(body, talk),
         metadata=header.metadata,
-        left=chosen.left,
-        unread=unread,
-        paragraphs=paragraphs,
+        left=_left(colon, taken),
+        considered=tuple(each for each in others if not _is_taken(each, taken)),
+        paragraphs=paragraphs(lines[header.end :]),
+        times_end_turns=_times_end_turns(lines, taken),
     )
 
 
-def _labels_in_talk(
-    lines: Sequence[Line], candidates: Sequence[Label | None], begin: int
-) -> list[Label | None]:
-    return [
-        label if index >= begin and _may_label(line, label) else None
-        for index, (line, label) in enumerate(zip(lines, candidates, strict=True))
-    ]
+def _labels(
+    colon: Weighed, others: Sequence[Weighed], lines: Sequence[Line], begin: int
+) -> dict[int, Label]:
+    """Give the labels of the main convention, and those of others beside it."""
+    main = main_of([colon, *others])
+    if main is None:
+        return {}
+    labels = dict(sorted(main.labels.items()))
+    if main.form != COLON:
+        for index in _legend(labels, lines):
+            del labels[index]
+        begin = min(labels, default=begin)
+    beside = labels_beside(labels, [each for each in [colon, *others] if each is not main], lines)
+    return labels | {index: label for index, label in beside.items() if index >= begin}
 
 
-def _choose(
-    lines: Sequence[Line], labels: Sequence[Label | None], paragraphs: int, *, cues: bool
-) -> Choice:
-    return choose(
-        [label for label in labels if label is not None],
-        [_words_after(lines, index, label) for index, label in enumerate(labels) if label],
-        paragraphs,
-        lambda: "\n".join(line.text for line in lines),
-        cues=cues,
+def _legend(labels: Mapping[int, Label], lines: Sequence[Line]) -> list[int]:
+    """Give the first labels that explain a name by a word for people: `INT - Interviewer`."""
+    legend = []
+    for index, label in labels.items():
+        words = lines[index].text[label.said :].strip()
+        if not words or not (kind_of(words) is Kind.ROLE or is_person_like(words)):
+            break
+        legend.append(index)
+    return legend if len(legend) > 1 and len(legend) < len(labels) else []
+
+
+def _left(colon: Weighed, taken: Sequence[Label | None]) -> dict[str, int]:
+    everything = {**colon.labels, **colon.left}
+    return dict(
+        Counter(everything[index].name for index in sorted(everything) if taken[index] is None)
     )
 
 
-def _unread(lines: Sequence[Line], taken: Sequence[Label | None]) -> Unread | None:
-    return unread_convention(
-        line.text
-        for line, label in zip(lines, taken, strict=True)
-        if label is None and not line.blank
-    )
-
-
-def _words_after(lines: Sequence[Line], index: int, label: Label) -> str:
-    """Give the words on the label's line, or those of the next line that is not blank."""
-    words = lines[index].text[label.with_clock().said :].rstrip()
-    timed = trailing(words)
-    if words := words[: timed[1]] if timed is not None else words:
-        return words
-    return next((line.text for line in lines[index + 1 : index + 4] if not line.blank), "")
-
-
-def _may_label(line: Line, label: Label | None) -> bool:
-    """Tell whether a line may carry a label: a heading only where it holds nothing else."""
-    return label is not None and (not line.heading or label.said >= len(line.text.rstrip()))
-
-
-def _paragraphs(lines: Sequence[Line]) -> int:
-    """Count the paragraphs; where blank lines part most of them, only those after one."""
-    spaced = sum(1 for before, line in pairwise(lines) if before.blank and not line.blank)
-    filled = sum(1 for line in lines if not line.blank)
-    return spaced + 1 if spaced * 2 > filled else filled
+def _is_taken(weighed: Weighed, taken: Sequence[Label | None]) -> bool:
+    return any(taken[index] is not None for index in weighed.labels)
 
 
 def _drop_strays(lines: Sequence[Line], labels: list[Label | None]) -> None:
@@ -135,9 +143,19 @@ def _drop_strays(lines: Sequence[Line], labels: list[Label | None]) -> None:
 
 def _take_clocks(labels: list[Label | None]) -> None:
     """Take bare times after the colon as timestamps where most labels have one."""
-    taken = [label for label in labels if label is not None]
-    if sum(label.clock is not None for label in taken) * 2 > len(taken):
+    clocks = sum(label is not None and label.clock is not None for label in labels)
+    if clocks * 2 > sum(label is not None for label in labels):
         labels[:] = [label.with_clock() if label is not None else None for label in labels]
+
+
+def _times_end_turns(lines: Sequence[Line], taken: Sequence[Label | None]) -> bool:
+    """Tell whether as many lines end in a bracketed time as half the labels without a time."""
+    untimed = sum(label is not None and label.timestamp is None for label in taken)
+    if not untimed:
+        return False
+    closed = [line.text for line in lines if line.text.rstrip().endswith(("]", ")"))]
+    ending = sum(trailing(text) is not None for text in closed)
+    return ending >= 2 and ending * 2 >= untimed
 
 
 def _interruptions(
@@ -146,15 +164,15 @@ def _interruptions(
     taken: Sequence[Label | None],
     begin: int,
 ) -> tuple[Interruption | None, ...]:
-    found: list[Interruption | None] = []
-    for index, line in enumerate(lines):
-        if index < begin or taken[index] or line.blank or stands_alone(line.text):
-            found.append(None)
+    found: list[Interruption | None] = [None] * len(lines)
+    for index in range(begin, len(lines)):
+        line = lines[index]
+        if taken[index] is not None or line.blank or stands_alone(line.text):
             continue
         label = candidates[index]
         if label is not None and kind_of(label.name) is not Kind.NOBODY:
             label = None
-        found.append(interruption_of(line, label, alone=_stands_alone(lines, index)))
+        found[index] = interruption_of(line, label, alone=_stands_alone(lines, index))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.importers.labels import Label
-from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, stem_of
+from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, parts_of, stem_of
 from lmm_qual.importers.vocabulary import BACKCHANNELS, DISCOURSE, FUNCTION_WORDS, PARTICLES
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")
@@ -31,7 +31,7 @@ class _Tally:
     counts: Counter[str]
     kinds: dict[str, Kind]
     bold: Counter[str]
-    spaced: Counter[str]
+    spaced: set[str]
     share: float
     """Labelled lines by paragraphs."""
     sentences: float
@@ -64,6 +64,7 @@ def choose(
         sure = _once_each(tally)
     if sure:
         sure |= _once(tally, sure, text)
+        sure |= _together(tally, sure)
     return Choice(
         frozenset(sure),
         {name: count for name, count in tally.counts.items() if name not in sure},
@@ -71,22 +72,23 @@ def choose(
 
 
 def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Tally:
-    counts = Counter(label.name for label in labels)
-    possible = [label for label in labels if kind_of(label.name) is not Kind.NOBODY]
-    spoken = [words.strip("*_ \t") for words in said if words.strip("*_ \t")]
+    counts = Counter([label.name for label in labels])
+    kinds = {name: kind_of(name) for name in counts}
+    possible = [label for label in labels if kinds[label.name] is not Kind.NOBODY]
+    spoken = [stripped for words in said if (stripped := words.strip("*_ \t"))]
     return _Tally(
         labels=possible,
         counts=counts,
-        kinds={name: kind_of(name) for name in counts},
-        bold=Counter(label.name for label in labels if label.bold),
-        spaced=Counter(label.name for label in labels if not label.tight),
+        kinds=kinds,
+        bold=Counter([label.name for label in labels if label.bold]),
+        spaced={label.name for label in labels if not label.tight},
         share=min(1.0, len(possible) / max(1, paragraphs)),
         sentences=sum(words[-1] in _SENTENCE_ENDS for words in spoken) / max(1, len(spoken)),
-        dialogue=any(_is_dialogue(words) for words in spoken),
+        dialogue=any(is_dialogue(words) for words in spoken),
     )
 
 
-def _is_dialogue(words: str) -> bool:
+def is_dialogue(words: str) -> bool:
     """Tell whether words ask or answer somebody."""
     return words[-1] in "?？؟" or fold(words.split(maxsplit=1)[0].strip(".,!…")) in BACKCHANNELS
 
@@ -152,7 +154,7 @@ def _once(tally: _Tally, sure: set[str], text: Callable[[], str]) -> set[str]:
         for name, kind in tally.kinds.items()
         if name not in sure
         and kind not in {Kind.NOBODY, Kind.LOWER}
-        and tally.spaced[name]
+        and name in tally.spaced
         and _looks_alike(name, tally, sure)
     }
     unproven = {
@@ -164,6 +166,13 @@ def _once(tally: _Tally, sure: set[str], text: Callable[[], str]) -> set[str]:
         return fitting
     common = frozenset(_LOWER_WORD.findall(text())) | DISCOURSE | FUNCTION_WORDS
     return fitting - {name for name in unproven if not common.isdisjoint(_words_of(name))}
+
+
+def _together(tally: _Tally, sure: set[str]) -> set[str]:
+    """Give names such as `P1 & P2` that are made of the sure ones."""
+    folded = {fold(name) for name in sure}
+    parts = {name: parts_of(name) for name in tally.counts if name not in sure}
+    return {name for name, each in parts.items() if len(each) > 1 and folded.issuperset(each)}
 
 
 def _words_of(name: str) -> set[str]:

@@ -45,6 +45,11 @@ def is_event(text: str) -> bool:
     return _EVENT.search(text) is not None and _RECORDING.search(text) is None
 
 
+def is_noted(words: str) -> bool:
+    """Tell whether words in brackets are a transcriber's note: a sound, or what was not heard."""
+    return is_event(words) or _UNHEARD.match(words) is not None
+
+
 def is_manner(aside: str) -> bool:
     """Tell whether an aside in a label says how somebody speaks: `(laughs)`, `(cont'd)`."""
     return is_event(aside) or _CONTINUED.fullmatch(aside) is not None

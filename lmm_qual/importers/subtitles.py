@@ -1,13 +1,13 @@
 """Subtitles: cues of one speaker joined into turns, with the text that is stored for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import count, left_note, unread_note
+from lmm_qual.importers.reports import considered_notes, count, doubtful, left_note
 from lmm_qual.importers.stage_directions import is_event, is_stage_direction
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
@@ -20,13 +20,15 @@ _NEARLY_ALL = 0.9
 class Cue:
     """Words shown from one time (`HH:MM:SS.mmm`) on; `voice` is the speaker a tag names.
 
-    `within` marks what follows other words of the same cue.
+    `within` marks what follows other words of the same cue; `mark` is the sign (`>>`, a dash) that
+    somebody else speaks, nobody says who.
     """
 
     time: str
     words: str
     voice: str | None = None
     within: bool = False
+    mark: str = ""
 
 
 @dataclass
@@ -36,6 +38,7 @@ class _Turn:
     speaker: str | None
     cues: list[tuple[str, str]] = field(default_factory=list)
     speech: bool = True
+    mark: str = ""
 
 
 def transcript_of_cues(
@@ -47,6 +50,7 @@ def transcript_of_cues(
     metadata: dict[str, str],
     notes: Sequence[str],
     turns: Turns | None,
+    known: Collection[str] = (),
 ) -> ParsedTranscript:
     """Give the transcript that cues make: a paragraph a turn, `Label: words`.
 
@@ -57,6 +61,7 @@ def transcript_of_cues(
     recognised = recognise(
         [Line("" if cue.voice else cue.words, index) for index, cue in enumerate(cues)],
         with_header=False,
+        known=known,
     )
     spoken = _speakers(cues, recognised)
     if not spoken:
@@ -71,7 +76,8 @@ def transcript_of_cues(
         encoding=encoding,
         metadata=metadata,
         time_marks=tuple(marks),
-        notes=(*notes, *left_note(recognised.left), *unread_note(recognised)),
+        notes=(*notes, *left_note(recognised.left), *considered_notes(recognised)),
+        left=doubtful(recognised),
     )
 
 
@@ -86,17 +92,18 @@ class _Spoken:
     within: bool
     event: bool
     speech: bool
+    mark: str
 
 
 def _speakers(cues: Sequence[Cue], recognised: Recognition) -> list[_Spoken]:
     named = [_named(cue, label) for cue, label in zip(cues, recognised.labels, strict=True)]
-    inherits = not _labelled_throughout([name for name, _ in named])
+    inherits = not labelled_throughout([name for name, _ in named])
     last = waiting = None
     spoken = []
     for cue, (name, words) in zip(cues, named, strict=True):
         name = name or waiting  # noqa: PLW2901 - a label alone in its cue names the next
         waiting = None if words else name
-        last = name or (last if inherits else None)
+        last = name or (last if inherits and not cue.mark else None)
         staged = name is None and is_stage_direction(words)
         if words:
             spoken.append(
@@ -108,6 +115,7 @@ def _speakers(cues: Sequence[Cue], recognised: Recognition) -> list[_Spoken]:
                     within=cue.within,
                     event=staged and is_event(words),
                     speech=not staged,
+                    mark="" if name else cue.mark,
                 )
             )
     return spoken
@@ -121,7 +129,7 @@ def _named(cue: Cue, label: Label | None) -> tuple[str | None, str]:
     return None, cue.words
 
 
-def _labelled_throughout(names: Sequence[str | None]) -> bool:
+def labelled_throughout(names: Sequence[str | None]) -> bool:
     """Tell whether each cue has its label, not only the first of a speaker."""
     labelled = sum(name is not None for name in names)
     repeats = sum(name is not None and name == before for before, name in pairwise(names))
@@ -138,13 +146,14 @@ def _gather(spoken: Sequence[_Spoken], *, keep: bool) -> list[_Turn]:
         if (
             last is not None
             and (cue.within or not keep)
+            and not cue.mark
             and last.speech
             and speech
             and last.speaker == cue.speaker
         ):
             last.cues.append((cue.time, cue.words))
         else:
-            turns.append(_Turn(cue.speaker, [(cue.time, cue.words)], speech))
+            turns.append(_Turn(cue.speaker, [(cue.time, cue.words)], speech, cue.mark))
     return turns
 
 
@@ -155,7 +164,8 @@ def _compose(turns: Sequence[_Turn]) -> tuple[str, list[ParsedTurn], list[TimeMa
     marks: list[TimeMark] = []
     position = 0
     for turn in turns:
-        label = f"{turn.speaker}: " if turn.speaker is not None and turn.speech else ""
+        named = turn.speaker is not None and turn.speech
+        label = f"{turn.speaker}: " if named else turn.mark
         start = at = position + len(label)
         for time, words in turn.cues:
             marks.append(TimeMark(at, time))
@@ -173,6 +183,8 @@ def _compose(turns: Sequence[_Turn]) -> tuple[str, list[ParsedTurn], list[TimeMa
 def _convention(cues: Sequence[Cue], labelled: int, turns: Sequence[ParsedTurn]) -> str:
     voiced = sum(cue.voice is not None for cue in cues)
     shown = f"{count(len(cues), 'cue')} in {count(len(turns), 'turn')}"
+    if not labelled and any(cue.mark for cue in cues):
+        return f"Changes of speaker marked, nobody named: {shown}."
     if not labelled:
         return f"No speaker labels: {shown}, nobody named."
     how = "A voice tag in the cue" if voiced * 2 > labelled else "A name and a colon in the cue"

@@ -2,14 +2,14 @@
 
 import re
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
+_CLOCK = r"(?:(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?|\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3})"
 _RANGE = rf"{_CLOCK}(?:\s*(?:-->|->|-|–|—|to)\s*{_CLOCK})?"
 
 BARE = rf"(?<![\d:]){_RANGE}(?!\d|:\d)"
 MARKED = rf"(?:\\?[\[({{<]\s*{_RANGE}\s*\\?[\])}}>]|[#]{_CLOCK}(?:-\d)?[#])"
 ANY = rf"(?:{MARKED}|{BARE})"
 
-_FIRST = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
+_FIRST = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d|\d(?=[.,]\d))")
 _ALONE = re.compile(rf"[\s*_]*{ANY}[\s*_]*")
 _LEADING = re.compile(rf"\s*{MARKED}\s*")
 _TRAILING = re.compile(rf"\s*(?:[#]{_CLOCK}(?:-\d)?[#]|\\?[\[(]\s*{_CLOCK}\s*\\?[\])])\s*\Z")

@@ -1,6 +1,6 @@
 """Turns of a running text (txt, md, docx) from its recognised lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,20 +10,24 @@ from lmm_qual.importers.interruptions import Interruption
 from lmm_qual.importers.labels import Label, label_of
 from lmm_qual.importers.lines import Line, Source
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import convention_of, notes_of
+from lmm_qual.importers.reports import convention_of, doubtful, notes_of, restart_note
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
 
 Turns = Literal["keep", "merge"]
 
+_TIME_ENDS = frozenset("#])")
 _SAID_WITHOUT_WORDS = (Interruption.EVENT, Interruption.STAGE)
 
 
-def transcript_of(source: Source, turns: Turns | None = None) -> ParsedTranscript:
+def transcript_of(
+    source: Source, turns: Turns | None = None, known: Collection[str] = ()
+) -> ParsedTranscript:
     """Give the transcript that a running text holds.
 
-    Blocks of one speaker are kept as written unless `turns` is "merge".
+    Blocks of one speaker are kept as written unless `turns` is "merge". `known` are names of
+    which a person says that they speak.
     """
-    recognised = recognise(source.lines, body=source.body)
+    recognised = recognise(source.lines, body=source.body, known=known)
     if recognised.speakers:
         found = _labelled(source, recognised)
     else:
@@ -41,7 +45,13 @@ def transcript_of(source: Source, turns: Turns | None = None) -> ParsedTranscrip
         encoding=source.encoding,
         metadata=metadata,
         time_marks=tuple(found.marks),
-        notes=(*source.notes, *notes_of(source.lines, recognised, found.empty)),
+        notes=(
+            *source.notes,
+            *notes_of(source.lines, recognised, found.empty),
+            *restart_note(written),
+        ),
+        left=doubtful(recognised),
+        comments=source.comments,
     )
 
 
@@ -64,7 +74,7 @@ class _Found:
     empty: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A turn being read; `start` is unknown until its first words."""
 
@@ -79,8 +89,9 @@ class _Open:
 class _Reader:
     """Walk the lines of a labelled text and gather its turns."""
 
-    def __init__(self, text: str, found: _Found) -> None:
+    def __init__(self, text: str, found: _Found, *, times_end_turns: bool = False) -> None:
         self.text = text
+        self.times_end_turns = times_end_turns
         self.found = found
         self.turn: _Open | None = None
         self.speaker: str | None = None
@@ -100,27 +111,40 @@ class _Reader:
 
     def words(self, line: Line, offset: int = 0) -> None:
         """Add what a line says from an offset on to the turn, a new one where none is open."""
-        said = line.text[offset:]
-        first = len(line.text) - len(said.lstrip())
-        last = len(line.text.rstrip())
-        if first >= last:
+        text = line.text
+        said = text[offset:].lstrip()
+        if not said:
             return
-        if self.turn is None:
-            self.turn = _Open(speaker=self.speaker, timestamp=self.time)
+        first = len(text) - len(said)
+        last = first + len(said.rstrip())
+        turn = self.turn
+        if turn is None:
+            turn = self.turn = _Open(self.speaker, timestamp=self.time)
             self.time = None
-        marked = timestamps.trailing(line.text[:last])
-        if marked is not None and marked[1] > first and "#" in line.text[marked[1] :]:
-            self.found.marks.append(TimeMark(line.start + marked[1], marked[0]))
-            self.turn.timestamp = self.turn.timestamp or marked[0]
-            last = len(line.text[: marked[1]].rstrip())
-        if self.turn.start is None:
-            self.turn.start = line.start + first
-        self.turn.end = line.start + last
+        if text[last - 1] in _TIME_ENDS:
+            last = self.without_time(line, offset, last)
+        if turn.start is None:
+            turn.start = line.start + first
+        turn.end = line.start + last
+
+    def without_time(self, line: Line, offset: int, last: int) -> int:
+        """Note the time that ends a line, where it is a timestamp; give where the words end."""
+        text = line.text[:last]
+        if text[-1] != "#" and not self.times_end_turns:
+            return last
+        found = timestamps.trailing(text)
+        if found is None or found[1] <= offset or self.turn is None:
+            return last
+        self.found.marks.append(TimeMark(line.start + found[1], found[0]))
+        self.turn.timestamp = self.turn.timestamp or found[0]
+        return len(text[: found[1]].rstrip())
 
     def mark(self, line: Line, time: str, *, before_label: bool) -> None:
         """Note a line that holds only a time: the next label's, or one within the turn."""
         if before_label:
             self.time = time
+        elif self.turn is not None and self.turn.start is None and self.turn.timestamp is None:
+            self.turn.timestamp = time
         self.found.marks.append(TimeMark(line.start, time))
 
     def interrupt(self, line: Line, kind: Interruption) -> None:
@@ -149,9 +173,9 @@ class _Reader:
 
 def _labelled(source: Source, recognised: Recognition) -> _Found:
     found = _Found()
-    reader = _Reader(source.text, found)
+    reader = _Reader(source.text, found, times_end_turns=recognised.times_end_turns)
     lines = source.lines
-    for index in range(recognised.talk, len(lines)):
+    for index in range(_time_before(lines, recognised.talk), len(lines)):
         line, label = lines[index], recognised.labels[index]
         if line.blank:
             continue
@@ -166,6 +190,14 @@ def _labelled(source: Source, recognised: Recognition) -> _Found:
             reader.words(line)
     reader.close()
     return found
+
+
+def _time_before(lines: Sequence[Line], talk: int) -> int:
+    """Give the index of the time that stands on its own line above the talk, else the talk's."""
+    for index in range(talk - 1, -1, -1):
+        if not lines[index].blank:
+            return index if timestamps.stands_alone(lines[index].text) else talk
+    return talk
 
 
 def _label_follows(recognised: Recognition, lines: Sequence[Line], index: int) -> bool:

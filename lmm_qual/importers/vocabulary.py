@@ -72,6 +72,9 @@ NOBODY = _phrases("""
     music, silence, laughter, applause, intro, outro, introductions, warm-up, warm up, closing,
     opening, end, start, scene, setting, sound, sfx, ad, advert, advertisement, sponsor, see,
     see also, source, sources, reference, references, todo, to do, fyi, i.e, e.g, ie, eg, total,
+    verse, refrain, bridge, pre-chorus, stanza, recipe, ingredients, directions, equipment,
+    procedure, minutes, agenda, attendance, decision, decisions, matters arising, other business,
+    next steps, contents, references, acknowledgements, biography, bibliography,
     yes, no, other, none, n/a, name, address, price, cost, size, weight, colour, color, context,
     memo, observation, observations, interviewer note, interviewer's note, interviewer notes,
     interviewer comment, transcriber note, transcriber's note, transcriber notes, editor's note,
@@ -84,6 +87,13 @@ NOBODY = _phrases("""
     resposta, respostas, exemplo, fråga, svar, exempel, anteckning, kysymys, vastaus, pytanie,
     odpowiedź, uwaga, przykład, вопрос, ответ, примечание, пример, 问题, 回答, 备注, 注, 注意,
     例如, 質問, 回答例, 備考, 질문, 답변, 참고, سؤال, جواب, ملاحظة, مثال, שאלה, תשובה, הערה
+""")
+
+COLUMNS = _phrases("""
+    speaker, speakers, name, names, who, person, participant, role, time, times, timestamp, start,
+    end, start time, end time, text, words, transcript, utterance, turn, turns, content, speech,
+    line, no, no., #, nr, nr., id, number, sprecher, zeit, locuteur, texte, temps, hablante, texto,
+    tiempo, parlante, testo, tempo, falante, comment, comments, notes, code, codes
 """)
 
 CALENDAR = _words("""

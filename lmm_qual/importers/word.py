@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from lmm_qual.importers.comments import WrittenComment, comments_of, unplaced_note
 from lmm_qual.importers.decoding import check_characters
-from lmm_qual.importers.lines import Line, Source
+from lmm_qual.importers.lines import Source
+from lmm_qual.importers.packages import parse_xml
+from lmm_qual.importers.paragraphs import joined, lines_of
 from lmm_qual.importers.reports import count
+from lmm_qual.importers.word_comments import read_comments
 from lmm_qual.importers.word_package import open_word
-from lmm_qual.importers.word_walk import Paragraph, Styles, W, Walk, joined
+from lmm_qual.importers.word_walk import Styles, W, Walk
 
 _HEADINGS = ("heading", "title", "subtitle", "toc")
 
@@ -21,15 +25,24 @@ def read_word(name: str, data: bytes) -> Source:
     such breaks are found; the paragraph stays one. Raises BadInputError for what cannot be read.
     """
     document = open_word(name, data)
-    walk = Walk(_styles(document))
-    paragraphs = list(joined(walk.blocks(document.element.body)))
-    lines = tuple(_lines(paragraphs))
+    styles = _styles(document)
+    walk = Walk(styles)
+    lines, anchors = lines_of(joined(walk.blocks(document.element.body)))
     text = "\n".join(line.text for line in lines)
     check_characters(name, text)
-    notes = [*_notes(walk.references)]
+    written = _comments(document, styles)
+    comments = comments_of(written, anchors, len(text))
+    notes = [*_notes(walk.references), *unplaced_note(written, anchors)]
     if _has_page_headers(document):
         notes.append("Headers and footers of the pages are not in the stored text.")
-    return Source(text, lines, format="docx", notes=tuple(notes))
+    return Source(text, lines, format="docx", notes=tuple(notes), comments=comments)
+
+
+def _comments(document: Any, styles: Styles) -> list[WrittenComment]:
+    """Give the comments; the part of replies holds plain XML that python-docx leaves unread."""
+    return read_comments(
+        _related(document, "/comments"), _related(document, "/commentsExtended"), Walk(styles)
+    )
 
 
 def _styles(document: Any) -> Styles:
@@ -59,24 +72,22 @@ def _related(document: Any, *kinds: str) -> Iterator[Any]:
     """Give the XML of the parts that a document refers to by these kinds of relation."""
     for relation in document.part.rels.values():
         if (relation.reltype or "").endswith(kinds) and not relation.is_external:
-            element = getattr(relation.target_part, "element", None)
+            part = relation.target_part
+            element = getattr(part, "element", None)
+            if element is None:
+                element = _parsed(part.blob)
             if element is not None:
                 yield element
 
 
-def _lines(paragraphs: list[Paragraph]) -> Iterator[Line]:
-    start = 0
-    for paragraph in paragraphs:
-        for index, text in enumerate(paragraph.text.strip("\n").split("\n")):
-            yield Line(
-                text,
-                start,
-                opens=index == 0,
-                heading=paragraph.heading,
-                numbered=paragraph.numbered,
-                bold=paragraph.bold,
-            )
-            start += len(text) + 1
+def _parsed(content: bytes) -> Any:
+    """Give the root of a part's XML, `None` where it is none."""
+    from lxml import etree
+
+    try:
+        return parse_xml(content)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _notes(references: Counter[str]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lmm_qual.importers.paragraphs import Anchor, Paragraph, Writing, cell_of, row_of
+
 # python-docx gives neither tracked insertions nor content controls nor text boxes, so the XML is
 # walked here.
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,19 +32,13 @@ _REFERENCES = {
     W + "endnoteReference": "endnote",
     W + "commentReference": "comment",
 }
+_ANCHORS = {
+    W + "commentRangeStart": "start",
+    W + "commentRangeEnd": "end",
+    W + "commentReference": "point",
+}
 _BODY_LEVEL = "9"
 _SPACES = str.maketrans("\r\n", "  ")
-
-
-@dataclass
-class Paragraph:
-    """The text of a paragraph; a line break within it is a line feed."""
-
-    text: str = ""
-    heading: bool = False
-    numbered: bool = False
-    bold: bool = False
-    joins_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,27 +49,13 @@ class Styles:
     numbered: frozenset[str] = frozenset()
 
 
-def joined(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
-    """Join a paragraph whose mark was deleted to the next."""
-    held: Paragraph | None = None
-    for paragraph in paragraphs:
-        if held is not None:
-            paragraph.text = held.text + paragraph.text
-            held = None
-        if paragraph.joins_next:
-            held = paragraph
-        else:
-            yield paragraph
-    if held is not None:
-        yield held
-
-
 class Walk:
     """Walk the body of a document, give its paragraphs and count what they refer to."""
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self.references: Counter[str] = Counter()
+        self.held: list[Anchor] = []
 
     def blocks(self, parent: Any) -> Iterator[Paragraph]:
         """Give the paragraphs of a body, a cell, a content control or a text box."""
@@ -83,6 +65,8 @@ class Walk:
                 yield from self.paragraph(element)
             elif tag == W + "tbl":
                 yield from self.table(element)
+            elif tag in _ANCHORS:
+                self.held.append(Anchor(element.get(W + "id") or "", _ANCHORS[tag], 0))
             elif tag == _MC + "AlternateContent":
                 yield from self.blocks(_alternative(element))
             elif _is_read(element):
@@ -91,43 +75,51 @@ class Walk:
     def paragraph(self, element: Any) -> Iterator[Paragraph]:
         """Give a paragraph and after it those of the text boxes anchored in it."""
         properties = element.find(W + "pPr")
-        parts: list[str] = []
+        writing = Writing()
         boxes: list[Any] = []
-        self.inline(element, parts, boxes)
+        self.inline(element, writing, boxes)
         yield Paragraph(
-            text="".join(parts),
+            text=writing.text,
             heading=self._is_heading(properties),
             numbered=self._is_numbered(properties),
             bold=_is_bold(element),
+            strong=_strong(element, writing.text),
             joins_next=_mark_is_deleted(properties),
+            anchors=(*self._take_held(), *writing.anchors),
         )
         for box in boxes:
             yield from self.blocks(box)
 
+    def _take_held(self) -> list[Anchor]:
+        """Give the anchors that stand between paragraphs to the next one."""
+        held, self.held = self.held, []
+        return held
+
     def table(self, element: Any) -> Iterator[Paragraph]:
         """Give a paragraph a row, its cells between tabs."""
         for row in _rows(element):
-            cells = [_cell_text(self.blocks(cell)) for cell in _cells(row)]
-            yield Paragraph(text="\t".join(cells))
+            yield row_of([cell_of(self.blocks(cell)) for cell in _cells(row)])
 
-    def inline(self, parent: Any, parts: list[str], boxes: list[Any]) -> None:
+    def inline(self, parent: Any, writing: Writing, boxes: list[Any]) -> None:
         """Gather the text of a paragraph's runs, and the text boxes anchored in them."""
         for element in parent.iterchildren():
             tag = element.tag
+            if tag in _ANCHORS:
+                writing.anchor(element.get(W + "id") or "", _ANCHORS[tag])
             if tag == W + "t" or tag == _M + "t":
-                parts.append((element.text or "").translate(_SPACES))
+                writing.add((element.text or "").translate(_SPACES))
             elif tag in _CHARACTERS:
-                parts.append(_CHARACTERS[tag])
+                writing.add(_CHARACTERS[tag])
             elif tag in _REFERENCES:
                 self.references[_REFERENCES[tag]] += 1
             elif tag == W + "sym":
-                parts.append(_symbol(element))
+                writing.add(_symbol(element))
             elif tag == W + "txbxContent":
                 boxes.append(element)
             elif tag == _MC + "AlternateContent":
-                self.inline(_alternative(element), parts, boxes)
+                self.inline(_alternative(element), writing, boxes)
             elif _is_read(element):
-                self.inline(element, parts, boxes)
+                self.inline(element, writing, boxes)
 
     def _is_heading(self, properties: Any) -> bool:
         if properties is None:
@@ -175,6 +167,17 @@ def _is_bold(paragraph: Any) -> bool:
     return bool(runs) and all(_run_is_bold(run) for run in runs)
 
 
+def _strong(paragraph: Any, text: str) -> int:
+    """Count the code points of the bold runs with which a paragraph begins, 0 where all are."""
+    opening = ""
+    for run in paragraph.iter(W + "r"):
+        words = "".join(part.text or "" for part in run.iterchildren(W + "t"))
+        if words.strip() and not _run_is_bold(run):
+            break
+        opening += words
+    return len(opening) if opening.strip() and opening != text and text.startswith(opening) else 0
+
+
 def _run_is_bold(run: Any) -> bool:
     bold = run.find(f"{W}rPr/{W}b")
     return bold is not None and bold.get(W + "val") not in {"0", "false", "off"}
@@ -195,10 +198,6 @@ def _cells(row: Any) -> Iterator[Any]:
             yield element
         elif _is_read(element):
             yield from _cells(element)
-
-
-def _cell_text(paragraphs: Iterator[Paragraph]) -> str:
-    return "\n".join(paragraph.text for paragraph in joined(paragraphs)).strip("\n")
 
 
 def _symbol(element: Any) -> str:

@@ -27,8 +27,26 @@ class TimeMark:
 
 
 @dataclass(frozen=True)
+class ParsedComment:
+    """A comment on a span of the text (a point where both ends are equal), replies joined to it.
+
+    `author` and `date` are as the file has them, `resolved` tells that it was marked as done.
+    """
+
+    start: int
+    end: int
+    author: str
+    text: str
+    date: str | None = None
+    resolved: bool = False
+
+
+@dataclass(frozen=True)
 class ParsedTranscript:
-    """What a file holds: the text to store and what was recognised in it."""
+    """What a file holds: the text to store and what was recognised in it.
+
+    `left` counts the names that stand where labels may and were not taken as speakers.
+    """
 
     text: str
     turns: tuple[ParsedTurn, ...]
@@ -38,6 +56,8 @@ class ParsedTranscript:
     metadata: dict[str, str] = field(default_factory=dict)
     time_marks: tuple[TimeMark, ...] = ()
     notes: tuple[str, ...] = ()
+    left: dict[str, int] = field(default_factory=dict)
+    comments: tuple[ParsedComment, ...] = ()
 
     @property
     def speakers(self) -> dict[str, int]:

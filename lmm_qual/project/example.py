@@ -17,7 +17,8 @@ from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RecordPasses
 from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
-from lmm_qual.project.importing import ImportRequest, plan_import
+from lmm_qual.project.importing.plan import plan_import
+from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.log import entries
 

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
-CODEBOOK = "codebook"
+CODEBOOK, IMPORTING = "codebook", "importing"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -20,6 +20,8 @@ LIST, PANEL, FOLDING, PICKER, QUESTION = "list", "panel", "folding", "picker", "
 TOGETHER = (
     (EVERYWHERE, START, LIST),
     (EVERYWHERE, STUDY, LIST),
+    (EVERYWHERE, IMPORTING, LIST),
+    (EVERYWHERE, IMPORTING, TEXT),
     (EVERYWHERE, CODING, ADJUSTING, TEXT),
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
@@ -110,6 +112,19 @@ _PANELS = (
     ("next_transcript", "Next transcript", "ctrl+n", "transcript(1)", ""),
     ("back", "Back to the text, then to the study", "escape", "back", ""),
 )
+_IMPORTING = (
+    ("rename", "Another name, or join to another", "r", "rename", "rename"),
+    ("interviewer", "Interviewer, or no longer", "i", "interviewer", "interviewer"),
+    ("participant", "Link the speaker to a participant", "p", "participant", "participant"),
+    ("not_speaker", "No speaker: take the label for words", "x", "not_speaker", "no speaker"),
+    ("add_speaker", "A speaker that was not recognised", "a", "add_speaker", "add speaker"),
+    ("describe", "Time, group, method, date, id", "d", "describe", "describe"),
+    ("leave_out", "Leave the file out, or take it in", "space", "leave_out", "leave out"),
+    ("next_panel", "Next panel", "tab", "next_panel(1)", ""),
+    ("previous_panel", "Panel before", "shift+tab", "next_panel(-1)", ""),
+    ("back", "Back to the study, nothing imported", "escape", "back", ""),
+)
+_STORE = (("store", "Store the transcripts", "ctrl+s", "store", "store"),)
 _LIST = (
     ("up", "Row up", "up,k", "move(-1)", ""),
     ("down", "Row down", "down,j", "move(1)", ""),
@@ -235,6 +250,8 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODEBOOK, "Memos", _MEMOS[:1]),
     *_table(CODEBOOK, "History", _HISTORY, writes=True),
     *_text(),
+    *_table(IMPORTING, "Importing", _IMPORTING),
+    *_table(IMPORTING, "Importing", _STORE, writes=True),
     *_table(FOLDING, "In the codebook", _FOLDING, prefix=PANEL),
     *_table(PANEL, "In the codebook", _PANEL),
     *_table(LIST, "In a list", _LIST),

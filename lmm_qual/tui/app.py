@@ -189,6 +189,10 @@ class LmmQualApp(App[None]):
         """Show the study that is open, or one of its transcripts."""
         self.call_later(self._show_study, transcript)
 
+    def show_page(self, page: Page) -> None:
+        """Show another screen of the study that is open."""
+        self.call_later(self._show, page)
+
     def open_path(self, path: Path) -> None:
         """Open a project; where it is locked, offer to look."""
         self.call_later(self._open_path, path)

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     (made / "round two").mkdir(parents=True)
     (made / "T1_G3_P07_2022-07-04.txt").write_text(WORDS, encoding="utf-8")
     (made / "round two" / "second.md").write_text("**P08:** Café 👶\n", encoding="utf-8")
-    (made / "plan.xlsx").write_bytes(b"PK")
+    (made / "plan.pptx").write_bytes(b"PK")
     return made
 
 
@@ -122,7 +122,7 @@ class TestImport:
         assert ran.err.splitlines() == [
             "done: import of 2 transcripts",
             "new participants: P07, P08",
-            f"{folder}: left out, not a transcript format: plan.xlsx",
+            f"{folder}: left out, not a transcript format: plan.pptx",
         ]
         listed = lmm("transcripts", "list", empty, "--format", "json").data
         assert [row["id"] for row in listed] == ["T1_G3_P07_2022-07-04", "second"]
@@ -152,6 +152,32 @@ class TestImport:
         assert "T1_G3_P07_2022-07-04  (T1_G3_P07_2022-07-04.txt, txt, utf-8)" in ran.lines
         assert "  INT: 1 turn, interviewer" in ran.lines
         assert "  | P07: Very well." in ran.lines
+
+    def test_dry_run_shows_what_is_proposed(self, lmm: Lmm, empty: Path, tmp_path: Path) -> None:
+        file = tmp_path / "talk.txt"
+        said = ["DAN: Where?", "BREADEN: Here.", "DAN: Why?", "BREADEN: So."] * 3
+        said += ["Ann Stone: It grew.", "BREADON: Well."]
+        file.write_text("\n".join(said) + "\n", encoding="utf-8")
+        ran = lmm("import", empty, file, "--dry-run")
+        assert "  BREADON: perhaps BREADEN (perhaps mistyped); --join BREADON=BREADEN joins" in (
+            ran.lines
+        )
+        assert any(line.startswith("  DAN: perhaps the interviewer (6 of 6") for line in ran.lines)
+        assert "  not taken as a speaker: Ann Stone, 1 line" in ran.lines
+        joined = lmm("import", empty, file, "--dry-run", "--join", "BREADON=BREADEN")
+        assert "  BREADEN: 7 turns" in joined.lines
+
+    def test_labels_are_joined_where_they_are(
+        self, lmm: Lmm, refused: Lmm, empty: Path, folder: Path
+    ) -> None:
+        file = folder / "T1_G3_P07_2022-07-04.txt"
+        lmm("import", empty, file, "--join", "P07=Mira Low")
+        (row,) = lmm("transcripts", "list", empty, "--format", "json").data
+        shown = lmm("transcripts", "show", empty, row["id"], "--format", "json").data
+        assert {turn["speaker"] for turn in shown["turns"]} == {"INT", "Mira Low"}
+        ran = refused("import", empty, folder / "round two" / "second.md", "--join", "Nobody=P1")
+        assert ran.err.startswith("--join: no turn of speaker “Nobody” to join to “P1”")
+        assert lmm("import", empty, file, "--join", "P07").code == 2
 
     def test_all_or_nothing(self, refused: Lmm, lmm: Lmm, empty: Path, folder: Path) -> None:
         (folder / "bad.txt").write_bytes(b"caf\xe9")

@@ -123,3 +123,47 @@ def test_a_value_of_a_key_twice_is_joined(txt):
     P07: Hi.
     """
     assert txt.parsed.metadata == {"Date": "4 July; 5 July"}
+
+
+def test_a_legend_may_explain_with_a_sign(txt):
+    """
+    Key:
+    JS = Jane Smith, interviewer
+    P07 = participant
+
+    JS: Thanks for coming.
+    P07: Fine.
+    JS: So.
+    """
+    assert txt.said == [("JS", "Thanks for coming."), ("P07", "Fine."), ("JS", "So.")]
+    assert txt.parsed.metadata["JS"] == "Jane Smith, interviewer"
+
+
+def test_a_legend_in_the_form_of_the_talk_is_no_talk(txt):
+    """
+    INT - Interviewer
+    P07 - Participant
+
+    INT - Shall we begin?
+    P07 - Yes, we may.
+    INT - With the roof?
+    P07 - It leaks.
+    """
+    assert txt.said[0] == ("INT", "Shall we begin?")
+    assert len(txt.said) == 4
+
+
+def test_short_lines_under_a_key_are_talk_where_names_stand_before_them(txt):
+    """
+    Date: 4 July 2022
+    Maya  0:00
+    Shall we begin?
+    Joss  0:04
+    Yes.
+    Maya  0:07
+    Then go on.
+    Joss  0:09
+    It leaks.
+    """
+    assert txt.said[0] == ("Maya", "Shall we begin?")
+    assert txt.parsed.metadata == {"Date": "4 July 2022"}

@@ -25,12 +25,13 @@ def test_options_reach_the_format(tmp_path):
     ("name", "told"),
     [
         ("a.doc", r"a.doc: is an old Word file \(.doc\); open it in Word .* save it as .docx"),
-        ("a.rtf", "save it as .docx"),
-        ("a.odt", "save it as .docx"),
-        ("a.pdf", ".pdf files are not read; save its text as .docx or .txt"),
-        ("a.srt", "save it as .vtt"),
+        ("a.pages", "export it as .docx"),
+        ("a.xls", r"is an old Excel file \(.xls\); .* save it as .xlsx"),
+        ("a.ods", ".ods files are not read; save it as .xlsx or .csv"),
+        ("a.gdoc", "it only links to the web: download the document as .docx"),
+        ("a.jpg", r"is a picture, not text; have its text recognised \(OCR\)"),
         ("a.mp3", "is a recording, not a transcript"),
-        ("a.xyz", ".xyz files are not read; save it as .txt, .md, .docx, .vtt"),
+        ("a.xyz", ".xyz files are not read; save it as .docx, .odt, .rtf"),
         ("a", "has no ending"),
     ],
 )
@@ -85,4 +86,7 @@ def test_only_what_a_format_needs_is_loaded():
 
 
 def test_what_is_supported():
-    assert SUPPORTED == (".txt", ".md", ".docx", ".vtt")
+    assert set(SUPPORTED) == {
+        ".txt", ".md", ".docx", ".odt", ".fodt", ".rtf", ".html", ".htm", ".pdf", ".vtt", ".srt",
+        ".sbv", ".csv", ".tsv", ".xlsx",
+    }  # fmt: skip

@@ -25,7 +25,7 @@ def test_a_turn_may_end_without_a_full_stop(txt):
     assert [words for _, words in txt.said[1::2]] == ["Yes", "No"]
 
 
-def test_labels_of_another_kind_are_left_and_told_of(md):
+def test_the_way_to_mark_speakers_may_change(md):
     """
     **Anna**  0:00
     Good morning.
@@ -42,13 +42,11 @@ def test_labels_of_another_kind_are_left_and_told_of(md):
     **Ben**: [0:09]
     Thanks.
     """
-    assert md.parsed.speakers == {}
-    assert len(md.said) == 5
-    assert md.parsed.convention == (
-        "Speakers given as bold names without a colon are not read: "
-        "5 paragraphs kept whole, nobody named."
-    )
-    assert any("4 lines look as if" in note for note in md.parsed.notes)
+    assert md.parsed.speakers == {"Anna": 2, "Ben": 3}
+    assert md.timed[-1] == ("Ben", "00:00:09")
+    assert md.parsed.convention == "A name beside a time: 5 labels of 2 speakers, 5 with a time."
+    told = "Speakers are marked in more than one way: names beside a time (4), "
+    assert md.parsed.notes == (told + "names before a colon (1).",)
 
 
 def test_the_convention_is_told_with_counts(md):

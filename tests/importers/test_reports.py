@@ -27,3 +27,10 @@ def test_many_names_left_out_are_counted(read):
     notes = read("a.txt", f"INT: a\nP07: b\nINT: c\nP07: d\n{left}").parsed.notes
     assert notes[0].startswith("Not taken as speakers, though a colon follows: 'Oak Street' (1), ")
     assert notes[0].endswith(" and 1 more.")
+
+
+def test_times_that_begin_again_are_told_of(read):
+    talk = "INT: [00:59:10] a\nP07: [01:00:02] b\nINT: [00:00:04] c\nP07: [00:00:09] d\n"
+    reading = read("a.txt", talk)
+    assert reading.parsed.notes == ("Times go back 1 time: several recordings?",)
+    assert [time for _, time in reading.timed][2] == "00:00:04"

@@ -207,7 +207,7 @@ def test_other_scripts(txt):
 
 def test_right_to_left_accents_apart_and_emoji(read):
     speakers = ["רונית", "Rene\u0301", "👩\u200d⚕️ Nurse", "O'Neill", "Mary-Jane"]
-    text = "".join(f"{speaker}: {word}\n" for word in ("a", "b") for speaker in speakers)
+    text = "".join(f"{speaker}: {word}\n" for word in ("Yes.", "No.") for speaker in speakers)
     assert read("a.txt", text).parsed.speakers == dict.fromkeys(speakers, 2)
 
 

@@ -209,3 +209,19 @@ def test_signs_are_kept_and_instructions_are_not(read):
         ),
     )
     assert reading.parsed.text == "INT: well\u2011beingén=3字"
+
+
+def test_a_bold_name_may_open_a_paragraph_without_a_colon(read):
+    document = docx.Document()
+    for name, words in [("INT", "How was it?"), ("Mira Low", "Good, on the whole.")] * 3:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f" {words}")
+    assert (
+        read("a.docx", saved(document)).said
+        == [
+            ("INT", "How was it?"),
+            ("Mira Low", "Good, on the whole."),
+        ]
+        * 3
+    )

@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from lmm_qual.importers import word_package
+from lmm_qual.importers import packages
 from lmm_qual.model.problem import BadInputError
 
 
@@ -72,12 +72,12 @@ def test_broken_xml_is_refused(read, plain):
 def test_archives_that_unpack_to_more_than_they_may(read, plain, monkeypatch):
     bomb = repacked(plain, **{"word/media/zeros.bin": b"\0" * 11_000_000})
     refused(read, bomb, "has a part that unpacks to")
-    monkeypatch.setattr(word_package, "LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr(packages, "LARGEST_UNPACKED", 1000)
     refused(read, plain, "unpacks to more than")
-    monkeypatch.setattr(word_package, "LARGEST_UNPACKED", 10**9)
-    monkeypatch.setattr(word_package, "LARGEST_XML", 100)
+    monkeypatch.setattr(packages, "LARGEST_UNPACKED", 10**9)
+    monkeypatch.setattr(packages, "LARGEST_XML", 100)
     refused(read, plain, "has a part of more than")
-    monkeypatch.setattr(word_package, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(packages, "MOST_MEMBERS", 3)
     refused(read, plain, "parts")
 
 

@@ -16,7 +16,8 @@ from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.project.changes.design import ImportStudy, ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
-from lmm_qual.project.importing import ImportRequest, plan_import
+from lmm_qual.project.importing.plan import plan_import
+from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.project.project import Project
 from project.studies import DESIGN
 
@@ -158,16 +159,29 @@ class TestFolders:
         == talk/deep/b.md
         == talk/.hidden.txt
         == talk/~$c.txt
-        == talk/notes.pdf
+        == talk/notes.pptx
         """
         request = ImportRequest(paths=[Path("talk")])
         plan = plan_import(project.store, request)
         assert [new.key for new in plan.transcripts] == ["a", "b"]
-        assert plan.notes == ["talk: left out, not a transcript format: notes.pdf"]
+        assert plan.notes == ["talk: left out, not a transcript format: notes.pptx"]
+
+    def test_a_table_of_something_else_is_left_out(self, project):
+        """
+        == talk/a.csv
+        Speaker,Text
+        INT,Hello.
+        == talk/participants.csv
+        id,age
+        P07,31
+        """
+        plan = plan_import(project.store, ImportRequest(paths=[Path("talk")]))
+        assert [new.key for new in plan.transcripts] == ["a"]
+        assert plan.notes[0] == "talk: left out, not a transcript format: participants.csv"
 
     def test_an_empty_one_is_a_fault(self, project):
         """
-        == talk/notes.pdf
+        == talk/notes.pptx
         """
         (told,) = said(project, "talk")
         assert told.startswith("talk: holds no transcript; transcripts end in .txt")

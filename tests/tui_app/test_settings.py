@@ -111,10 +111,12 @@ class TestRegister:
 
     def test_the_places_of_every_screen_are_in_force_together(self):
         from lmm_qual.tui.screens.codebook import CodebookScreen
+        from lmm_qual.tui.screens.importing import ImportScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
-        for page in (Page, StartScreen, StudyScreen, CodingScreen, CodebookScreen):
+        coding = (CodingScreen, CodebookScreen)
+        for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 
     def test_no_two_actions_of_one_place_have_the_same_key(self):
@@ -213,13 +215,13 @@ class TestKeyMap:
 
     async def test_keys_of_the_text_and_of_lists_follow(self, configured, study):
         configured(
-            '[keys]\n"transcript.select_sentence" = "ctrl+s"\n"list.down" = ["down", "ctrl+d"]\n'
+            '[keys]\n"transcript.select_sentence" = "ctrl+t"\n"list.down" = ["down", "ctrl+d"]\n'
             '"panel.fold" = "f"\n"coding.finish" = "F"\n"coding.find_next" = "f3"\n'
         )
         async with opened(study, transcript="T1-G3-07") as (app, pilot):
             await press(pilot, "j s")
             assert app.screen.view.selection is None
-            await press(pilot, "ctrl+s")
+            await press(pilot, "ctrl+t")
             assert app.screen.view.selection is not None
             await press(pilot, "ctrl+o c f")
             panel = app.screen.query_one("CodebookPanel")

@@ -120,6 +120,8 @@ class TestTranscripts:
             await press(pilot, f'i "{folder}" enter')
             await app.workers.wait_for_complete()
             await pilot.pause()
+            await press(pilot, "ctrl+s")
+            await pilot.pause()
             assert "○ one" in seen(app)
         with Project.open(path) as project:
             assert [row.key for row in transcripts(project.store)] == ["one"]

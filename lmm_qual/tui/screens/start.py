@@ -170,7 +170,8 @@ def make_study(name: str, path: Path, source: Path | None, coder: str | None) ->
     from lmm_qual.model.study import Study
     from lmm_qual.project.changes.design import ImportStudy
     from lmm_qual.project.changes.transcripts import AddTranscripts
-    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.importing.plan import plan_import
+    from lmm_qual.project.importing.request import ImportRequest
     from lmm_qual.project.project import Project
 
     project = Project.new(path, coder)

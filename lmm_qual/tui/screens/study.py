@@ -16,12 +16,16 @@ from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.study_grid import StudyGrid
-from lmm_qual.tui.screens.study_page import SAVED, NotMadeError
+from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
 
 if TYPE_CHECKING:
-    from lmm_qual.project.importing import ImportPlan
+    from lmm_qual.project.importing.plan import ImportPlan, Progress
+
+
+_LISTS = (".yaml", ".yml", ".json")
+"""Endings of transcript lists; a CSV may be a transcript too, so that a list is named so."""
 
 
 class StudyScreen(MemoWriting):
@@ -215,47 +219,47 @@ class StudyScreen(MemoWriting):
     # Importing
 
     def action_import(self) -> None:
-        """Ask for transcripts and import them."""
+        """Ask for transcripts, read them and show what was recognised."""
         from lmm_qual.tui.screens.asking import AskLine
 
         if self.may_write():
-            said = "A folder or a file: text, Markdown, Word or subtitles. All of it, or nothing."
+            said = (
+                "A folder, a file or a transcript list; nothing is stored before you have seen it."
+            )
             question = AskLine("Import transcripts", said, check=_check_path)
             self.app.push_screen(question, self._import_from)
 
     def _import_from(self, answer: str | None) -> None:
         if answer:
             self.say("reading the transcripts …")
-            self.run_worker(self._import(Path(answer).expanduser()), group="import")
+            self.run_worker(self._read(Path(answer).expanduser()), group="import")
 
-    async def _import(self, path: Path) -> None:
-        """Read the files in a thread, then add what they hold."""
+    async def _read(self, path: Path) -> None:
+        """Read the files in a thread, then show them."""
         import asyncio
 
-        from lmm_qual.project.changes.transcripts import AddTranscripts
+        from lmm_qual.tui.screens.importing import ImportScreen
 
         try:
-            plan = await asyncio.to_thread(_plan, self.opened.path, path)
-            self.make(AddTranscripts(plan.transcripts))
+            plan = await asyncio.to_thread(_plan, self.opened.path, path, self._reading)
         except BadInputError as fault:
             self.tell_fault(fault)
-            return
-        except NotMadeError:
-            return
-        self.opened.reload()
-        self.changed()
-        self.query_one(RowList).focus()
-        for note in plan.notes[:3]:
-            self.notify(line(note).plain, timeout=12, markup=False)
-        self.tell(f"imported {counted(len(plan.transcripts), 'transcript')} (u undoes)")
+        else:
+            self.lmm.show_page(ImportScreen(self.opened, plan))
+
+    def _reading(self, done: int, files: int) -> None:
+        self.app.call_from_thread(self.say, f"reading: {done} of {counted(files, 'file')}")
 
 
-def _plan(project: Path, source: Path) -> "ImportPlan":
+def _plan(project: Path, source: Path, progress: "Progress") -> "ImportPlan":
     """Read transcripts, for a thread: with a connection of its own."""
-    from lmm_qual.project.importing import ImportRequest, plan_import
+    from lmm_qual.project.importing.plan import read_plan
+    from lmm_qual.project.importing.request import ImportRequest
 
+    listed = source.is_file() and source.suffix.lower() in _LISTS
+    request = ImportRequest(list_file=source) if listed else ImportRequest(paths=[source])
     with Project.open(project) as reader:
-        return plan_import(reader.store, ImportRequest(paths=[source]))
+        return read_plan(reader.store, request, progress)
 
 
 def _check_path(answer: str) -> str:

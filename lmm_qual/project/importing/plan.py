@@ -1,0 +1,270 @@
+"""Transcripts read and ready to be added, nothing written."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lmm_qual.definitions.checks import nearest
+from lmm_qual.definitions.reading import capped, make_entry
+from lmm_qual.importers.file_names import fields_from_name
+from lmm_qual.importers.proposals import interviewer_proposals
+from lmm_qual.importers.reading import load_bytes, read_bytes
+from lmm_qual.importers.turns import merge_turns
+from lmm_qual.model.base import composed
+from lmm_qual.model.problem import BadInputError, Problem
+from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.model.transcript_list import Document, SpeakerEntry
+from lmm_qual.project.changes.transcripts import NewTranscript
+from lmm_qual.project.importing.decisions import renamed
+from lmm_qual.project.importing.files import FoundFile, find_files, refuse_outside
+from lmm_qual.project.importing.known import Known, repeated
+from lmm_qual.project.importing.request import ImportRequest
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.store import Store
+
+_WRITTEN_DATE = re.compile(r"(\d{4})[-._]?(\d{2})(?:[-._]?(\d{2}))?")
+
+Progress = Callable[[int, int], None]
+"""Is told how many files have been read, and of how many."""
+
+
+@dataclass
+class PlannedFile:
+    """A file with its transcript, or without one where it cannot be read: `unread` says why.
+
+    `problems` is what else keeps it from being added.
+    """
+
+    found: FoundFile
+    new: NewTranscript | None = None
+    unread: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Problem]:
+        """Give all that keeps the file from being added."""
+        return [*self.unread, *self.problems]
+
+    @property
+    def file(self) -> str:
+        """Give the file that a fault is told of: the list where there is one."""
+        return self.found.listed_in or str(self.found.path)
+
+    @property
+    def notes(self) -> list[str]:
+        """Give what a person should know of it beside what was recognised."""
+        entries = self.new.speakers.items() if self.new else ()
+        unlinked = [
+            label for label, entry in entries if not (entry.interviewer or entry.participant)
+        ]
+        if not unlinked:
+            return []
+        name = self.found.path.name
+        return [f"{name}: speakers linked to no participant: {', '.join(unlinked)}"]
+
+
+@dataclass
+class ImportPlan:
+    """The files of a request, as far as they could be read."""
+
+    files: list[PlannedFile] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def transcripts(self) -> list[NewTranscript]:
+        """Give the transcripts that were read."""
+        return [planned.new for planned in self.files if planned.new is not None]
+
+    @property
+    def notes(self) -> list[str]:
+        """Give what a person should know before."""
+        return [*self.left_out, *(note for planned in self.files for note in planned.notes)]
+
+    @property
+    def faults(self) -> list[Problem]:
+        """Give all that keeps the plan from being carried out."""
+        found = [problem for planned in self.files for problem in planned.faults]
+        return [*found, *self.problems]
+
+    def check(self, store: Store) -> None:
+        """Find again what keeps each file from being added, as it now is."""
+        known = Known(store, load_study(store))
+        for planned in self.files:
+            planned.problems = list(known.faults(planned.new, planned.file)) if planned.new else []
+        by_path = {str(planned.found.path): planned for planned in self.files}
+        read = [
+            (planned.new, str(planned.found.path))
+            for planned in self.files
+            if planned.new is not None
+        ]
+        for path, problem in repeated(read):
+            by_path[path].problems.append(problem)
+
+
+def read_plan(store: Store, request: ImportRequest, progress: Progress | None = None) -> ImportPlan:
+    """Read everything that is asked for; each file keeps its own faults.
+
+    Raises `BadInputError` where there is nothing to read, or the list is at fault.
+    """
+    plan = ImportPlan()
+    study = load_study(store)
+    reader = _Reader(
+        request, Known(store, study), request.name_pattern or study.settings.name_pattern
+    )
+    found = list(find_files(request, plan.left_out))
+    for at, item in enumerate(found):
+        planned = PlannedFile(item)
+        try:
+            planned.new = reader.read(item)
+        except BadInputError as error:
+            planned.unread = list(error.problems)
+        plan.files.append(planned)
+        if progress:
+            progress(at + 1, len(found))
+    plan.check(store)
+    plan.problems += _unmet_joins(request, reader.met, plan)
+    return plan
+
+
+def plan_import(
+    store: Store, request: ImportRequest, progress: Progress | None = None
+) -> ImportPlan:
+    """Read everything that is asked for; raises `BadInputError` with all faults found."""
+    plan = read_plan(store, request, progress)
+    if plan.faults:
+        raise BadInputError(capped(plan.faults, str(store.path)))
+    return plan
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads files as a request wants them read."""
+
+    request: ImportRequest
+    known: Known
+    pattern: str | None
+    met: set[str] = field(default_factory=set)
+    """Every label there was before any were joined."""
+
+    def read(self, item: FoundFile) -> NewTranscript:
+        """Give a file's transcript; raises `BadInputError`."""
+        if item.listed_in:
+            refuse_outside(item)
+        content = load_bytes(item.path)
+        parsed = self._joined(self._parsed(item, content))
+        stem = item.path.stem
+        named = (fields_from_name(stem, self.pattern) if self.pattern else None) or {}
+        document = self._described(item, named)
+        return NewTranscript(
+            key=document.id or composed(stem),
+            file_name=item.path.name,
+            content=content,
+            parsed=parsed,
+            speakers=self._entries(item, parsed, named.get("participant")),
+            title=document.title,
+            time=document.time,
+            group=document.group,
+            service=document.service,
+            method=document.method,
+            date=document.date,
+            basis=document.basis,
+            interviewer_note=document.interviewer_note,
+        )
+
+    def _parsed(self, item: FoundFile, content: bytes) -> ParsedTranscript:
+        """Read a file, again where a label was left that the list or the study knows to speak."""
+        name, request = str(item.path), self.request
+        parsed = read_bytes(name, content, encoding=request.encoding, turns=request.turns)
+        missed = self._missed(item, parsed)
+        if not missed:
+            return parsed
+        again = read_bytes(
+            name,
+            content,
+            encoding=request.encoding,
+            turns=request.turns,
+            known=[*parsed.speakers, *missed],
+        )
+        taken = [label for label in missed if label in again.speakers]
+        if not taken or not parsed.speakers.keys() <= again.speakers.keys():
+            return parsed
+        note = f"Taken as speakers, as the list or the study names them: {', '.join(taken)}."
+        return replace(again, notes=(*again.notes, note))
+
+    def _missed(self, item: FoundFile, parsed: ParsedTranscript) -> list[str]:
+        """Give labels not taken whom the list names, or that recur and the study knows."""
+        listed = item.document.speakers
+        found = {
+            label: composed(label) in listed or (times > 1 and self.known.speaks(label))
+            for label, times in parsed.left.items()
+        }
+        names = {composed(label) for label in (*parsed.speakers, *found)}
+        unmet = [name for name in listed if name not in names]
+        return [*(label for label, speaks in found.items() if speaks), *unmet]
+
+    def _joined(self, parsed: ParsedTranscript) -> ParsedTranscript:
+        """Join the labels that a person named."""
+        self.met.update(parsed.speakers)
+        joined = parsed
+        for label, name in self.request.joins:
+            joined = renamed(joined, label, name)
+        if joined is not parsed and self.request.turns == "merge":
+            joined = replace(joined, turns=merge_turns(joined.turns))
+        return joined
+
+    def _described(self, item: FoundFile, named: Mapping[str, str]) -> Document:
+        """Say what a session is: by its list, else by its file's name, else as asked for."""
+        listed, said, request = item.document, {**named}, self.request
+        if date := _WRITTEN_DATE.fullmatch(said.get("date", "")):
+            said["date"] = "-".join(filter(None, date.groups()))
+        typed = {
+            "id": listed.id or said.get("id") or item.path.stem,
+            "path": listed.path,
+            "time": listed.time or said.get("time") or request.time,
+            "group": listed.group or said.get("group") or request.group,
+            "service": listed.service or said.get("service"),
+            "method": listed.method or said.get("method") or request.method,
+            "date": listed.date or said.get("date"),
+        }
+        checked = make_entry(Document, typed, file=str(item.path))
+        return listed.model_copy(update={name: getattr(checked, name) for name in typed})
+
+    def _entries(
+        self, item: FoundFile, parsed: ParsedTranscript, participant: str | None
+    ) -> dict[str, SpeakerEntry]:
+        """Say who each label stands for: as the list has it, else as the label itself shows."""
+        listed, labels = item.document.speakers, list(parsed.speakers)
+        if unmet := list(_unmet(item, labels)):
+            raise BadInputError(unmet)
+        entries = {
+            label: listed.get(composed(label)) or self.known.entry(label) for label in labels
+        }
+        for proposal in interviewer_proposals(parsed):
+            if not proposal.hint and entries[proposal.label] == SpeakerEntry():
+                entries[proposal.label] = SpeakerEntry(interviewer=True)
+        voices = [label for label, entry in entries.items() if not entry.interviewer]
+        if participant and len(voices) == 1 and not entries[voices[0]].participant:
+            old = entries[voices[0]]
+            entries[voices[0]] = old.model_copy(update={"participant": participant})
+        return entries
+
+
+def _unmet_joins(request: ImportRequest, met: set[str], plan: ImportPlan) -> Iterator[Problem]:
+    """Find labels to join that no file has; where a file cannot be read, it may have them."""
+    if any(planned.unread for planned in plan.files):
+        return
+    names = {*met, *(name for _, name in request.joins)}
+    for label, name in request.joins:
+        if label not in names:
+            what = f"no turn of speaker “{label}” to join to “{name}”"
+            yield Problem("--join", what, "", nearest(label, sorted(met)))
+
+
+def _unmet(item: FoundFile, labels: list[str]) -> Iterator[Problem]:
+    """Find speakers of the list who have no turn in the file."""
+    names = {composed(label) for label in labels}
+    for name in item.document.speakers:
+        if name not in names:
+            what = f"no turn of speaker “{name}” in {item.path.name}"
+            yield Problem(item.listed_in, what, item.document.id or "", nearest(name, labels))

@@ -1,0 +1,120 @@
+"""The files of an import and their speakers, as rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual.content import Content
+
+from lmm_qual.model.transcript_list import SpeakerEntry
+from lmm_qual.project.changes.transcripts import NewTranscript
+from lmm_qual.project.importing.plan import PlannedFile
+from lmm_qual.project.importing.proposals import Proposals
+from lmm_qual.tui.rows import Row
+from lmm_qual.tui.wording import counted, line, spread
+
+
+def file_rows(files: Sequence[PlannedFile], left_out: set[int]) -> list[Row]:
+    """Give a row a file: whether it can come in, its id, its speakers; keys are their indexes."""
+    return [Row(partial(_file, planned, at in left_out), at) for at, planned in enumerate(files)]
+
+
+def _file(planned: PlannedFile, left_out: bool, width: int) -> Content:
+    new = planned.new
+    if left_out:
+        sign, right = ("–", "$faint"), "left out"
+    elif planned.faults:
+        sign, right = ("✗", "bold $text-error"), "cannot come in"
+    else:
+        named = len(new.parsed.speakers) if new else 0
+        sign = ("✓", "$text-success") if named else ("?", "bold $text-warning")
+        right = counted(named, "speaker") if named else "nobody named"
+    name = new.key if new else planned.found.path.name
+    left = line(" ", sign, " ", (name, "$muted" if left_out else ""))
+    return spread(width, left, line((f"{right} ", "$muted")))
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """A label that was not taken as a speaker."""
+
+    label: str
+
+
+def speaker_rows(new: NewTranscript | None, proposed: Proposals | None, takes: str) -> list[Row]:
+    """Give a row a speaker, then one a label not taken: label, turns, who it is.
+
+    Keys are the labels, of those not taken `NotTaken`; `takes` is the key that takes one.
+    """
+    if new is None or proposed is None:
+        return []
+    labels = [*new.parsed.speakers, *proposed.left]
+    widest = min(28, max((line(label).cell_length for label in labels), default=0))
+    taken = [
+        Row(partial(_speaker, label, turns, _said_of(label, new, proposed), widest), label)
+        for label, turns in new.parsed.speakers.items()
+    ]
+    left = [
+        Row(partial(_not_taken, label, times, takes, widest), NotTaken(label))
+        for label, times in proposed.left.items()
+    ]
+    return [*taken, *left]
+
+
+def _speaker(label: str, turns: int, said: Content, widest: int, width: int) -> Content:
+    left = _labelled(label, "bold", widest).append(said)
+    return spread(width, left, line((f"{counted(turns, 'turn')} ", "$muted")))
+
+
+def _not_taken(label: str, times: int, takes: str, widest: int, width: int) -> Content:
+    left = _labelled(label, "$muted", widest).append(
+        line((f"no speaker: {takes} takes it", "$muted"))
+    )
+    return spread(width, left, line((f"{counted(times, 'line')} ", "$muted")))
+
+
+def _labelled(label: str, style: str, widest: int) -> Content:
+    name = line((label, style)).truncate(widest, ellipsis=True)
+    return line(" ").append(name.pad_right(widest - name.cell_length + 2))
+
+
+def _said_of(label: str, new: NewTranscript, proposed: Proposals) -> Content:
+    """Say who a speaker is, and what is proposed."""
+    said = _who(new.speakers[label])
+    if (join := proposed.joins.get(label)) is not None:
+        said = said.append(line((f"  perhaps {join.into}?", "$text-warning")))
+    if label in proposed.interviewers:
+        said = said.append(line(("  the interviewer?", "$text-warning")))
+    return said
+
+
+def _who(entry: SpeakerEntry) -> Content:
+    if entry.interviewer:
+        return line(("interviewer", "$text-accent"))
+    if entry.participant is None:
+        return line(("linked to no participant", "$text-warning"))
+    more = ", ".join(filter(None, (entry.group, entry.service, entry.role)))
+    return line(f"participant {entry.participant}", (f"  {more}" if more else "", "$muted"))
+
+
+def file_said(planned: PlannedFile) -> Content:
+    """Say what was recognised in a file, what is known of its session, what is wrong."""
+    faults = [line((f"✗ {problem}", "$text-error")) for problem in planned.faults[:4]]
+    new = planned.new
+    if new is None:
+        return Content("\n").join(faults)
+    parsed = new.parsed
+    encoding = f", {parsed.encoding}" if parsed.encoding else ""
+    session = [
+        ("time", new.time),
+        ("group", new.group),
+        ("method", new.method),
+        ("date", new.date),
+        ("service", new.service),
+    ]
+    parts = [line((f"{name} ", "$muted"), value) for name, value in session if value]
+    known = Content("  ").join(parts) if parts else line(("time and group not set", "$muted"))
+    head = line((new.key, "bold"), (f"  {new.file_name}, {parsed.format}{encoding}", "$muted"))
+    notes = [line(("! ", "bold $text-warning"), note) for note in parsed.notes[:4]]
+    found = line((parsed.convention, "$muted"))
+    return Content("\n").join([head, known, found, *notes, *faults])

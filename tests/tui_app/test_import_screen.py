@@ -1,0 +1,181 @@
+"""The import screen: files looked at and mended before anything is stored."""
+
+import pytest
+from studies import opened, press, seen
+
+from lmm_qual.project.project import Project
+from lmm_qual.store.queries.talk import find_transcript, transcripts, turns
+from lmm_qual.tui.screens.importing import ImportScreen
+from lmm_qual.tui.screens.study import StudyScreen
+
+TALK = """\
+INT: How did it begin?
+BREADEN: With a call, I think.
+BREADON: And a letter, later on.
+ANN: We were the ones who rang.
+INT: And then?
+Note: bring the form.
+BREADEN: Then it grew.
+ANN: It did.
+Note: it was long.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "A1.txt").write_text(TALK, encoding="utf-8")
+    (folder / "B2.txt").write_text("INT: Well?\nP07: Well.\nINT: Good?\nP07: Good.\n", "utf-8")
+    return folder
+
+
+async def read(app, pilot, folder):
+    """Ask for the folder and wait until it has been read."""
+    await press(pilot, "i")
+    await press(pilot, f'"{folder}"')
+    await press(pilot, "enter")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+    assert isinstance(app.screen, ImportScreen)
+
+
+def stored(path, key):
+    with Project.open(path) as project:
+        row = find_transcript(project.store, key)
+        return row, [(turn.speaker, turn.participant) for turn in turns(project.store, row.id)]
+
+
+def keys(path):
+    with Project.open(path) as project:
+        return [row.key for row in transcripts(project.store)]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_nothing_is_stored_before_it_is_said_so(study, folder, size):
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, folder)
+        text = seen(app)
+        assert "2 files ready" in text
+        assert "A1" in text
+        assert "linked to no participant" in text
+        assert len(keys(study)) == 2
+        await press(pilot, "escape")
+        assert isinstance(app.screen, StudyScreen)
+    assert len(keys(study)) == 2
+
+
+async def test_speakers_are_mended_and_stored_by_keys(study, folder):
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        await press(pilot, "tab")
+        screen = app.screen
+        screen.speakers.go_to("BREADON")
+        await press(pilot, 'r "BREADEN" enter')
+        await press(pilot, 'p "P21" enter')
+        screen.speakers.go_to("ANN")
+        await press(pilot, "i")
+        if "Note" in screen.planned.new.parsed.speakers:
+            screen.speakers.go_to("Note")
+            await press(pilot, "x")
+        await press(pilot, 'd t "T2" enter')
+        await press(pilot, 'd i ctrl+u "T2-G3-55" enter')
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert "T2-G3-55" in seen(app)
+    row, spoken = stored(study, "T2-G3-55")
+    assert row.time == "T2"
+    assert {speaker for speaker, _ in spoken} == {"INT", "BREADEN", "ANN"}
+    assert [one for speaker, one in spoken if speaker == "BREADEN"] == ["P21"] * 3
+    assert "B2" in keys(study)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_proposals_are_shown_and_taken_by_keys(study, tmp_path, size):
+    said = ["DAN: Where?", "BREADEN: Here.", "DAN: Why?", "BREADEN: So."] * 3
+    said += ["Ann Stone: It grew.", "BREADON: Well."]
+    file = tmp_path / "talk.txt"
+    file.write_text("\n".join(said) + "\n", encoding="utf-8")
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, file)
+        text = seen(app)
+        assert "2 proposals · 1 label not taken" in text
+        assert "the interviewer?" in text
+        assert "perhaps BREADEN?" in text
+        assert "no speaker: a takes it" in text
+        await press(pilot, "tab")
+        assert "6 of 6 turns end with a question" in seen(app)
+        await press(pilot, "i")
+        assert "the interviewer?" not in seen(app)
+        app.screen.speakers.go_to("BREADON")
+        await press(pilot, "r enter")
+        assert app.screen.planned.new.parsed.speakers == {"DAN": 6, "BREADEN": 7}
+        await press(pilot, "end x")
+        assert "Ann Stone is no speaker" in seen(app)
+        await press(pilot, "enter")
+        assert app.screen.planned.new.parsed.speakers["Ann Stone"] == 1
+        assert "not taken" not in seen(app)
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+    _, spoken = stored(study, "talk")
+    assert {speaker for speaker, _ in spoken} == {"DAN", "BREADEN", "Ann Stone"}
+
+
+async def test_what_cannot_come_in_is_left_out_or_stops_all(study, folder):
+    (folder / "C3.txt").write_bytes(b"\xff\xfe\x00caf\xe9")
+    (folder / "T1-G3-07.txt").write_text("P07: Again.\nP08: Yes.\n", encoding="utf-8")
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        assert "2 files ready · 2 files cannot come in" in seen(app)
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, ImportScreen)
+        assert len(keys(study)) == 2
+        await press(pilot, "space")
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, ImportScreen)
+        assert "is there already" in seen(app)
+        await press(pilot, "space")
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+    assert keys(study) == ["T1-G3-07", "T2-G3-01", "A1", "B2"]
+
+
+async def test_leaving_asks_once_something_was_decided(study, folder):
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        await press(pilot, "tab i")
+        await press(pilot, "escape")
+        assert "Nothing has been stored yet" in seen(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ImportScreen)
+        await press(pilot, "escape")
+        await press(pilot, "down enter")
+        assert isinstance(app.screen, StudyScreen)
+    assert len(keys(study)) == 2
+
+
+async def test_one_undo_takes_the_import_back(study, folder):
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+        assert len(keys(study)) == 4
+        await press(pilot, "u")
+    assert len(keys(study)) == 2
+
+
+async def test_hostile_names_stay_plain(study, tmp_path):
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "a[b][x].txt").write_text(
+        "Ann: One [/x].\nBob: \x1b]52;c;x\x07 \u202eTwo.\nAnn: Three.\nBob: Four.\n",
+        encoding="utf-8",
+    )
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, bad)
+        text = seen(app)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "One [/x]." in text
