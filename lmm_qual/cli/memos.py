@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Memos.")
 
-Target = Literal["coding", "transcript", "code", "session", "study"]
+Target = Literal["coding", "passage", "transcript", "code", "session", "study"]
+_NEEDED = {"study": (0, "TEXT alone"), "passage": (3, "ID, START, END and TEXT")}
 
 
 @app.command("list")
@@ -36,7 +37,7 @@ def list_(
     on: Annotated[Target | None, typer.Option(help="On things of one kind.")] = None,
     transcript: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="On a transcript, its session and its codings."),
+        typer.Option(metavar="ID", help="On a transcript, its session, passages and codings."),
     ] = None,
     coder: Annotated[str | None, typer.Option(metavar="NAME", help="By one coder.")] = None,
     format_: Format = None,
@@ -67,24 +68,30 @@ def add(
         list[str],
         typer.Argument(
             metavar="[WHICH] TEXT",
-            help="A coding's id, a transcript's id (its session has the same), a code's path or "
-            "name, nothing for the study; then the text, or - to read it from standard input.",
+            help="A coding's id, a transcript's id (its session has the same), for a passage also "
+            "its start and end in characters, a code's path or name, nothing for the study; then "
+            "the text, or - to read it from standard input.",
         ),
     ],
     as_: As = None,
 ) -> None:
     """Write a memo; its id is printed. The summary of a session is one a coder, written anew."""
-    from lmm_qual.project.changes.memos import WriteMemo
+    from lmm_qual.project.changes.memos import WriteMemo, WritePassageMemo
     from lmm_qual.project.project import Project
 
     *which, text = words
-    if len(which) != (0 if on == "study" else 1):
-        needed = "TEXT alone" if on == "study" else "WHICH and TEXT"
+    number, needed = _NEEDED.get(on, (1, "WHICH and TEXT"))
+    if len(which) != number:
         raise typer.BadParameter(f"--on {on} needs {needed}", param_hint="'[WHICH] TEXT'")
     name = require_coder(as_)
     text = _read() if text == "-" else text
     with Project.open(project, write=True, coder=name) as opened:
-        change = WriteMemo(on, _find(opened.store, on, *which), text)
+        change: WriteMemo | WritePassageMemo
+        if on == "passage":
+            key, start, end = which
+            change = WritePassageMemo(key, _place(start), _place(end), text)
+        else:
+            change = WriteMemo(on, _find(opened.store, on, *which), text)
         done(opened.make(change), "the memo says that already")
         show(f"{change.made}\n")
 
@@ -103,6 +110,12 @@ def _find(store: "Store", on: Target, which: str = "") -> int | None:
             raise refuse(f"no coding “{which}”", "see `codings list`", file=str(store.path))
         return int(which)
     return find_transcript(store, which).id
+
+
+def _place(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 12):
+        raise typer.BadParameter(f"“{given}” is no place in a text", param_hint="'[WHICH] TEXT'")
+    return int(given)
 
 
 def _read() -> str:

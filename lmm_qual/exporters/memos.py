@@ -20,6 +20,7 @@ _HEADINGS = {
     "session": "Summaries of sessions",
     "transcript": "Transcripts",
     "code": "Codes",
+    "passage": "Passages",
     "coding": "Codings",
 }
 
@@ -55,7 +56,7 @@ def memos_in_order(
     transcript: str | None = None,
     coder: str | None = None,
 ) -> list[MemoRow]:
-    """Give memos: the study's, then by session, transcript, code, and coding by its place.
+    """Give memos: the study's, then by session, transcript, code, passage and coding by place.
 
     Raises `BadInputError` for a transcript or coder that is not known.
     """

@@ -40,6 +40,7 @@ def check_project(store: Store) -> Report:
         _check_turns(store, row.id, row.key, text, report)
         _check_codings(store, row.id, row.key, text, report)
     _check_memos(store, report)
+    _check_passages(store, report)
     return report
 
 
@@ -48,6 +49,17 @@ def _check_memos(store: Store, report: Report) -> None:
         report.checked["memos"] = report.checked.get("memos", 0) + 1
         if find_subject(store, memo.target, memo.target_id) is None:
             report.faults.append(f"memo {memo.id} is on a {memo.target} that is not there")
+
+
+def _check_passages(store: Store, report: Report) -> None:
+    sql = """
+        SELECT passage.id, transcript.key, start, "end" FROM passage
+        JOIN transcript ON transcript.id = passage.transcript_id
+        WHERE substr(transcript.text, start + 1, "end" - start) != quote
+    """
+    for passage, key, start, end in store.rows(sql):
+        fault = f"passage {passage} at {start}–{end} does not stand on its words"
+        report.faults.append(f"{shown(key)}: {fault}")
 
 
 def _check_turns(store: Store, transcript: int, key: str, text: str, report: Report) -> None:

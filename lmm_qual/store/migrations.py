@@ -10,8 +10,23 @@ from lmm_qual.store.store import told_plainly
 
 Step = Callable[[sqlite3.Connection], None]
 
+
+def _add_passages(connection: sqlite3.Connection) -> None:
+    """Let memos be on words of a transcript that no code was given to."""
+    connection.execute("""
+        CREATE TABLE passage (
+            id INTEGER NOT NULL PRIMARY KEY,
+            transcript_id INTEGER NOT NULL REFERENCES transcript (id),
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            quote VARCHAR NOT NULL,
+            UNIQUE (transcript_id, start, "end")
+        )
+    """)
+
+
 FIRST_VERSION = 1
-STEPS: dict[int, Step] = {}
+STEPS: dict[int, Step] = {2: _add_passages}
 """The step that leads to each version after the first."""
 
 

@@ -27,7 +27,7 @@ from lmm_qual.store.store import Store
 from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 
 LOCK_SECONDS = 0.3
-OF_CODINGS = frozenset({"coding", "coding_voice", "memo"})
+OF_CODINGS = frozenset({"coding", "coding_voice", "memo", "passage"})
 """The tables of what is read anew with each transcript."""
 
 

@@ -175,14 +175,29 @@ class TranscriptReading:
         )
 
     def load_memos(self) -> None:
-        """Read again the memos on the transcript, its session and its codings."""
+        """Read again the memos on the transcript, its session, its passages and codings."""
         self._memos: dict[tuple[str, int | None], list[MemoRow]] = {}
         for memo in transcript_memos(self.opened.store, self.row.id):
             self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
 
     def memos(self, coding: int) -> list[MemoRow]:
         """Give the memos on a coding."""
-        return self._memos.get(("coding", coding), [])
+        return self.memos_on("coding", coding)
+
+    def memos_on(self, target: str, id: int | None) -> list[MemoRow]:
+        """Give the memos on a coding or a passage."""
+        return self._memos.get((target, id), [])
+
+    def passage_memos(self, position: int | None = None) -> list[MemoRow]:
+        """Give the memos on passages, all or those a position is in, the shortest passage first."""
+        written = [
+            (memo, memo.start or 0, memo.end or 0)
+            for (target, _), memos in self._memos.items()
+            if target == "passage"
+            for memo in memos
+        ]
+        here = [found for found in written if position is None or found[1] <= position < found[2]]
+        return [memo for memo, *_ in sorted(here, key=lambda found: found[2] - found[1])]
 
     def memos_here(self, target: str) -> list[MemoRow]:
         """Give the memos on the transcript or on its session."""

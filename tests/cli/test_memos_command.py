@@ -286,3 +286,45 @@ def test_a_choice_that_is_none_is_told_in_plain_words(lmm: Lmm, study: Path) -> 
     assert "'nothing' is not one of" in ran.err
     assert "Value error" not in ran.err
     assert ran.err.count("\n") == 1
+
+
+class TestPassages:
+    """Words that no code was given to have memos too."""
+
+    def test_written_listed_exported_and_taken_back(self, lmm: Lmm, study: Path) -> None:
+        words = ("T1-G3-01", 0, 12)
+        for text in ("Why this?", "And this."):
+            ran = lmm("memos", "add", study, "--on", "passage", *words, text, "--as", "A")
+            assert (ran.code, ran.err) == (0, "done: memo on passage 0–12 of T1-G3-01\n")
+        first, second = lmm("memos", "list", study, "--on", "passage", "--format", "json").data
+        place = [first[name] for name in ("transcript", "start", "end", "coding")]
+        assert place == ["T1-G3-01", 0, 12, None]
+        assert second["text"] == "And this."
+        assert len(first["quote"]) == 12
+        assert "## Passages" in lmm("memos", "export", study, "--format", "md").out
+        assert lmm("check", study).code == 0
+        before = lmm("memos", "list", study, "--format", "json").data
+        assert lmm("transcripts", "delete", study, "T1-G3-01").code == 0
+        assert lmm("memos", "list", study, "--on", "passage", "--format", "json").data == []
+        assert lmm("check", study).code == 0
+        assert lmm("undo", study).code == 0
+        assert lmm("memos", "list", study, "--format", "json").data == before
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("T1-G3-01", 5, 5), "T1-G3-01 has no words at 5–5"),
+            (("T1-G3-01", 5, 10**9), "has no words at 5–1000000000"),
+            (("T1-G3-01", -1, 4), "“-1” is no place in a text"),
+            (("T1-G3-01", "x", 4), "“x” is no place in a text"),
+            (("T1-G3-99", 0, 4), "no transcript “T1-G3-99”"),
+        ],
+    )
+    def test_where_there_are_no_words(
+        self, lmm: Lmm, study: Path, words: tuple[object, ...], said: str
+    ) -> None:
+        ran = lmm("memos", "add", study, "--on", "passage", "--as", "A", "--", *words, "Hm.")
+        assert ran.code in {1, 2}
+        assert ran.err.count("\n") == 1
+        assert said in ran.err
+        assert lmm("memos", "list", study, "--format", "json").data == []

@@ -6,11 +6,12 @@ import pytest
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store import migrations
 from lmm_qual.store.lock import WriteLock
-from lmm_qual.store.migrations import FIRST_VERSION, current_version, migrate
+from lmm_qual.store.migrations import STEPS, current_version, migrate
 from lmm_qual.store.opening import check_header, open_store
 from store.databases import empty_project
 
-SECOND, THIRD = FIRST_VERSION + 1, FIRST_VERSION + 2
+NOW = current_version()
+SECOND, THIRD = NOW + 1, NOW + 2
 
 
 def add_note(connection):
@@ -46,7 +47,7 @@ def coders(path):
 
 
 def test_each_step_leads_to_the_next_version(project):
-    migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fill_note})
+    migrate(project, NOW, {SECOND: add_note, THIRD: fill_note})
     assert coders(project) == [(1, "SA", "x")]
     with sqlite3.connect(project) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (THIRD,)
@@ -54,22 +55,22 @@ def test_each_step_leads_to_the_next_version(project):
 
 
 def test_a_copy_is_made_first(project):
-    copy = migrate(project, FIRST_VERSION, {SECOND: add_note})
-    assert copy.name == f"study.schema-{FIRST_VERSION}.lmmq"
-    assert check_header(copy) == FIRST_VERSION
+    copy = migrate(project, NOW, {SECOND: add_note})
+    assert copy.name == f"study.schema-{NOW}.lmmq"
+    assert check_header(copy) == NOW
     assert coders(copy) == []
 
 
 def test_a_step_that_fails_leaves_version_and_data(project):
     with pytest.raises(RuntimeError):
-        migrate(project, FIRST_VERSION, {SECOND: fail})
-    assert check_header(project) == FIRST_VERSION
+        migrate(project, NOW, {SECOND: fail})
+    assert check_header(project) == NOW
     assert coders(project) == []
 
 
 def test_a_later_step_that_fails_leaves_what_the_steps_before_it_made(project):
     with pytest.raises(RuntimeError):
-        migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fail})
+        migrate(project, NOW, {SECOND: add_note, THIRD: fail})
     with sqlite3.connect(project) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SECOND,)
         assert connection.execute("SELECT * FROM coder").fetchall() == []
@@ -78,17 +79,17 @@ def test_a_later_step_that_fails_leaves_what_the_steps_before_it_made(project):
 
 def test_the_copy_of_the_first_attempt_is_kept_when_the_second_begins_later(project):
     with pytest.raises(RuntimeError):
-        migrate(project, FIRST_VERSION, {SECOND: add_note, THIRD: fail})
+        migrate(project, NOW, {SECOND: add_note, THIRD: fail})
     migrate(project, SECOND, {SECOND: add_note, THIRD: fill_note})
     kept = sorted(path.name for path in project.parent.glob("study.schema-*"))
-    assert kept == [f"study.schema-{version}.lmmq" for version in (FIRST_VERSION, SECOND)]
-    assert check_header(project.with_name(kept[0])) == FIRST_VERSION
+    assert kept == [f"study.schema-{version}.lmmq" for version in (NOW, SECOND)]
+    assert check_header(project.with_name(kept[0])) == NOW
 
 
 def test_a_full_disk_is_told_of_plainly(project):
     with pytest.raises(BadInputError, match="the disk is full; make room and try again"):
-        migrate(project, FIRST_VERSION, {SECOND: fill_the_disk})
-    assert check_header(project) == FIRST_VERSION
+        migrate(project, NOW, {SECOND: fill_the_disk})
+    assert check_header(project) == NOW
     assert coders(project) == []
 
 
@@ -97,7 +98,7 @@ def test_a_damaged_project_is_not_migrated(project):
     whole[8192:20000] = b"\xff" * (20000 - 8192)
     project.write_bytes(whole)
     with pytest.raises(BadInputError):
-        migrate(project, FIRST_VERSION, {SECOND: add_note})
+        migrate(project, NOW, {SECOND: add_note})
     assert project.read_bytes() == bytes(whole)
     assert list(project.parent.iterdir()) == [project]
 
@@ -113,7 +114,7 @@ class TestOpening:
             assert store.value("PRAGMA user_version") == SECOND
 
     def test_looking_does_not(self, project):
-        with pytest.raises(BadInputError, match=rf"older version \(schema {FIRST_VERSION}\); open"):
+        with pytest.raises(BadInputError, match=rf"older version \(schema {NOW}\); open"):
             open_store(project)
         assert project.read_bytes() == empty_project()
 
@@ -124,8 +125,41 @@ class TestOpening:
         thread = threading.Thread(target=lambda: opened.append(open_store(project, write=True)))
         thread.start()
         thread.join(0.3)
-        migrate(project, FIRST_VERSION, migrations.STEPS)
+        migrate(project, NOW, migrations.STEPS)
         lock.release()
         thread.join()
         with opened[0] as store:
             assert store.value("PRAGMA user_version") == SECOND
+
+
+def schema(path):
+    """Give the columns and indexes of every table."""
+    with sqlite3.connect(path) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        found = {
+            table: (
+                connection.execute(f"PRAGMA table_info({table})").fetchall(),
+                connection.execute(f"PRAGMA foreign_key_list({table})").fetchall(),
+                sorted(
+                    tuple(connection.execute(f"PRAGMA index_info({index[1]})").fetchall())
+                    for index in connection.execute(f"PRAGMA index_list({table})").fetchall()
+                ),
+            )
+            for table in tables
+        }
+    connection.close()
+    return found
+
+
+def test_a_project_of_the_first_version_becomes_what_a_new_one_is(project):
+    made = schema(project)
+    with sqlite3.connect(project) as connection:
+        connection.execute("DROP TABLE passage")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    migrate(project, 1, STEPS)
+    assert check_header(project) == NOW
+    assert schema(project) == made

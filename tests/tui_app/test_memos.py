@@ -83,6 +83,31 @@ class TestWhatMemosAreOn:
         assert written(study) == [(*expected, "sa", "Hm.")]
         assert "(u undoes)" in app.last_lines[-2]
 
+    async def test_on_words_that_are_selected(self, study):
+        words = "It was at team meeting, I think."
+        app = await after(study, 's a enter "Which team?" ctrl+s')
+        assert written(study) == [("passage", "T1-G3-07", "sa", "Which team?")]
+        assert "saved: memo on passage" in app.last_lines[-2]
+        app = await after(study, 's a p tab down enter "And when?" ctrl+s')
+        with Project.open(study) as project:
+            first, second = all_memos(project.store)
+        assert [first.quote, second.quote] == [words, words]
+        assert first.target_id == second.target_id
+        app = await after(study, "l")
+        assert "Which team?" in app.last_seen
+        assert "And when?" in app.last_seen
+        assert "2 memos on words" in app.last_seen
+        await after(study, "a p shift+tab up x up x")
+        assert written(study) == []
+        with Project.open(study) as project:
+            assert project.store.value("SELECT count(*) FROM passage") == 0
+
+    async def test_words_written_of_are_there_again_without_selecting_them(self, study):
+        app = await after(study, 's a enter "Which team?" ctrl+s escape h a')
+        assert "the words “It was at team meeting" in app.last_seen
+        app = await after(study, "j j j j a")
+        assert "the words" not in app.last_seen
+
     async def test_before_there_is_any_codebook(self, tmp_path):
         bare = transcript("T1-G3-07", DYAD, "T1", "G3")
         path = make_study(tmp_path / "bare.lmmq", codes=(), added=[bare])

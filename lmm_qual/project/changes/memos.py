@@ -1,4 +1,4 @@
-"""Changes of memos: on codings, transcripts, codes, sessions and the study."""
+"""Changes of memos: on codings, passages, transcripts, codes, sessions and the study."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,16 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree
-from lmm_qual.store.queries.memos import MemoRow, MemoTarget, Subject, find_subject, memo, memos
+from lmm_qual.store.queries.memos import (
+    MemoRow,
+    MemoTarget,
+    Subject,
+    find_subject,
+    memo,
+    memos,
+    passage_at,
+)
+from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
 _LISTS: Mapping[str, str] = {
@@ -58,6 +67,78 @@ class WriteMemo:
 
 
 @dataclass
+class WritePassageMemo:
+    """Write a memo on words of a transcript, `start` to `end` in code points."""
+
+    transcript: str
+    start: int
+    end: int
+    text: str
+    kind: str = "memos add"
+    label: str = field(default="memo", init=False)
+    made: int | None = field(default=None, init=False)
+    passage: int | None = field(default=None, init=False)
+
+    def operations(self, store: Store, author: Author) -> Delta:
+        """Insert the memo, and the passage where it is new; raises where no such words are."""
+        row = find_transcript(store, self.transcript)
+        quote = _words(store, row, self.start, self.end)
+        _require_words(store, self.text)
+        if author.coder is None:
+            raise refuse("nobody says who is writing", "name a coder", file=str(store.path))
+        ids = Ids(store)
+        coders = CoderRows(store, ids)
+        rows = PassageMemos(store, ids)
+        self.made, self.passage = rows.add(
+            (row.id, self.start, self.end),
+            quote,
+            self.text,
+            coder_id=coders.id_of(author.coder),
+            created=author.at,
+        )
+        subject = Subject("passage", None, row.key, None, quote, self.start, self.end)
+        self.label = memo_said(store, subject)
+        return [coders.operation(), *rows.operations()]
+
+
+class PassageMemos:
+    """Rows of memos on passages, each passage once."""
+
+    def __init__(self, store: Store, ids: Ids) -> None:
+        self._store, self._ids = store, ids
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._passages: list[dict[str, object]] = []
+        self._memos: list[dict[str, object]] = []
+
+    def add(
+        self,
+        place: tuple[int, int, int],
+        quote: str,
+        text: str,
+        *,
+        coder_id: int | None,
+        created: str,
+    ) -> tuple[int, int]:
+        """Note a memo at transcript, start, end; gives its id and that of its passage."""
+        if place not in self._known:
+            self._known[place] = passage_at(self._store, *place) or self._new(place, quote)
+        memo_id, passage = self._ids.take("memo"), self._known[place]
+        row = {"id": memo_id, "target": "passage", "target_id": passage}
+        self._memos.append({**row, "coder_id": coder_id, "text": text, "created": created})
+        return memo_id, passage
+
+    def _new(self, place: tuple[int, int, int], quote: str) -> int:
+        id_ = self._ids.take("passage")
+        columns = dict(zip(("transcript_id", "start", "end"), place, strict=True))
+        self._passages.append({"id": id_, **columns, "quote": quote})
+        return id_
+
+    def operations(self) -> Delta:
+        """Give the insertions, passages first."""
+        return [Insert("passage", self._passages), Insert("memo", self._memos)]
+
+
+@dataclass
 class EditMemo:
     """Give a memo of one's own another text."""
 
@@ -86,7 +167,15 @@ class DeleteMemo:
         """Delete the row; raises where the memo is not there or another coder's."""
         row = _own_memo(store, self.memo, author)
         self.label = f"deletion of the {memo_said(store, row.subject)}"
-        return [delete("memo", [row.id])]
+        return [delete("memo", [row.id]), *_passage_left_alone(store, row)]
+
+
+def memo_on(subject: Subject, text: str) -> WriteMemo | WritePassageMemo:
+    """Give the change that writes a memo on something."""
+    if subject.target != "passage":
+        return WriteMemo(subject.target, subject.id, text)
+    start, end = subject.start or 0, subject.end or 0
+    return WritePassageMemo(subject.transcript or "", start, end, text)
 
 
 def memo_said(store: Store, subject: Subject) -> str:
@@ -111,6 +200,21 @@ def _own_memo(store: Store, id: int, author: Author) -> MemoRow:
         remedy = "write one of your own beside it"
         raise refuse(f"memo {id} is by {row.coder}", remedy, file=str(store.path))
     return row
+
+
+def _passage_left_alone(store: Store, row: MemoRow) -> Delta:
+    """Take a passage away with the last memo on it."""
+    alone = row.target == "passage" and len(memos(store, "passage", row.target_id)) == 1
+    return [delete("passage", [row.target_id])] if alone and row.target_id is not None else []
+
+
+def _words(store: Store, row: TranscriptRow, start: int, end: int) -> str:
+    text = transcript_text(store, row.id)
+    if not 0 <= start < end <= len(text):
+        what = f"{row.key} has no words at {start}–{end}"
+        remedy = f"give a start before an end, {len(text)} at most"
+        raise refuse(what, remedy, file=str(store.path))
+    return text[start:end]
 
 
 def _require_words(store: Store, text: str) -> None:

@@ -265,10 +265,13 @@ class DeleteTranscript:
         row = find_transcript(store, self.transcript)
         sql = "SELECT id FROM coding WHERE transcript_id = ?"
         codings = [coding for (coding,) in store.rows(sql, (row.id,))]
-        tables = ("coding_pass", "turn", "speaker", "source_file")
+        sql = "SELECT id FROM passage WHERE transcript_id = ?"
+        passages = [passage for (passage,) in store.rows(sql, (row.id,))]
+        tables = ("passage", "coding_pass", "turn", "speaker", "source_file")
         return [
             *coding_deletions(store, codings),
             delete("memo", memo_ids(store, ["transcript", "session"], [row.id])),
+            delete("memo", memo_ids(store, ["passage"], passages)),
             *(
                 delete(
                     table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))

@@ -9,13 +9,23 @@ from typing import Literal, NamedTuple
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.store import Store
 
-MemoTarget = Literal["coding", "transcript", "code", "session", "study"]
-TARGETS: tuple[MemoTarget, ...] = ("study", "session", "transcript", "code", "coding")
+MemoTarget = Literal["coding", "passage", "transcript", "code", "session", "study"]
+TARGETS: tuple[MemoTarget, ...] = (
+    "study",
+    "session",
+    "transcript",
+    "code",
+    "passage",
+    "coding",
+)
 """What a memo can be on, from the widest to the narrowest."""
 
 
 class Subject(NamedTuple):
-    """What a memo is on, with the names that say so; a coding has its words and places."""
+    """What a memo is on, with the names that say so; codings and passages have words and place.
+
+    A passage that nothing is written of yet has no id.
+    """
 
     target: MemoTarget
     id: int | None
@@ -30,6 +40,8 @@ class Subject(NamedTuple):
         code = None if self.code_id is None else tree.path(self.code_id)
         if self.target == "coding":
             return f"coding {code} in {self.transcript}"
+        if self.target == "passage":
+            return f"passage {self.start}–{self.end} of {self.transcript}"
         named = code or self.transcript
         return f"{self.target} {named}" if named else "the study"
 
@@ -59,14 +71,16 @@ class MemoRow(NamedTuple):
 _MEMO = """
     SELECT memo.id, memo.target, memo.target_id, coder.name, memo.text, memo.created,
            transcript.key, coalesce(coding.code_id, code.id),
-           coding.quote, coding.start, coding.end
+           coalesce(coding.quote, passage.quote), coalesce(coding.start, passage.start),
+           coalesce(coding.end, passage.end)
     FROM memo
     LEFT JOIN coder ON coder.id = memo.coder_id
     LEFT JOIN coding ON memo.target = 'coding' AND coding.id = memo.target_id
+    LEFT JOIN passage ON memo.target = 'passage' AND passage.id = memo.target_id
     LEFT JOIN code ON memo.target = 'code' AND code.id = memo.target_id
     LEFT JOIN transcript ON transcript.id = CASE
         WHEN memo.target IN ('transcript', 'session') THEN memo.target_id
-        ELSE coding.transcript_id END
+        ELSE coalesce(coding.transcript_id, passage.transcript_id) END
 """
 
 
@@ -88,20 +102,22 @@ def memo(store: Store, id: int) -> MemoRow | None:
 
 
 def transcript_memos(store: Store, transcript_id: int) -> list[MemoRow]:
-    """Give the memos on a transcript, on its session and on all its codings."""
+    """Give the memos on a transcript, on its session, its passages and all its codings."""
     where = """
         WHERE memo.target IN ('transcript', 'session') AND memo.target_id = :transcript
            OR memo.target = 'coding' AND memo.target_id IN
               (SELECT id FROM coding WHERE transcript_id = :transcript)
+           OR memo.target = 'passage' AND memo.target_id IN
+              (SELECT id FROM passage WHERE transcript_id = :transcript)
         ORDER BY memo.id
     """
     return store.records(MemoRow, _MEMO + where, {"transcript": transcript_id})
 
 
 def memo_counts(store: Store) -> dict[tuple[str, int | None], int]:
-    """Count the memos on each thing that has any, codings aside, by target and id."""
+    """Count the memos on each thing that has any, codings and passages aside, by target and id."""
     sql = """
-        SELECT target, target_id, count(*) FROM memo WHERE target != 'coding'
+        SELECT target, target_id, count(*) FROM memo WHERE target NOT IN ('coding', 'passage')
         GROUP BY target, target_id
     """
     return {(target, id_): number for target, id_, number in store.rows(sql)}
@@ -119,6 +135,10 @@ _SUBJECTS = {
         SELECT 'coding', coding.id, transcript.key, code_id, quote, start, "end"
         FROM coding JOIN transcript ON transcript.id = coding.transcript_id WHERE coding.id = ?
     """,
+    "passage": """
+        SELECT 'passage', passage.id, transcript.key, NULL, quote, start, "end"
+        FROM passage JOIN transcript ON transcript.id = passage.transcript_id WHERE passage.id = ?
+    """,
     "code": "SELECT 'code', id, NULL, id, NULL, NULL, NULL FROM code WHERE id = ?",
     "transcript": """
         SELECT 'transcript', id, key, NULL, NULL, NULL, NULL FROM transcript WHERE id = ?
@@ -134,3 +154,9 @@ def find_subject(store: Store, target: str, target_id: int | None) -> Subject | 
     if target not in _SUBJECTS or target_id is None:
         return None
     return next(iter(store.records(Subject, _SUBJECTS[target], (target_id,))), None)
+
+
+def passage_at(store: Store, transcript_id: int, start: int, end: int) -> int | None:
+    """Give the passage with these ends that something is written of, None where there is none."""
+    sql = 'SELECT id FROM passage WHERE transcript_id = ? AND start = ? AND "end" = ?'
+    return next((id_ for (id_,) in store.rows(sql, (transcript_id, start, end))), None)

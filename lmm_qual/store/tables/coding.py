@@ -82,8 +82,19 @@ class CodingPass(ProjectTable, table=True):
     updated: str
 
 
+class Passage(ProjectTable, table=True):
+    """Words of a transcript that something is written of, whether they are coded or not."""
+
+    __table_args__ = (UniqueConstraint("transcript_id", "start", "end"),)
+    id: int | None = Field(default=None, primary_key=True)
+    transcript_id: int = Field(foreign_key="transcript.id")
+    start: int
+    end: int
+    quote: str
+
+
 class Memo(ProjectTable, table=True):
-    """A memo on a coding, transcript, code or session, or (`target_id` null) on the study."""
+    """A memo on a coding, passage, transcript, code or session, or (`target_id` null) the study."""
 
     id: int | None = Field(default=None, primary_key=True)
     target: str

@@ -159,7 +159,8 @@ class CodingScreen(
         self.query_one("#here-title", PanelTitle).say("Under the cursor")
         codings = self.view.codings
         lettered = [(codings.letter(coding.id), coding) for coding in self.codings_here()]
-        self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked)
+        noted = self.reading.passage_memos(self.view.cursor.head)
+        self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked, noted)
 
     def on_transcript_view_cursor_moved(self) -> None:
         """Follow the cursor."""

@@ -1,6 +1,7 @@
 """What memos can be on where a transcript is coded."""
 
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.memos import Subject, passage_at
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_mending import CodingMending
@@ -21,10 +22,23 @@ class CodingMemos(MemoWriting, CodingMending):
             super().action_memo()
 
     def memo_choices(self) -> list[On]:
-        """Give the coding under the cursor, the transcript, its session, a code, the study."""
+        """Give the words selected, the coding, transcript and session, a code, the study."""
         row = self.reading.row
         near = [On.transcript(row), On.session(row)]
-        return [*self._coding_choice(), *near, *self._code_choice(), On.study()]
+        words = self._passage_choices()
+        return [*words, *self._coding_choice(), *near, *self._code_choice(), On.study()]
+
+    def _passage_choices(self) -> list[On]:
+        """Give the words that are selected, else the passages here that memos are on."""
+        view = self.view
+        if view.selection is None or not view.selected_text.strip():
+            here = view.cursor.head
+            there = dict.fromkeys(memo.subject for memo in self.reading.passage_memos(here))
+            return [*map(_passage, there, _LETTERS)]
+        span, row = view.selection, self.reading.row
+        place = view.selected_text, span.start, span.end
+        known = passage_at(self.opened.store, row.id, span.start, span.end)
+        return [_passage(Subject("passage", known, row.key, None, *place), "p")]
 
     def _meant(self) -> list[CodingRow]:
         """Give the codings a memo may be meant for: the picked one, else those here."""
@@ -55,6 +69,8 @@ class CodingMemos(MemoWriting, CodingMending):
 
     def number_of_memos(self, on: On) -> int:
         """Count the memos on something; of several codings those on all."""
+        if on.subject is not None and on.target == "passage":
+            return len(self.reading.memos_on("passage", on.id))
         if on.target != "coding":
             return super().number_of_memos(on)
         return sum(len(self.reading.memos(coding.id)) for coding in self._meant())
@@ -79,3 +95,12 @@ class CodingMemos(MemoWriting, CodingMending):
         if not panel.has_focus:
             self.show_here()
         self.show_state()
+
+
+_LETTERS = "pqruvwxzabdefghijklmn"
+
+
+def _passage(subject: Subject, letter: str) -> On:
+    words = excerpt(subject.quote or "", 34)
+    said = line("the words ", (f"“{words}”", "bold"))
+    return On(letter, "passage", subject.id, said, subject)

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from lmm_qual.analysis.attribution import Attributed
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.memos import MemoRow
 from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.wording import Part, counted, excerpt, line
@@ -30,14 +31,17 @@ class CodingsHere(Prose):
         reading: TranscriptReading,
         lettered: Sequence[tuple[str, CodingRow]],
         picked: object = None,
+        noted: Sequence[MemoRow] = (),
     ) -> None:
-        """Show codings, each with its stripe's letter."""
-        key = (tuple(lettered), picked, reading.sees_others, reading.opened.changes)
+        """Show codings, each with its stripe's letter, and the memos on the words here."""
+        seen = picked, reading.sees_others, reading.opened.changes
+        key = (tuple(lettered), tuple(memo.id for memo in noted), *seen)
         if key == self._shown:
             return
         self._shown = key
         parts = [coding_said(reading, letter, row, row.id == picked) for letter, row in lettered]
         parts = parts or [line(("No coding under the cursor.", "$muted"))]
+        parts += map(_noted, noted)
         hidden = reading.codings and not reading.sees_others and _hidden(reading)
         if hidden:
             parts.append(hidden)
@@ -86,10 +90,19 @@ def coding_said(
     return content
 
 
+def _noted(memo: MemoRow) -> Content:
+    """Say a memo on words that need not be coded."""
+    words = (f"“{excerpt(memo.quote or '', 60)}” ", "italic")
+    whose = (f"{memo.coder or 'nobody named'}: ", "$muted")
+    return line(("✎ ", "$text-accent"), words, whose, excerpt(memo.text, 400))
+
+
 def memos_here_said(reading: TranscriptReading) -> Content:
-    """Say which memos there are on the transcript and its session: `✎ 2 memos, summary: jr`."""
+    """Say which memos there are: `✎ 2 memos here · 1 memo on words · summary: jr`."""
     on_transcript = len(reading.memos_here("transcript"))
     parts = [counted(on_transcript, "memo") + " here"] if on_transcript else []
+    on_words = len(reading.passage_memos())
+    parts += [f"{counted(on_words, 'memo')} on words"] if on_words else []
     by = ", ".join(dict.fromkeys(memo.coder or "–" for memo in reading.memos_here("session")))
     parts += [f"summary: {by}"] if by else []
     return line((f"✎ {' · '.join(parts)}" if parts else "", "$muted"))

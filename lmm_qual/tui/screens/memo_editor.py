@@ -14,7 +14,13 @@ from textual.widgets import Static
 from lmm_qual.model.memo import LONGEST, memo_fault
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
-from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
+from lmm_qual.project.changes.memos import (
+    DeleteMemo,
+    EditMemo,
+    WriteMemo,
+    WritePassageMemo,
+    memo_on,
+)
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memos import MemoRow, Subject, memos
 from lmm_qual.tui.inputs import TextField, restored
@@ -111,7 +117,9 @@ class MemoEditor(Asking[str]):
         return self.query_one(RowList)
 
     def _load(self) -> None:
-        found = memos(self._opened.store, self._subject.target, self._subject.id)
+        subject = self._subject
+        there = subject.target == "study" or subject.id is not None
+        found = memos(self._opened.store, subject.target, subject.id) if there else []
         self._memos = {memo.id: memo for memo in found}
         self._reword()
 
@@ -234,11 +242,11 @@ class MemoEditor(Asking[str]):
         number = counted(event.over, "character")
         self._say(f"not taken in: {number} more than the {LONGEST:,} that a memo can have")
 
-    def _change(self, which: Which) -> WriteMemo | EditMemo:
+    def _change(self, which: Which) -> WriteMemo | WritePassageMemo | EditMemo:
         text = restored(self._stored(which), self._drafts[which])
-        if which == "new":
-            return WriteMemo(self._subject.target, self._subject.id, text)
-        return EditMemo(which, text)
+        if which != "new":
+            return EditMemo(which, text)
+        return memo_on(self._subject, text)
 
     def action_save(self) -> None:
         """Save, and close where nothing else is left to be saved."""
@@ -277,6 +285,8 @@ class MemoEditor(Asking[str]):
             return False
         self._drafts.pop(which, None)
         self._done = entry.label if entry else self._done
+        if isinstance(change, WritePassageMemo):
+            self._subject = self._subject._replace(id=change.passage)
         self._load()
         if which == self._which:
             self._show(which if which in self._memos else self._first())

@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 
 from textual.content import Content
 
-from lmm_qual.store.queries.memos import MemoTarget, find_subject
+from lmm_qual.store.queries.memos import MemoTarget, Subject, find_subject
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.tui.screens.asking import AskLettered
 from lmm_qual.tui.screens.memo_editor import MemoEditor
@@ -14,12 +14,16 @@ from lmm_qual.tui.wording import line
 
 
 class On(NamedTuple):
-    """Something a memo can be on, with its letter and how it is named in the chooser."""
+    """Something a memo can be on, with its letter and how it is named in the chooser.
+
+    `subject` says it whole where nothing with an id stands for it yet.
+    """
 
     letter: str
     target: MemoTarget
     id: int | None
     said: Content
+    subject: Subject | None = None
 
     @classmethod
     def transcript(cls, row: TranscriptRow) -> Self:
@@ -71,7 +75,10 @@ class MemoWriting(StudyPage):
 
     def take_memo(self, on: On) -> None:
         """Write a memo on what was chosen."""
-        self.open_memos(on.target, on.id)
+        if on.subject is None:
+            self.open_memos(on.target, on.id)
+        else:
+            self._open_on(on.subject)
 
     def action_summary(self) -> None:
         """Write or read the summary of the session."""
@@ -83,16 +90,19 @@ class MemoWriting(StudyPage):
 
     def open_memos(self, target: MemoTarget, id: int | None) -> None:
         """Open the memos on something: to write, or where the study is read-only to read."""
-        if self.opened.read_only:
-            self._edit_memos(target, id)
-        else:
-            self.as_coder(lambda: self._edit_memos(target, id))
-
-    def _edit_memos(self, target: MemoTarget, id: int | None) -> None:
         subject = find_subject(self.opened.store, target, id)
         if subject is None:
             self.say(f"that {target} is no longer there")
-            return
+        else:
+            self._open_on(subject)
+
+    def _open_on(self, subject: Subject) -> None:
+        if self.opened.read_only:
+            self._edit_memos(subject)
+        else:
+            self.as_coder(lambda: self._edit_memos(subject))
+
+    def _edit_memos(self, subject: Subject) -> None:
         self.app.push_screen(
             MemoEditor(self.opened, subject, self.make, self._memos_made), self._memos_left
         )
