@@ -20,21 +20,29 @@ _DECLARED = re.compile(
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CUT_OFF = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--(?:(?!-->).)*)\Z", re.DOTALL)
 _HEAD = 4096
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|([0-9]{1,12}));?")
+_HIGH = r"[xX][dD][89aAbB][0-9a-fA-F]{2}|55[2-9]\d\d|56[0-3]\d\d"
+_LOW = r"[xX][dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3}"
+_PAIR = re.compile(rf"&#({_HIGH});&#({_LOW});")
 
 
 def read_html(name: str, data: bytes, encoding: str | None = None) -> Source:
     """Give the lines of a web page as a reader sees it: a block a line, cells between tabs.
 
     The encoding is the one asked for, marked, or declared in the page, else UTF-8. Raises
-    BadInputError where the bytes do not decode, the page is cut off or holds no words.
+    BadInputError where the bytes do not decode, the page is cut off, holds no words, or names a
+    character by a number that is none.
     """
     marked = data.startswith(_BYTE_ORDER_MARKS)
     text, used = decode_freely(name, data, encoding or (None if marked else _declared(data)))
+    text = _PAIR.sub(_together, text)
     root = _parsed(name, text)
     walk = PageWalk(Rules.of(root))
     lines, _ = lines_of(walk.paragraphs(root))
     stored = "\n".join(line.text for line in lines)
     check_characters(name, stored)
+    if stored.count("\ufffd") > text.count("\ufffd"):
+        _refuse_no_character(name, text)
     title = " ".join((root.findtext(".//title") or "").split())
     return Source(
         stored,
@@ -44,6 +52,31 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Source:
         metadata={"title": title} if title else {},
         notes=(*replacement_note(stored), *_notes(walk)),
     )
+
+
+def _together(pair: re.Match[str]) -> str:
+    """Give the character that two halves make, each written as a number."""
+    high, low = (int(half[1:], 16) if half[0] in "xX" else int(half) for half in pair.groups())
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return pair.group()
+    return (chr(high) + chr(low)).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _refuse_no_character(name: str, text: str) -> None:
+    """Raise BadInputError for a number that stands for no character, which browsers replace."""
+    for found in _NUMBER.finditer(text):
+        if _is_none(found):
+            raise refuse(
+                f"names a character by a number that is none: “{found.group()}”",
+                "take it out, or write the character itself",
+                file=name,
+                place=f"line {text.count(chr(10), 0, found.start()) + 1}",
+            )
+
+
+def _is_none(found: re.Match[str]) -> bool:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return number == 0 or 0xD800 <= number < 0xE000 or number > 0x10FFFF
 
 
 def _declared(data: bytes) -> str | None:

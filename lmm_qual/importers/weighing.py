@@ -177,6 +177,8 @@ def _weigh(
     names = known or choice.speakers
     labels = {index: label for index, label in found.items() if label.name in names}
     left = {index: label for index, label in found.items() if label.name not in names}
+    if labels and left:  # lines that begin with a name not taken are words after a label
+        said = all_said(lines, labels)
     evidence = evidence_of(lines, labels or left, said, begin)
     return Weighed(
         form,
@@ -223,7 +225,7 @@ def _without_guesses(
     if len(labels) == len(chosen.labels):
         return chosen
     found = {**chosen.left, **chosen.labels}
-    said = all_said(lines, found)
+    said = all_said(lines, labels)
     evidence = evidence_of(lines, labels, said, begin) if labels else chosen.evidence
     return replace(
         chosen,

@@ -65,3 +65,12 @@ def test_the_convention_is_told_with_counts(md):
 def test_a_heading_may_be_a_label_where_it_holds_nothing_else(read, word_file):
     data = word_file([("INT:", "Heading 2"), "How was it?", ("P07:", "Heading 2"), "Good."])
     assert read("a.docx", data).said == [("INT", "How was it?"), ("P07", "Good.")]
+
+
+def test_words_below_a_label_may_look_like_a_label_themselves(read):
+    talk = [
+        ("Anna Berg", "Well yes."),
+        *[("Ben", "Well so: well."), ("Anna Berg", "Well so: no.")] * 2,
+    ]
+    text = "".join(f"{name}:\n\n{words}\n" for name, words in talk)
+    assert read("a.txt", text).said == talk

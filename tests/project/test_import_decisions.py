@@ -156,6 +156,13 @@ DECISION = st.tuples(
 )
 
 
+@pytest.mark.parametrize("typed", ["Zo\u00eb", "Zoe\u0308"])
+def test_letters_may_be_composed_or_not(typed):
+    text = "We met at noon.\nZoe\u0308: So it went.\nZo\u00eb - and on.\n"
+    taken = take_as_speaker(new(text), typed)
+    assert [one for one, _ in said(taken)] == [None, "Zo\u00eb", "Zo\u00eb"]
+
+
 @given(st.lists(SAID, min_size=4, max_size=12), st.lists(DECISION, max_size=5))
 def test_no_word_is_lost_by_any_decisions(lines, decisions):
     text = "".join(f"{name}: {words}\n\n" for name, words in lines)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from unicodedata import normalize
 
 from lmm_qual.definitions.reading import make_entry
 from lmm_qual.importers.reading import read_bytes
@@ -96,7 +97,9 @@ def _read_again(new: NewTranscript, label: str) -> NewTranscript | None:
 
 
 def _label_pattern(label: str) -> re.Pattern[str]:
-    name = r"\s+".join(map(re.escape, label.split()))
+    forms = dict.fromkeys(normalize(form, label) for form in ("NFC", "NFD"))
+    names = (r"\s+".join(map(re.escape, form.split())) for form in forms)
+    name = f"(?:{'|'.join(names)})"
     marks = r"[*_]{0,3}"
     bare = rf"{marks}{name}{marks}[ \t]*(?:[:|]{marks}|[-–—](?=\s)|\t|(?=\n|$))"
     return re.compile(rf"^[ \t]*(?:{bare}|[\[(<]{name}[\])>][ \t]*:?)\s*", re.MULTILINE)

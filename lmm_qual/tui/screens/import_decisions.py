@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
+from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing import decisions
@@ -175,6 +176,7 @@ class ImportDecisions(StudyPage):
 
     def _take(self, name: str) -> None:
         if self._decide(lambda it: decisions.take_as_speaker(it, name)):
+            name = composed(name.strip())
             self.speakers.go_to(name)
             turns = self.planned.new.parsed.speakers.get(name, 0) if self.planned.new else 0
             self.say(line((name, "bold"), f" speaks in {counted(turns, 'turn')}"))
