@@ -14,6 +14,7 @@ from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.text.standins import shown
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, Action
+from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.lines import HeaderLine, KeyLine, StatusLine
 from lmm_qual.tui.tour import Guide
 from lmm_qual.tui.wording import line
@@ -60,6 +61,10 @@ class Page(Screen[None]):
         """Give the key of an action as it is shown, a key map's own where there is one."""
         action = BY_ID[id]
         return actions.first_key(action, self.lmm.keys_of(action))
+
+    def with_keys(self, said: str) -> str:
+        """Give a sentence with the keys of the actions it names in brackets."""
+        return with_keys(self, said)
 
     # Saying
 

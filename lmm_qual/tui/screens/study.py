@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project
 from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
+from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.opened import OpenStudy, counts_apart
 from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
@@ -22,6 +24,8 @@ from lmm_qual.tui.wording import counted, line
 
 if TYPE_CHECKING:
     from lmm_qual.project.importing import ImportPlan
+
+_FIRST = "Press [study.import] to import a folder of transcripts or a file."
 
 
 class StudyScreen(MemoWriting):
@@ -122,12 +126,8 @@ class StudyScreen(MemoWriting):
         )
         self.query_one("#counts", Static).update(line(said))
         empty = [
-            line(("No transcripts yet.\n\n", "bold")),
-            line(
-                "Press ",
-                (self.key_of("study.import"), "bold $text-accent"),
-                " to import a folder of transcripts or a file.",
-            ),
+            Content.assemble(("No transcripts yet.\n\n", "bold")),
+            line(*keyed(_FIRST, self.lmm.keys_of, "bold $text-accent")),
         ]
         if opened.read_only:
             empty[1] = line("The study was opened to look only.")
@@ -247,7 +247,7 @@ class StudyScreen(MemoWriting):
         self.query_one(RowList).focus()
         for note in plan.notes[:3]:
             self.notify(line(note).plain, timeout=12, markup=False)
-        self.tell(f"imported {counted(len(plan.transcripts), 'transcript')} (u undoes)")
+        self.tell(f"imported {counted(len(plan.transcripts), 'transcript')} {self.undoes.plain}")
 
 
 def _plan(project: Path, source: Path) -> "ImportPlan":

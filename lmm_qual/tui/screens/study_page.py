@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.content import Content
+
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.log import EntryRow
@@ -9,6 +11,7 @@ from lmm_qual.store.store import StoreFaultError
 from lmm_qual.tui.actions import Action
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.page import Page
+from lmm_qual.tui.wording import line
 
 SAVED = {False: ("saved", "$text-success"), True: ("last change NOT saved", "bold $text-error")}
 """What is said of the work, by whether the last change failed."""
@@ -21,6 +24,11 @@ class StudyPage(Page):
         super().__init__()
         self.opened = opened
         self.failed = False
+
+    @property
+    def undoes(self) -> Content:
+        """Say, after a change that was made, which key takes it back."""
+        return line((self.with_keys(f"([{self.PLACES[0]}.undo] undoes)"), "$muted"))
 
     def changed(self) -> None:
         """Show the study as it is now."""
