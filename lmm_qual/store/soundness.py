@@ -50,7 +50,8 @@ def require_sound_transcript(store: Store, id: int, key: str) -> None:
 
 def _require(store: Store, *found: Iterator[str], place: str = "") -> None:
     for faults in found:
-        for fault in faults:
+        # All are read: a query left in the middle would keep the file from being written.
+        for fault in list(faults)[:1]:
             raise StoreFaultError(Problem(str(store.path), fault, place, REMEDY))
 
 

@@ -61,15 +61,19 @@ def tampered(path, statement):
 @pytest.mark.parametrize(("statement", "said"), OF_STUDY)
 def test_a_study_that_cannot_be_shown_is_refused_in_a_line(study, statement, said):
     before = tampered(study, statement)
+    kept = []
     for read_only in (False, True):
         with pytest.raises(BadInputError) as caught:
             LmmQualApp(study, read_only=read_only)
+        kept.append(caught)
         (problem,) = caught.value.problems
         assert problem.file == str(study)
         assert said in problem.what
         assert "\n" not in str(problem)
     assert study.read_bytes() == before
     assert sorted(path.name for path in study.parent.glob("small*")) == ["small.lmmq"]
+    with closing(sqlite3.connect(study, timeout=0)) as connection, connection:
+        connection.execute("DELETE FROM coding")  # nothing that was refused keeps it locked
 
 
 async def test_from_the_start_screen_one_stays_there(study):
