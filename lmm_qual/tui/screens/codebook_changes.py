@@ -31,9 +31,13 @@ class CodebookChanges(MemoWriting):
     def _made(self, change: Change, code: int | None = None) -> bool:
         """Make a change and show the codebook, the cursor on a code; say whether it was made."""
         try:
-            entry = self.make(change)
+            return self._shown(change, code)
         except NotMadeError:
             return False
+
+    def _shown(self, change: Change, code: int | None = None) -> bool:
+        """Do as `_made` does, but raise `NotMadeError` where the change was not made."""
+        entry = self.make(change)
         self.opened.reload_codes()
         self.show_codebook()
         if code is not None and code in self.opened.tree.by_id:
@@ -123,9 +127,12 @@ class CodebookChanges(MemoWriting):
         stored = {name: getattr(row, name) for name in FIELDS}
         if faults := field_faults(tree, row.parent_id, stored | dict(fields), code):
             return faults
-        if self._made(EditCode(code, fields), code) or not self.failed:
-            return {}
-        return {"": "not saved: what you typed stays here, try again"}
+        try:
+            self._shown(EditCode(code, fields), code)
+        except NotMadeError as error:
+            again = "what you typed stays here, try again"
+            return {"": f"not saved: {again if self.failed else error}"}
+        return {}
 
     # Ticking and grouping
 

@@ -274,7 +274,7 @@ class MemoEditor(Asking[str]):
         try:
             entry = self._make(change)
         except NotMadeError as error:
-            self._say(f"not saved: {error.__cause__}")
+            self._say(f"not saved: {error}")
             return False
         self._drafts.pop(which, None)
         self._done = entry.label if entry else self._done

@@ -92,6 +92,12 @@ class Page(Screen[None]):
         for problem in fault.problems[:3]:
             self.tell(str(self._nearer(problem)), fault=True)
 
+    def tell_refused(self, fault: BadInputError) -> str:
+        """Tell why a change makes no sense, which has nothing to do with the file; gives that."""
+        problem = replace(fault.problems[0], file="", place="")
+        self.tell(str(problem), fault=True)
+        return str(problem)
+
     def _nearer(self, problem: Problem) -> Problem:
         """Name the study that is open without its folder, so that the reason has room."""
         opened = self.lmm.opened

@@ -49,14 +49,16 @@ class StudyPage(Page):
         return not self.opened.read_only
 
     def make(self, change: Change) -> EntryRow | None:
-        """Make a change; where that fails tell why and raise `NotMadeError`."""
+        """Make a change; where it fails or is refused tell why and raise `NotMadeError`."""
         try:
             entry = self.opened.make(change)
-        except BadInputError as fault:
+        except StoreFaultError as fault:
             self.failed = True
             self.show_state()
             self.tell_fault(fault)
-            raise NotMadeError from fault
+            raise NotMadeError(str(fault)) from fault
+        except BadInputError as fault:
+            raise NotMadeError(self.tell_refused(fault)) from fault
         self.failed = False
         return entry
 
@@ -102,7 +104,7 @@ class StudyPage(Page):
             self.tell_fault(fault)
             return
         except BadInputError as fault:
-            self.tell(fault.problems[0].what, fault=True)
+            self.tell_refused(fault)
             return
         self.failed = False
         self.changed()
@@ -132,7 +134,7 @@ class StudyPage(Page):
 
 
 class NotMadeError(Exception):
-    """A change could not be made; why has been told."""
+    """A change could not be made; why has been told, and is what this says."""
 
 
 def check_name(name: str) -> str:
