@@ -82,7 +82,7 @@ class CodebookScreen(CodebookChanges):
                 yield RowList(id="passages")
         yield Static(id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the codebook."""
         self.codes.focus()
         self.changed()

@@ -74,7 +74,7 @@ class CodingScreen(
                     yield CodingsHere(id="here")
         yield LineInput(placeholder="find words", id="find")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the transcript where work stopped."""
         self.view.focus()
         self._enter(fresh=False)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lmm_qual.model.problem import BadInputError, Problem
@@ -56,6 +58,27 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """Lay out what is between header and status."""
         yield from ()
+
+    def on_mount(self) -> None:
+        """Show what there is, unless the screen is being closed before it was laid out.
+
+        What holds others takes none in once it is closing, and the screen is then not whole.
+        """
+        try:
+            self.begin()
+        except NoMatches:
+            if not self._closing_already():
+                raise
+
+    def begin(self) -> None:
+        """Show what there is, once all is laid out."""
+
+    def _closing_already(self) -> bool:
+        nodes = self.walk_children(Widget, with_self=True)
+        return not self.is_attached or any(
+            node._closing or node._pruning  # noqa: SLF001
+            for node in nodes
+        )
 
     def key_of(self, id: str) -> str:
         """Give the key of an action as it is shown, a key map's own where there is one."""

@@ -44,7 +44,7 @@ class StartScreen(Page):
             yield Static(id="welcome", markup=False)
             yield RowList()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show recent projects and what can be done."""
         self.header.say([line(("lmm-qual", "bold"))], [Content("")])
         recent = recent_projects()

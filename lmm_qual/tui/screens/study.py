@@ -62,7 +62,7 @@ class StudyScreen(MemoWriting):
         yield RowList(id="transcripts")
         yield Static(id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the study, the cursor where work goes on."""
         self.changed()
         rows = self.query_one(RowList)
