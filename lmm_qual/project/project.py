@@ -9,7 +9,17 @@ from typing import Self
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, Change
-from lmm_qual.store.deltas import Ids, Insert, Touched, Update, apply_delta, pack, unpack
+from lmm_qual.store.deltas import (
+    UNREADABLE,
+    Delta,
+    Ids,
+    Insert,
+    Touched,
+    Update,
+    apply_delta,
+    pack,
+    unpack,
+)
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
@@ -85,13 +95,21 @@ class Project:
         return entry
 
     def _turn(self, entry: log.EntryRow, state: str) -> None:
-        delta = unpack(log.packed_delta(self.store, entry.id))
+        delta = self._logged(entry)
         written = Touched()
         with self.store.transaction() as connection:
             back = apply_delta(connection, written.passing(delta))
             row = {"id": entry.id, "state": state, "delta": pack(back)}
             apply_delta(connection, [Update("change_log", [row])])
         self._note(written)
+
+    def _logged(self, entry: log.EntryRow) -> Delta:
+        """Read what the log holds of a change; raises `BadInputError` where that is spoilt."""
+        try:
+            return unpack(log.packed_delta(self.store, entry.id))
+        except (*UNREADABLE, RecursionError):
+            what = f"“{entry.label}” cannot be undone or done again: its entry in the log is spoilt"
+            raise refuse(what, "run `check`", file=str(self.store.path)) from None
 
     def close(self) -> None:
         """Close the project."""

@@ -175,8 +175,12 @@ def _columns(rows: Sequence[Row]) -> dict[str, Any]:
     return {"columns": names, "values": [[row[name] for name in names] for row in rows]}
 
 
+UNREADABLE = (zlib.error, ValueError, TypeError, KeyError, AttributeError)
+"""What is raised where something else than a delta is read back."""
+
+
 def unpack(packed: bytes) -> Delta:
-    """Read a delta back from the log."""
+    """Read a delta back from the log; raises one of `UNREADABLE` where it is none."""
     return [_operation(part) for part in json.loads(zlib.decompress(packed))]
 
 

@@ -328,6 +328,11 @@ def first_key(action: Action, keys: str | None = None) -> str:
     """Show the key of an action that the footer names."""
     if keys is None and (foot := _FOOT.get(action.id) or action.label):
         return foot
+    return one_key(action, keys)
+
+
+def one_key(action: Action, keys: str | None = None) -> str:
+    """Show the first key of an action, whatever the footer names."""
     bound = split_keys(keys or action.keys)
     return key_sign(bound[0], brief=True) if bound else ""
 

@@ -212,11 +212,24 @@ class LmmQualApp(App[None]):
 
             await self._show(StudyScreen(self.opened))
         else:
-            from lmm_qual.tui.screens.coding import CodingScreen
-
-            await self._show(CodingScreen(self.opened, self.opened.by_key[transcript]))
+            await self._show_transcript(self.opened, transcript)
         remember(self.opened)
         self.follow_tour()
+
+    async def _show_transcript(self, opened: OpenStudy, key: str) -> None:
+        """Show a transcript; where it cannot be shown tell why on the study's screen."""
+        from lmm_qual.tui.screens.coding import CodingScreen
+        from lmm_qual.tui.screens.study import StudyScreen
+
+        try:
+            screen = CodingScreen(opened, opened.by_key[key])
+        except BadInputError as fault:
+            if not isinstance(self.page, StudyScreen):
+                await self._show(StudyScreen(opened))
+            if self.page is not None:
+                self.page.tell_fault(fault)
+        else:
+            await self._show(screen)
 
     async def _show(self, screen: Page) -> None:
         while len(self.screen_stack) > 2:

@@ -23,6 +23,11 @@ from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memos import memo_counts
 from lmm_qual.store.queries.talk import TranscriptRow, transcripts
+from lmm_qual.store.soundness import (
+    require_numbers,
+    require_sound_study,
+    require_sound_transcript,
+)
 from lmm_qual.store.store import Store
 from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 
@@ -43,6 +48,7 @@ class OpenStudy:
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()
         self.changes = 0
+        self._looked_at: set[int] = set()
         self.last_transcript: str | None = None
         self.reload()
         self.reload_numbers()
@@ -144,6 +150,12 @@ class OpenStudy:
         """Say whether nothing can be written."""
         return self.project.store.read_only
 
+    def look_at(self, row: TranscriptRow) -> None:
+        """Look, once, whether a transcript can be shown; raises `BadInputError` where not."""
+        if row.id not in self._looked_at:
+            require_sound_transcript(self.store, row.id, row.key)
+            self._looked_at.add(row.id)
+
     # Writing
 
     def make(self, change: Change) -> EntryRow | None:
@@ -197,6 +209,7 @@ def counts_apart(path: Path, coder: str | None) -> tuple[set[int], dict[int, flo
     not for two threads. Raises `BadInputError`.
     """
     with Project.open(path) as reader:
+        require_numbers(reader.store)
         known = coding_queries.coders(reader.store)
         wanted = [id_ for name, id_ in known.items() if coder in {None, name}]
         rows = reader.store.where_in("coding", "transcript_id", "coder_id", wanted)
@@ -213,15 +226,25 @@ def _named(key: str | None, labels: dict[str, str | None]) -> str:
 def open_study(path: Path, *, read_only: bool = False, coder: str | None = None) -> OpenStudy:
     """Open a study for writing, or to look; raises `BadInputError`."""
     if read_only:
-        return OpenStudy(Project.open(path, coder=coder), "opened to look only")
+        return _sound(Project.open(path, coder=coder), "opened to look only")
     store = open_store(path, write=True, holder=_holder(coder), wait=LOCK_SECONDS)
-    return OpenStudy(Project(store, coder))
+    return _sound(Project(store, coder))
+
+
+def _sound(project: Project, reason: str = "") -> OpenStudy:
+    """Give an open project as a study; close it again where it cannot be shown."""
+    try:
+        require_sound_study(project.store)
+        return OpenStudy(project, reason)
+    except BaseException:
+        project.close()
+        raise
 
 
 def look_only(path: Path, fault: BadInputError, coder: str | None = None) -> OpenStudy:
     """Open a study to look, since it could not be opened for writing; else raises that fault."""
     try:
-        return OpenStudy(Project.open(path, coder=coder), fault.problems[0].what)
+        return _sound(Project.open(path, coder=coder), fault.problems[0].what)
     except BadInputError:
         raise fault from None
 

@@ -1,20 +1,17 @@
 """The welcome on the example study: what to do next, going on when it has been done."""
 
-from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
-from lmm_qual.tui.actions import BY_ID, Action, first_key
-from lmm_qual.tui.wording import Part, line, spread
+from lmm_qual.tui.hints import keyed
+from lmm_qual.tui.wording import line, spread
 
 if TYPE_CHECKING:
     from lmm_qual.tui.app import LmmQualApp
     from lmm_qual.tui.screens.page import Page
-
-Keys = Callable[[Action], str | None]
 
 
 class Step(IntEnum):
@@ -123,19 +120,7 @@ class Guide(Widget):
         app: LmmQualApp = self.app  # type: ignore[assignment]
         step = self._tour.step
         title = line((f"Welcome · {_TITLES[step]}", "bold $text-accent"))
+        said = keyed(_SAID[step], app.keys_of, "bold $text-accent")
         leaving = line(("Esc", "bold $text-accent"), (" ends the welcome", "$muted"))
         head = spread(self.content_size.width, title, leaving)
-        return Content("\n").join([head, line(*_parts(_SAID[step], app.keys_of))])
-
-
-def _parts(said: str, keys: Keys) -> list[Part]:
-    """Give a text with the keys of the actions named in brackets."""
-    parts: list[Part] = []
-    for piece in said.split("["):
-        name, bracket, rest = piece.partition("]")
-        if bracket:
-            action = BY_ID[name]
-            parts += [(first_key(action, keys(action)), "bold $text-accent"), (rest, "")]
-        else:
-            parts.append((piece, ""))
-    return parts
+        return Content("\n").join([head, line(*said)])

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from lmm_qual.importers.reading import read_bytes
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.coding import CodingRecord
+from lmm_qual.model.problem import Problem
 from lmm_qual.model.study import Group, Recruitment, Study, TimePoint
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.codebook import ImportCodebook
@@ -15,6 +16,7 @@ from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.talk import transcript_text, transcripts
+from lmm_qual.store.store import StoreFaultError
 from lmm_qual.tui.app import LmmQualApp
 
 DYAD = """\
@@ -95,6 +97,12 @@ def add_coding(path, words, code, coder, key="T1-G3-07", **more):
             transcript=key, start=start, end=start + len(words), code=code, coder=coder, **more
         )
         project.make(AddCodings([("", record)]))
+
+
+def disk_is_full():
+    """Fail as a store does whose disk is full."""
+    fault = "the disk is full"
+    raise StoreFaultError(Problem("small.lmmq", fault, remedy="make room and try again"))
 
 
 def stored(path):

@@ -5,6 +5,7 @@ from studies import (
     DESIGN,
     TALK,
     add_coding,
+    disk_is_full,
     lines,
     make_study,
     opened,
@@ -15,7 +16,6 @@ from studies import (
 )
 
 from lmm_qual.model.coding import PassRecord
-from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import RecordPasses
 from lmm_qual.project.pins import load_pins
 from lmm_qual.project.project import Project
@@ -282,7 +282,7 @@ class TestMakingAndEditing:
             await press(pilot, 'C j e tab "Too little time"')
 
             def full(_):
-                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+                disk_is_full()
 
             with monkeypatch.context() as patched:
                 patched.setattr(app.opened.project, "make", full)

@@ -1,9 +1,8 @@
 import pytest
 from helpers.configured import load_configuration
-from studies import add_coding, opened, press, seen, stored
+from studies import add_coding, disk_is_full, opened, press, seen, stored
 
 from lmm_qual.model.coding import PassRecord
-from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import RecordPasses
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree
@@ -135,7 +134,7 @@ class TestFailing:
             view.go_to(view.document.text.index("It was"))
 
             def full(_):
-                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+                disk_is_full()
 
             with monkeypatch.context() as patched:
                 patched.setattr(app.opened.project, "make", full)

@@ -1,9 +1,18 @@
 """Voice, valence and what a coding refers to; overlapping codings; new codes undone whole."""
 
 import pytest
-from studies import add_coding, lines, make_study, opened, press, seen, stored, transcript
+from studies import (
+    add_coding,
+    disk_is_full,
+    lines,
+    make_study,
+    opened,
+    press,
+    seen,
+    stored,
+    transcript,
+)
 
-from lmm_qual.model.problem import refuse
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import codings, voices
@@ -243,7 +252,7 @@ class TestFailing:
             view.go_to(view.document.text.index("team"))
 
             def full(_):
-                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+                disk_is_full()
 
             with monkeypatch.context() as patched:
                 patched.setattr(app.opened.project, "make", full)
@@ -319,7 +328,7 @@ class TestNewCodes:
             view.go_to(view.document.text.index("It was"))
 
             def full(_):
-                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+                disk_is_full()
 
             with monkeypatch.context() as patched:
                 patched.setattr(app.opened.project, "make", full)

@@ -5,9 +5,8 @@ import asyncio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studies import add_coding, lines, make_study, opened, press, seen, stored
+from studies import add_coding, disk_is_full, lines, make_study, opened, press, seen, stored
 
-from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries.codings import codings
 
 SENTENCE = "It was at team meeting, I think."
@@ -197,7 +196,7 @@ class TestRefused:
             view.go_to(view.document.text.index("team"))
 
             def full(_):
-                raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+                disk_is_full()
 
             with monkeypatch.context() as patched:
                 patched.setattr(app.opened.project, "make", full)

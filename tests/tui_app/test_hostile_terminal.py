@@ -3,19 +3,19 @@
 import json
 import re
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
 from helpers.hostile import COMMANDING
 from helpers.pty_app import PtyApp, is_text, tokens
+from helpers.terminals import NEEDS_PTYS
 from studies import CODES, DYAD, make_study, transcript
 
 from lmm_qual.store.opening import open_store
 
 pytestmark = [
     pytest.mark.terminal,
-    pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals"),
+    NEEDS_PTYS,
 ]
 PARTS = (
     "\x1b]52;c;aGk=\x07",

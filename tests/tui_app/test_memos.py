@@ -1,8 +1,17 @@
 import pytest
-from studies import DYAD, add_coding, lines, make_study, opened, press, seen, transcript
+from studies import (
+    DYAD,
+    add_coding,
+    disk_is_full,
+    lines,
+    make_study,
+    opened,
+    press,
+    seen,
+    transcript,
+)
 
 from lmm_qual.model.memo import LONGEST
-from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.memos import WriteMemo
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.memos import all_memos, find_subject
@@ -275,7 +284,7 @@ class TestNothingLost:
 
     async def test_on_a_full_disk_they_stay_and_can_be_saved_later(self, study, monkeypatch):
         def full(_):
-            raise refuse("the disk is full", "make room and try again", file="small.lmmq")
+            disk_is_full()
 
         async with opened(study, transcript="T1-G3-07") as (app, pilot):
             await press(pilot, 'S "Hm."')

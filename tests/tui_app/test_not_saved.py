@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from studies import SENTENCE_OF_P07, add_coding, opened, press, seen, stored
 
+from lmm_qual.model.problem import refuse
 from lmm_qual.project.project import Project
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.queries.codings import passes
@@ -166,3 +167,50 @@ class TestNoJournal:
             await press(pilot, "semicolon p")
             assert "NOT saved" not in seen(app)
         assert stored(study) == [PRESSURES]
+
+
+class TestRefusedChanges:
+    """Changes that make no sense: nothing failed, and the file has nothing to do with it."""
+
+    async def test_a_name_that_is_taken(self, study):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            await press(pilot, 's i ctrl+u "Barriers" enter')
+            said = str(app.page.query_one("#status").said)
+            assert said.startswith("code “Barriers” stands twice")
+            assert not app.page.failed
+            assert "NOT saved" not in seen(app)
+            assert str(study) not in seen(app)
+
+    async def test_a_failed_write_stays_marked_after_one(self, study, monkeypatch):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            with full(app, monkeypatch):
+                await press(pilot, "semicolon p")
+                assert "NOT saved" in seen(app)
+            await press(pilot, 's i ctrl+u "Barriers" enter')
+            assert "NOT saved" in seen(app)
+            await press(pilot, "semicolon p")
+            assert "NOT saved" not in seen(app)
+
+    async def test_a_memo_says_why_without_the_path(self, study):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            await press(pilot, 'a t "words"')
+            app.opened.project.coder = None
+            await press(pilot, "ctrl+s")
+            assert "not saved: nobody says who is writing; name a coder" in squeezed(app)
+            assert str(study) not in seen(app)
+            assert not app.page.failed
+
+    async def test_a_code_that_is_gone_keeps_its_form(self, study):
+        async with opened(study) as (app, pilot):
+            await press(pilot, 'C e "x"')
+            app.opened.project.make = refuses
+            await press(pilot, "ctrl+s")
+            assert "not saved: there is no such code" in squeezed(app)
+            assert not app.page.failed
+            del app.opened.project.make
+            await press(pilot, "ctrl+s")
+            assert not app.page.query("#field-name")
+
+
+def refuses(_):
+    raise refuse("there is no such code", file="/a/study.lmmq")

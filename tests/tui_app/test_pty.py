@@ -7,13 +7,14 @@ import sys
 
 import pytest
 from helpers.pty_app import PtyApp, is_text, tokens
+from helpers.terminals import NEEDS_PTYS
 from studies import SENTENCE_OF_P07, make_study, stored, transcript
 
 from lmm_qual.store.opening import open_store
 
 pytestmark = [
     pytest.mark.terminal,
-    pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals"),
+    NEEDS_PTYS,
 ]
 PRESSURES = (SENTENCE_OF_P07, "Barriers/Pressures", "sa")
 REFERRAL = (SENTENCE_OF_P07, "Barriers/Referral forms", "sa")

@@ -3,7 +3,9 @@ from studies import TALK, make_study, opened, press, transcript
 
 from lmm_qual.project import remembered
 from lmm_qual.project.project import Project
+from lmm_qual.tui.app import LmmQualApp
 from lmm_qual.tui.screens.coding import CodingScreen
+from lmm_qual.tui.screens.coding_ends import Columns
 from lmm_qual.tui.screens.study import StudyScreen
 
 
@@ -85,3 +87,15 @@ class TestReopening:
         async with opened(study) as (app, pilot):
             await press(pilot, "enter")
             assert isinstance(app.screen, CodingScreen)
+
+
+async def test_a_screen_closed_before_it_is_laid_out_is_no_fault(study, monkeypatch):
+    def closing(columns, _):
+        columns._pruning = True
+
+    monkeypatch.setattr(Columns, "_extend_compose", closing)
+    app = LmmQualApp(study, transcript="T1-G3-07", coder="sa")
+    async with app.run_test():
+        assert not app.screen.query("#codebook-title")
+    app.close_study()
+    assert app.failure is None

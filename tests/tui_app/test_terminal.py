@@ -1,9 +1,7 @@
 """The real program in a real terminal, through tmux on a socket of its own."""
 
-import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import time
@@ -11,14 +9,12 @@ import uuid
 from pathlib import Path
 
 import pytest
+from helpers.terminals import NEEDS_TMUX
 from studies import DYAD, stored
 
 pytestmark = [
     pytest.mark.terminal,
-    pytest.mark.skipif(
-        shutil.which("tmux") is None and os.environ.get("LMM_QUAL_REQUIRE_TERMINAL") != "1",
-        reason="tmux is not installed",
-    ),
+    NEEDS_TMUX,
 ]
 SOURCE = Path(__file__).parents[2]
 STRIPES = 5

@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from lmm_qual.model.monitoring import Figure, Flow, Monitoring
+from lmm_qual.model.problem import Problem
 from lmm_qual.model.study import Consent, Participant, Settings, Study
-from lmm_qual.store.store import Store
+from lmm_qual.store.soundness import REMEDY
+from lmm_qual.store.store import Store, StoreFaultError
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -70,7 +74,24 @@ def _numbered(rows: Any) -> list[dict[str, Any]]:
 
 
 def load_study(store: Store) -> Study:
-    """Read the study design of a project."""
+    """Read the study design of a project; raises `BadInputError` where it is none."""
+    try:
+        return _read_study(store)
+    except (ValueError, TypeError, RecursionError) as error:
+        what = f"the study design in it cannot be read: {_reason(error)}"
+        raise StoreFaultError(Problem(str(store.path), what, remedy=REMEDY)) from None
+
+
+def _reason(error: Exception) -> str:
+    """Say in a line where a value is none, and why."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}".removeprefix(": ")
+
+
+def _read_study(store: Store) -> Study:
     settings = dict(store.rows("SELECT name, value FROM setting"))
     name = settings.pop("name", "")
     return Study.model_validate(

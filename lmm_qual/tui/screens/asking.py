@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from lmm_qual.tui.actions import QUESTION, bindings
+from lmm_qual.tui.hints import CHOOSING, LEAVING, with_keys
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.wording import line
@@ -86,12 +87,15 @@ class AskLine(Asking[str]):
                 yield Static(line(self._said), classes="said", markup=False)
             yield LineInput(self._value, classes="field")
             yield Static("", classes="fault", markup=False)
-            yield Static("Enter answers · Esc goes back", classes="hint", markup=False)
+            yield Static(
+                with_keys(self, f"Enter answers · {LEAVING}"), classes="hint", markup=False
+            )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, where nothing is wrong with it."""
         answer = event.value.strip()
-        nothing = "type something, or go back with Esc" if self._needed else ""
+        empty = "type something, or go back with [question.cancel]"
+        nothing = with_keys(self, empty) if self._needed else ""
         fault = self._check(answer) if answer else nothing
         if fault:
             self.query_one(".fault", Static).update(line(fault))
@@ -115,7 +119,7 @@ class AskOne(Asking[object]):
             if self._said:
                 yield Static(line(self._said), classes="said", markup=False)
             yield RowList([Row(said, key) for key, said in self._choices])
-            yield Static("↑ ↓ and Enter choose · Esc goes back", classes="hint", markup=False)
+            yield Static(with_keys(self, f"{CHOOSING} · {LEAVING}"), classes="hint", markup=False)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Give what was chosen."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from lmm_qual.model.code_tree import CodeRow
 from lmm_qual.model.codebook import Origin, Valence
 from lmm_qual.text.standins import shown
+from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.inputs import LineInput, TextField, restored
 from lmm_qual.tui.screens.asking import Asking, AskLettered
 from lmm_qual.tui.screens.choice_line import ChoiceLine
@@ -28,7 +29,7 @@ _LONGEST = 20_000
 """So many characters a definition, a criterion or an example can be given here."""
 _LABELS = {"color": "colour"}
 _FIELDS = ("name", *_BLOCKS, *_CHOICES, "color", "shortcut")
-_KEYS = "Ctrl+S saves · Tab next field · ← → choose · Esc leaves"
+_KEYS = "Ctrl+S saves · Tab next field · ← → choose · [question.cancel] leaves"
 
 
 class CodeForm(Asking[bool]):
@@ -71,7 +72,7 @@ class CodeForm(Asking[bool]):
                             yield self._widget(field)
                             yield Static("", id=f"fault-{field}", classes="fault", markup=False)
             yield Static("", id="fault-all", classes="fault", markup=False)
-            yield Static(_KEYS, classes="hint", markup=False)
+            yield Static(with_keys(self, _KEYS), classes="hint", markup=False)
 
     def _widget(self, field: str) -> Widget:
         stored = getattr(self._code, field)
@@ -82,7 +83,8 @@ class CodeForm(Asking[bool]):
             widget = ChoiceLine(_CHOICES[field], stored)
         else:
             from_above = f"; now {self._inherited} from above" if self._inherited else ""
-            hints = {"color": f"#rrggbb{from_above}", "shortcut": "one letter, used after ;"}
+            letter = with_keys(self, "one letter, used after [coding.shortcut]")
+            hints = {"color": f"#rrggbb{from_above}", "shortcut": letter}
             widget = LineInput(shown(stored or ""), placeholder=hints.get(field, ""))
         widget.id = f"field-{field}"
         return widget

@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.content import Content
 
+from lmm_qual.tui.hints import LEAVING, PICKING
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.ranking import Named, ranked
 from lmm_qual.tui.rows import Row
@@ -19,7 +20,7 @@ class CodeGroup(Picker[int | str | NewCode]):
     """Gives the code above, `TOP`, or the name of a code to be made."""
 
     PROMPT = "type a code's name, or that of a new group"
-    HINT = "↑ ↓ and Enter choose, ↑ from the first row a new code · Esc goes back"
+    HINT = f"{PICKING}, [picker.up] from the first row a new code · {LEAVING}"
 
     def __init__(self, opened: OpenStudy, title: Content, going: Collection[int]) -> None:
         """Take what is said above, and the codes that are to be put somewhere."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.text.standins import shown
+from lmm_qual.tui.hints import LEAVING, PICKING, with_keys
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.ranking import Named, ranked, similar
@@ -64,9 +65,8 @@ class CodePalette(Picker[list[int] | NewCode]):
         if self._ticked:
             names = ", ".join(self._opened.tree.by_id[code].name for code in self._ticked)
             return line(("✓ ", "bold $text-success"), (names, ""), "  Enter codes")
-        if not self._several:
-            return Content("↑ ↓ and Enter choose · Esc goes back")
-        return Content("↑ ↓ and Enter choose · Tab ticks several · Esc goes back")
+        ticks = " · [picker.tick] ticks several" if self._several else ""
+        return line(with_keys(self, f"{PICKING}{ticks} · {LEAVING}"))
 
     def found(self, query: str) -> Sequence[Row]:
         """Give the codes that match, and last a new one."""
@@ -156,7 +156,7 @@ class AskNewCode(Asking[NewCode]):
             yield RowList(parents)
             yield Static("", classes="fault", markup=False)
             yield Static(
-                "↑ ↓ choose the code above it · Enter makes it · Esc goes back",
+                with_keys(self, f"↑ ↓ choose the code above it · Enter makes it · {LEAVING}"),
                 classes="hint",
                 markup=False,
             )

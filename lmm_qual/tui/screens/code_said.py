@@ -6,17 +6,20 @@ from textual.content import Content
 
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.code_uses import CodeUses
+from lmm_qual.tui.hints import recent_key
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.code_palette import above
+from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.wording import Part, counted, line
 
 _MEANINGS = (("", "definition"), ("Include", "include"), ("Exclude", "exclude"))
 
 
-def code_said(opened: OpenStudy, code: int, uses: CodeUses | None = None) -> Content:
+def code_said(page: StudyPage, code: int, uses: CodeUses | None = None) -> Content:
     """Say all about a code, with `uses` also how often and where it was used."""
+    opened = page.opened
     parts = [*_named(opened, code), Content(""), *_meaning(opened, code), Content("")]
-    parts += _kinds(opened, code)
+    parts += _kinds(page, code)
     if uses is not None:
         parts += _used(opened, code, uses)
     parts.append(line((_versions(opened, code), "$muted")))
@@ -45,17 +48,18 @@ def _block(name: str, text: str) -> Content:
     return Content.assemble((name, "$text-accent"), (shown_block(text), ""))
 
 
-def _kinds(opened: OpenStudy, code: int) -> list[Content]:
+def _kinds(page: StudyPage, code: int) -> list[Content]:
     """Say origin, valence and colour on one line, the keys on another."""
+    opened = page.opened
     tree, row = opened.tree, opened.tree.by_id[code]
     kinds: list[Part] = [(f"{said}  ", "") for said in (row.origin, row.valence) if said]
     if color := tree.color(code):
         taken = "" if row.color else " from above"
         kinds += [("██", color), (f" {color}{taken}", "$muted")]
-    keys = [f"; {row.shortcut}"] if row.shortcut else []
+    keys = [f"{page.key_of('coding.shortcut')} {row.shortcut}"] if row.shortcut else []
     if number := opened.recent.number(code):
         lately = "◆ pinned" if opened.recent.pinned(code) else "used lately"
-        keys.append(f"{number} {lately}")
+        keys.append(f"{recent_key(page, number)} {lately}")
     said = [line(*kinds)] if kinds else []
     if keys:
         said.append(line(("Keys  ", "$text-accent"), "   ".join(keys)))

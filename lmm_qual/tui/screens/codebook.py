@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from lmm_qual.store.queries.code_uses import PassageRow, UseRow, code_uses, passages
 from lmm_qual.tui.actions import CODEBOOK, EVERYWHERE, bindings
 from lmm_qual.tui.code_uses import CodeUses
+from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -81,7 +82,7 @@ class CodebookScreen(CodebookChanges):
                 yield RowList(id="passages")
         yield Static(id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the codebook."""
         self.codes.focus()
         self.changed()
@@ -119,18 +120,15 @@ class CodebookScreen(CodebookChanges):
         self.show_about()
 
     def _when_empty(self) -> Content:
+        none = Content.assemble(("No codes yet.\n\n", "bold"))
         if self.opened.read_only:
-            return line(("No codes yet.\n\n", "bold")) + line("The study was opened to look only.")
-        return Content.assemble(
-            ("No codes yet.\n\n", "bold"),
-            ("Press ", ""),
-            (self.key_of("codebook.new"), "bold $text-accent"),
-            (" to make one. While coding, ", ""),
-            (self.key_of("coding.code"), "bold $text-accent"),
-            (" and ", ""),
-            (self.key_of("coding.in_vivo"), "bold $text-accent"),
-            (" make codes too.", ""),
+            return none.append("The study was opened to look only.")
+        said = (
+            "Press [codebook.new] to make one. While coding, [coding.code] and [coding.in_vivo]"
+            " make codes too."
         )
+        parts = keyed(said, self.lmm.keys_of, "bold $text-accent")
+        return none.append(line(*parts))
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""
@@ -156,7 +154,7 @@ class CodebookScreen(CodebookChanges):
             self.query_one("#said", Static).update(Content(""))
             self._show_passages([], 0)
             return
-        self.query_one("#said", Static).update(code_said(self.opened, code, self._uses))
+        self.query_one("#said", Static).update(code_said(self, code, self._uses))
         self.query_one("#facts", VerticalScroll).scroll_home(animate=False)
         self._show_passages(self._first_passages(code), self._uses.codings[code])
 
@@ -174,8 +172,8 @@ class CodebookScreen(CodebookChanges):
         self._passages = {row.id: row for row in rows}
         title = self.query_one("#passages-title", PanelTitle)
         hidden = number > len(rows) and len(rows) < _PASSAGES
-        more = "others' show once your pass is finished" if hidden else "Enter goes there"
-        title.say(f"Passages: {len(rows):,} of {number:,}", more if number else "")
+        more = "others' show once your pass is finished" if hidden else "[list.choose] goes there"
+        title.say(f"Passages: {len(rows):,} of {number:,}", self.with_keys(more) if number else "")
         shown_rows = [Row(partial(self._passage, row), row.id) for row in rows]
         found = self.query_one("#passages", RowList)
         found.at = 0

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from lmm_qual.project.changes.change import Change
 from lmm_qual.tui.screens.code_palette import AskNewCode, NewCode, codes_said
 from lmm_qual.tui.screens.codebook_tree import CodebookTree
-from lmm_qual.tui.screens.coding_page import UNDOES
 from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.pinning import pin_said
 from lmm_qual.tui.screens.study_page import NotMadeError
@@ -32,16 +31,20 @@ class CodebookChanges(MemoWriting):
     def _made(self, change: Change, code: int | None = None) -> bool:
         """Make a change and show the codebook, the cursor on a code; say whether it was made."""
         try:
-            entry = self.make(change)
+            return self._shown(change, code)
         except NotMadeError:
             return False
+
+    def _shown(self, change: Change, code: int | None = None) -> bool:
+        """Do as `_made` does, but raise `NotMadeError` where the change was not made."""
+        entry = self.make(change)
         self.opened.reload_codes()
         self.show_codebook()
         if code is not None and code in self.opened.tree.by_id:
             self.codes.reveal(code)
             self.show_codes()
         if entry is not None:
-            self.say(line((entry.label, "bold"), " ").append(UNDOES))
+            self.say(line((entry.label, "bold"), " ").append(self.undoes))
         return entry is not None
 
     def _with_code(self, do: Callable[[int], None]) -> None:
@@ -50,7 +53,7 @@ class CodebookChanges(MemoWriting):
         if not self.may_write():
             return
         if code is None:
-            self.say(f"there is no code yet: {self.key_of('codebook.new')} makes one")
+            self.say(self.with_keys("there is no code yet: [codebook.new] makes one"))
         else:
             do(code)
 
@@ -124,9 +127,12 @@ class CodebookChanges(MemoWriting):
         stored = {name: getattr(row, name) for name in FIELDS}
         if faults := field_faults(tree, row.parent_id, stored | dict(fields), code):
             return faults
-        if self._made(EditCode(code, fields), code) or not self.failed:
-            return {}
-        return {"": "not saved: what you typed stays here, try again"}
+        try:
+            self._shown(EditCode(code, fields), code)
+        except NotMadeError as error:
+            again = "what you typed stays here, try again"
+            return {"": f"not saved: {again if self.failed else error}"}
+        return {}
 
     # Ticking and grouping
 
@@ -195,8 +201,8 @@ class CodebookChanges(MemoWriting):
     def _moving(self, do: Callable[[int], None]) -> None:
         """Do something with the code's place, which is seen only where no code is hidden."""
         if self.codes.wanted:
-            back = self.key_of("codebook.back")
-            self.say(f"only the codes found are shown: {back} shows all, then they can be moved")
+            said = "only the codes found are shown: [codebook.back] shows all"
+            self.say(self.with_keys(f"{said}, then they can be moved"))
         else:
             self._with_code(do)
 
@@ -263,5 +269,5 @@ class CodebookChanges(MemoWriting):
         """Pin the code under the cursor to a number, or unpin it."""
         code = self.codes.code
         if code is not None:
-            self.say(pin_said(self.opened, code))
+            self.say(pin_said(self, code))
             self.show_codes()

@@ -54,6 +54,7 @@ class CodingScreen(
     CSS_PATH = Path(__file__).with_name("coding.tcss")
 
     def __init__(self, opened: OpenStudy, row: TranscriptRow) -> None:
+        opened.look_at(row)
         super().__init__(opened, TranscriptReading(opened, row))
         self._said_at: object = None
 
@@ -73,7 +74,7 @@ class CodingScreen(
                     yield CodingsHere(id="here")
         yield LineInput(placeholder="find words", id="find")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the transcript where work stopped."""
         self.view.focus()
         self._enter(fresh=False)
@@ -81,7 +82,9 @@ class CodingScreen(
     # Showing
 
     def open_row(self, row: TranscriptRow) -> None:
-        """Show another transcript."""
+        """Show another transcript; where it cannot be shown say why."""
+        if not self.attempt(lambda: self.opened.look_at(row)):
+            return
         self.leave_place()
         self.reading = TranscriptReading(self.opened, row)
         self._enter(fresh=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lmm_qual.text.span import Span
 from lmm_qual.tui.screens.asking import OneKey
 from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode, codes_said
-from lmm_qual.tui.screens.coding_page import UNDOES, CodingPage
+from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import excerpt, line
 
@@ -81,7 +81,7 @@ class CodingChanges(CodingPage):
         """Use the last code again."""
         last = self.opened.recent.last
         if last is None:
-            self.say("no code has been used yet: c chooses one")
+            self.say(self.with_keys("no code has been used yet: [coding.code] chooses one"))
         else:
             self.use_code(last)
 
@@ -157,7 +157,7 @@ class CodingChanges(CodingPage):
         self._refresh_after(span)
         self.just_made = [row for row in self.reading.own if row.id in made]
         said = (codes_said(self.opened.tree, codes), "bold")
-        self.say(line("coded ", said, f"{place}{sentence} ").append(UNDOES))
+        self.say(line("coded ", said, f"{place}{sentence} ").append(self.undoes))
 
     def _refresh_after(self, span: Span) -> None:
         begun = self.reading.row.id in self.opened.begun

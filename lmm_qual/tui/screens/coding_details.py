@@ -10,7 +10,6 @@ from lmm_qual.model.coding import RefersTo, Voice
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.tui.screens.asking import AskOne, OneKey
 from lmm_qual.tui.screens.coding_mending import CodingMending
-from lmm_qual.tui.screens.coding_page import UNDOES
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import line
 
@@ -165,7 +164,7 @@ class CodingDetails(CodingMending):
             return
         self.reading.load_codings()
         self.show_codings()
-        self.say(done().append(UNDOES if entry else line(("as it was", "$muted"))))
+        self.say(done().append(self.undoes if entry else line(("as it was", "$muted"))))
 
 
 def _common(values: Iterable[str]) -> str:

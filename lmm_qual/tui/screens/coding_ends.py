@@ -10,10 +10,9 @@ from textual.content import Content
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words
-from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bindings, first_key
+from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bindings
 from lmm_qual.tui.lines import KeyLine
 from lmm_qual.tui.screens.coding_mending import CodingMending
-from lmm_qual.tui.screens.coding_page import UNDOES
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.transcript.codings import CodingId
 from lmm_qual.tui.wording import counted, excerpt, line
@@ -128,7 +127,7 @@ class CodingEnds(CodingMending):
         self.show_codings()
         words = excerpt(span.slice(self.view.document.text), 40)
         said = line((self.named([coding]), "bold"), f" now covers “{words}” ")
-        self.say(said.append(UNDOES))
+        self.say(said.append(self.undoes))
 
     # Saying
 
@@ -139,13 +138,9 @@ class CodingEnds(CodingMending):
         span = cursor.span
         words = count_words(self.view.document.text, span.start, span.end)
         name = self.named([self.adjusting]) if self.adjusting else ""
-        swap, store, leave = (self._key(name) for name in ("swap", "store", "leave"))
+        keys = " · [adjusting.store] stores · [adjusting.leave] leaves it"
         return line(
             (f"moves change the {moving}", "bold $text-accent"),
-            f" · {swap} the {other} · {store} stores · {leave} leaves it",
+            self.with_keys(f" · [adjusting.swap] the {other}{keys}"),
             (f" · {counted(words, 'word')} of {name}", "$muted"),
         )
-
-    def _key(self, name: str) -> str:
-        action = BY_ID[f"{ADJUSTING}.{name}"]
-        return first_key(action, self.lmm.keys_of(action))

@@ -7,7 +7,7 @@ from textual.content import Content
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.tui.screens.asking import AskOne
 from lmm_qual.tui.screens.code_palette import CodePalette, NewCode
-from lmm_qual.tui.screens.coding_page import UNDOES, CodingPage
+from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import counted, excerpt, line
 
@@ -33,7 +33,7 @@ class CodingMending(CodingPage):
         self.reading.load_codings()
         self.show_codings()
         name = self.opened.tree.by_id[coding.code_id].name
-        self.say(line("removed ", (name, "bold"), " ").append(UNDOES))
+        self.say(line("removed ", (name, "bold"), " ").append(self.undoes))
 
     def action_recode(self) -> None:
         """Give the codings under the cursor another code."""
@@ -75,7 +75,9 @@ class CodingMending(CodingPage):
         else:
             stays = self._valence_that_stays(codings, code)
             self.say(
-                line("recoded ", (said, "bold"), " to ", (name, "bold"), f"{stays} ").append(UNDOES)
+                line("recoded ", (said, "bold"), " to ", (name, "bold"), f"{stays} ").append(
+                    self.undoes
+                )
             )
 
     def _valence_that_stays(self, codings: Sequence[CodingRow], code: int) -> str:
@@ -186,4 +188,4 @@ class CodingMending(CodingPage):
         self.changed()
         others = reading.other_coders
         seen = f"; codings by {', '.join(others)} are shown" if finished and others else ""
-        self.tell(f"your pass over {reading.row.key} is {record.status}{seen} (u undoes)")
+        self.tell(f"your pass over {reading.row.key} is {record.status}{seen} {self.undoes.plain}")

@@ -8,9 +8,6 @@ from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.transcript.view import TranscriptView
-from lmm_qual.tui.wording import line
-
-UNDOES = line(("(u undoes)", "$muted"))
 
 
 class CodingPage(StudyPage):

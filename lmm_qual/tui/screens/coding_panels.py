@@ -89,7 +89,7 @@ class CodingPanels(CodingPage):
         self.query_one("#here-title", PanelTitle).say("What it means")
         code = self.query_one(CodebookPanel).code
         if code is not None:
-            self.query_one(CodingsHere).explain(code_said(self.opened, code))
+            self.query_one(CodingsHere).explain(code_said(self, code))
 
     # The codebook beside the text
 
@@ -103,9 +103,9 @@ class CodingPanels(CodingPage):
         self.toggle_class("-split")
         self.show_here()
         if self.split:
-            to_codes, ends = self.key_of("coding.next_panel"), self.key_of("coding.split")
-            said = f"{to_codes} goes to the codebook, Enter there codes"
-            self.say(line(said, (f"; {ends} ends it", "$muted")))
+            said = "[coding.next_panel] goes to the codebook, [list.choose] there codes"
+            ends = self.with_keys("; [coding.split] ends it")
+            self.say(line(self.with_keys(said), (ends, "$muted")))
         elif self.focused is not self.view:
             self.view.focus()
 
@@ -113,11 +113,11 @@ class CodingPanels(CodingPage):
         """Pin the code under the codebook's cursor, or unpin it."""
         panel = self.query_one(CodebookPanel)
         if not panel.has_focus:
-            pins, there = self.key_of("coding.pin"), self.key_of("coding.jump")
-            said = f"{pins} pins a code of the codebook"
-            self.say(line(said, (f"; {there} c goes there", "$muted")))
+            said = self.with_keys("[coding.pin] pins a code of the codebook")
+            there = self.with_keys("; [coding.jump] c goes there")
+            self.say(line(said, (there, "$muted")))
         elif panel.code is not None:
-            self.say(pin_said(self.opened, panel.code))
+            self.say(pin_said(self, panel.code))
             self.show_codings()
             self.explain()
 
@@ -142,11 +142,12 @@ class CodingPanels(CodingPage):
     def action_find_next(self, step: int) -> None:
         """Go to the next place found."""
         if not len(self.view.matches):
-            self.say("nothing has been looked for yet: / finds words")
+            self.say(self.with_keys("nothing has been looked for yet: [coding.find] finds words"))
             return
         self._say_found(self.view.find_next(step))
 
     def _say_found(self, number: int) -> None:
         matches = self.view.matches
         said = f"“{excerpt(matches.wanted, 40)}”: {number} of {len(matches)}"
-        self.say(line(said, ("  n next, N before", "$muted")))
+        others = self.with_keys("  [coding.find_next] next, [coding.find_previous] before")
+        self.say(line(said, (others, "$muted")))

@@ -8,6 +8,7 @@ from textual.content import Content
 from lmm_qual.analysis.attribution import Attributed
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memos import MemoRow
+from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
 from lmm_qual.tui.wording import Part, counted, excerpt, line
@@ -42,7 +43,7 @@ class CodingsHere(Prose):
         parts = [coding_said(reading, letter, row, row.id == picked) for letter, row in lettered]
         parts = parts or [line(("No coding under the cursor.", "$muted"))]
         parts += map(_noted, noted)
-        hidden = reading.codings and not reading.sees_others and _hidden(reading)
+        hidden = reading.codings and not reading.sees_others and self._hidden(reading)
         if hidden:
             parts.append(hidden)
         self._said, self._memos = Content("\n\n").join(parts), memos_here_said(reading)
@@ -61,6 +62,16 @@ class CodingsHere(Prose):
         width, height = self.scrollable_content_region.size
         fits = self._memos and width and longer.get_height({}, width) <= height
         return longer if fits else self._said
+
+    def _hidden(self, reading: TranscriptReading) -> Content | None:
+        coders = reading.other_coders
+        if not coders:
+            return None
+        number = len(reading.codings) - len(reading.own)
+        verb = "is" if number == 1 else "are"
+        shows = with_keys(self, "until your pass is finished; [coding.others] shows")
+        who = f"{counted(number, 'coding')} by {', '.join(coders)} {verb} hidden "
+        return line((who, "$muted"), (shows, "$muted"))
 
     def on_resize(self) -> None:
         """Say what there is room for now."""
@@ -119,15 +130,3 @@ def voices_said(attributed: Attributed) -> str:
         for seat, voice in attributed.seats
     ]
     return ", ".join(said)
-
-
-def _hidden(reading: TranscriptReading) -> Content | None:
-    coders = reading.other_coders
-    if not coders:
-        return None
-    number = len(reading.codings) - len(reading.own)
-    verb = "is" if number == 1 else "are"
-    return line(
-        (f"{counted(number, 'coding')} by {', '.join(coders)} {verb} hidden ", "$muted"),
-        ("until your pass is finished; B shows", "$muted"),
-    )

@@ -6,6 +6,7 @@ from functools import partial
 from textual.content import Content
 
 from lmm_qual.tui.actions import Action, first_key
+from lmm_qual.tui.hints import LEAVING, PICKING
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.ranking import Named, ranked
 from lmm_qual.tui.rows import Row
@@ -20,7 +21,7 @@ Command = tuple[str, str]
 class CommandPalette(Picker[Command]):
     """Gives the command chosen."""
 
-    HINT = "↑ ↓ and Enter choose · Esc goes back"
+    HINT = f"{PICKING} · {LEAVING}"
     PROMPT = "an action, a code, a transcript, a theme"
 
     def __init__(

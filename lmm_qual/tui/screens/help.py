@@ -12,15 +12,14 @@ from textual.widgets import Input, Static
 
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import EVERYWHERE, TEXT, Action, key_signs, sections
+from lmm_qual.tui.hints import LEAVING, keys_at, with_keys
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.wording import column, line
 
 
 def show_help(screen: Screen[Any]) -> None:
     """Show the keys that work on a screen, those of what has focus first."""
-    app = screen.app
-    keys = getattr(app, "keys_of", lambda _: None)
-    app.push_screen(Help(actions_of(screen), keys))
+    screen.app.push_screen(Help(actions_of(screen), keys_at(screen)))
 
 
 def actions_of(screen: Screen[Any]) -> list[Action]:
@@ -71,7 +70,7 @@ class Help(Asking[None]):
             yield Static("Keys", classes="title", markup=False)
             with VerticalScroll():
                 yield Static(self._sheet(2 if self.app.size.width >= 118 else 1), markup=False)
-            yield Static("↑ ↓ move · Esc goes back", classes="hint", markup=False)
+            yield Static(with_keys(self, f"↑ ↓ move · {LEAVING}"), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

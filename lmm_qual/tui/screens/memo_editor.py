@@ -23,6 +23,7 @@ from lmm_qual.project.changes.memos import (
 )
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memos import MemoRow, Subject, memos
+from lmm_qual.tui.hints import LEAVING, with_keys
 from lmm_qual.tui.inputs import TextField, restored
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
@@ -195,8 +196,8 @@ class MemoEditor(Asking[str]):
         writes = ["Ctrl+S saves"] if self._may_write(self._which) else []
         there = ["Tab the list"] if self._memos else []
         deletes = ["x there deletes"] if there and not self._opened.read_only else []
-        hint = " · ".join([*writes, *there, *deletes, "Esc goes back"])
-        self.query_one(".hint", Static).update(Content(hint))
+        hint = " · ".join([*writes, *there, *deletes, LEAVING])
+        self.query_one(".hint", Static).update(line(with_keys(self, hint)))
 
     def _say(self, fault: str) -> None:
         self._said_of = self.field.typed
@@ -281,7 +282,7 @@ class MemoEditor(Asking[str]):
         try:
             entry = self._make(change)
         except NotMadeError as error:
-            self._say(f"not saved: {error.__cause__}")
+            self._say(f"not saved: {error}")
             return False
         self._drafts.pop(which, None)
         self._done = entry.label if entry else self._done

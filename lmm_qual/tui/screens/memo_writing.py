@@ -114,4 +114,4 @@ class MemoWriting(StudyPage):
 
     def _memos_left(self, done: str | None) -> None:
         if done:
-            self.say(line("saved: ", (done, "bold"), (" (u undoes)", "$muted")))
+            self.say(line("saved: ", (done, "bold"), " ").append(self.undoes))

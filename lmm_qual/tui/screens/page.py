@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.text.standins import shown
 from lmm_qual.tui import actions
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, Action
+from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.lines import HeaderLine, KeyLine, StatusLine
 from lmm_qual.tui.tour import Guide
 from lmm_qual.tui.wording import line
@@ -56,10 +59,35 @@ class Page(Screen[None]):
         """Lay out what is between header and status."""
         yield from ()
 
+    def on_mount(self) -> None:
+        """Show what there is, unless the screen is being closed before it was laid out.
+
+        What holds others takes none in once it is closing, and the screen is then not whole.
+        """
+        try:
+            self.begin()
+        except NoMatches:
+            if not self._closing_already():
+                raise
+
+    def begin(self) -> None:
+        """Show what there is, once all is laid out."""
+
+    def _closing_already(self) -> bool:
+        nodes = self.walk_children(Widget, with_self=True)
+        return not self.is_attached or any(
+            node._closing or node._pruning  # noqa: SLF001
+            for node in nodes
+        )
+
     def key_of(self, id: str) -> str:
         """Give the key of an action as it is shown, a key map's own where there is one."""
         action = BY_ID[id]
         return actions.first_key(action, self.lmm.keys_of(action))
+
+    def with_keys(self, said: str) -> str:
+        """Give a sentence with the keys of the actions it names in brackets."""
+        return with_keys(self, said)
 
     # Saying
 
@@ -86,6 +114,12 @@ class Page(Screen[None]):
         """Tell what could not be done, and why."""
         for problem in fault.problems[:3]:
             self.tell(str(self._nearer(problem)), fault=True)
+
+    def tell_refused(self, fault: BadInputError) -> str:
+        """Tell why a change makes no sense, which has nothing to do with the file; gives that."""
+        problem = replace(fault.problems[0], file="", place="")
+        self.tell(str(problem), fault=True)
+        return str(problem)
 
     def _nearer(self, problem: Problem) -> Problem:
         """Name the study that is open without its folder, so that the reason has room."""

@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from lmm_qual.tui.actions import PICKER, QUESTION, bindings
+from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import Asking
+from lmm_qual.tui.wording import line
 
 R = TypeVar("R")
 
@@ -80,7 +82,7 @@ class Picker(Asking[R]):
 
     def hint(self) -> Content:
         """Give what stands below."""
-        return Content(self.HINT)
+        return line(with_keys(self, self.HINT))
 
     def found(self, query: str) -> Sequence[Row]:
         """Give the rows for what is typed."""

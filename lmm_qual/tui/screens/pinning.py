@@ -2,12 +2,14 @@
 
 from textual.content import Content
 
-from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.hints import recent_key
+from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.wording import line
 
 
-def pin_said(opened: OpenStudy, code: int) -> Content:
+def pin_said(page: StudyPage, code: int) -> Content:
     """Pin a code, or unpin it, and say what came of it."""
+    opened = page.opened
     name = opened.tree.by_id[code].name
     kept = ""
     try:
@@ -18,5 +20,5 @@ def pin_said(opened: OpenStudy, code: int) -> Content:
     if not opened.recent.pinned(code):
         said = "is no longer pinned" if number else "is not pinned: all nine numbers are taken"
     else:
-        said = f"is pinned: {number} codes with it"
+        said = f"is pinned: {recent_key(page, number)} codes with it" if number else "is pinned"
     return line((name, "bold"), f" {said}", (kept, "$text-warning"))

@@ -16,6 +16,7 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.remembered import recent_projects
 from lmm_qual.store.opening import SUFFIX
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, START, bindings
+from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import AskLine
 from lmm_qual.tui.screens.page import Page
@@ -43,7 +44,7 @@ class StartScreen(Page):
             yield Static(id="welcome", markup=False)
             yield RowList()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show recent projects and what can be done."""
         self.header.say([line(("lmm-qual", "bold"))], [Content("")])
         recent = recent_projects()
@@ -53,15 +54,13 @@ class StartScreen(Page):
 
     def _welcome(self, again: bool) -> Content:
         if again:
-            return line(("Recent projects: Enter opens one.", "$muted"))
-        return line(
-            ("Welcome.", "bold"),
-            " Press ",
-            (self.key_of("start.example"), "bold $text-accent"),
-            " for an example study to look around in, or ",
-            (self.key_of("start.new"), "bold $text-accent"),
-            " to begin with your own transcripts.",
+            return line((self.with_keys("Recent projects: [list.choose] opens one."), "$muted"))
+        said = (
+            " Press [start.example] for an example study to look around in, or [start.new]"
+            " to begin with your own transcripts."
         )
+        parts = keyed(said, self.lmm.keys_of, "bold $text-accent")
+        return line(("Welcome.", "bold"), *parts)
 
     def _rows(self, recent: list[Path]) -> list[Row]:
         rows = [Row(partial(_project, path), path) for path in recent]

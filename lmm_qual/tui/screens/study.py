@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project
 from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
+from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.opened import OpenStudy, counts_apart
 from lmm_qual.tui.overview import Overview, Place, overview
 from lmm_qual.tui.rows import RowList
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _LISTS = (".yaml", ".yml", ".json")
 """Endings of transcript lists; a CSV may be a transcript too, so that a list is named so."""
+
+_FIRST = "Press [study.import] to import a folder of transcripts or a file."
 
 
 class StudyScreen(MemoWriting):
@@ -62,7 +66,7 @@ class StudyScreen(MemoWriting):
         yield RowList(id="transcripts")
         yield Static(id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the study, the cursor where work goes on."""
         self.changed()
         rows = self.query_one(RowList)
@@ -126,12 +130,8 @@ class StudyScreen(MemoWriting):
         )
         self.query_one("#counts", Static).update(line(said))
         empty = [
-            line(("No transcripts yet.\n\n", "bold")),
-            line(
-                "Press ",
-                (self.key_of("study.import"), "bold $text-accent"),
-                " to import a folder of transcripts or a file.",
-            ),
+            Content.assemble(("No transcripts yet.\n\n", "bold")),
+            line(*keyed(_FIRST, self.lmm.keys_of, "bold $text-accent")),
         ]
         if opened.read_only:
             empty[1] = line("The study was opened to look only.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.content import Content
+
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.log import EntryRow
@@ -9,6 +11,7 @@ from lmm_qual.store.store import StoreFaultError
 from lmm_qual.tui.actions import Action
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.page import Page
+from lmm_qual.tui.wording import line
 
 SAVED = {False: ("saved", "$text-success"), True: ("last change NOT saved", "bold $text-error")}
 """What is said of the work, by whether the last change failed."""
@@ -21,6 +24,11 @@ class StudyPage(Page):
         super().__init__()
         self.opened = opened
         self.failed = False
+
+    @property
+    def undoes(self) -> Content:
+        """Say, after a change that was made, which key takes it back."""
+        return line((self.with_keys(f"([{self.PLACES[0]}.undo] undoes)"), "$muted"))
 
     def changed(self) -> None:
         """Show the study as it is now."""
@@ -41,14 +49,16 @@ class StudyPage(Page):
         return not self.opened.read_only
 
     def make(self, change: Change) -> EntryRow | None:
-        """Make a change; where that fails tell why and raise `NotMadeError`."""
+        """Make a change; where it fails or is refused tell why and raise `NotMadeError`."""
         try:
             entry = self.opened.make(change)
-        except BadInputError as fault:
+        except StoreFaultError as fault:
             self.failed = True
             self.show_state()
             self.tell_fault(fault)
-            raise NotMadeError from fault
+            raise NotMadeError(str(fault)) from fault
+        except BadInputError as fault:
+            raise NotMadeError(self.tell_refused(fault)) from fault
         self.failed = False
         return entry
 
@@ -94,7 +104,7 @@ class StudyPage(Page):
             self.tell_fault(fault)
             return
         except BadInputError as fault:
-            self.tell(fault.problems[0].what, fault=True)
+            self.tell_refused(fault)
             return
         self.failed = False
         self.changed()
@@ -124,7 +134,7 @@ class StudyPage(Page):
 
 
 class NotMadeError(Exception):
-    """A change could not be made; why has been told."""
+    """A change could not be made; why has been told, and is what this says."""
 
 
 def check_name(name: str) -> str:

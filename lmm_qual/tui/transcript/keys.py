@@ -42,7 +42,7 @@ _SELECTING = (
     ("select_turn", "t", "select_unit('turn')", "Select the turn"),
     ("grow", "+", "grow", "Grow the selection"),
     ("shrink", "-", "shrink", "Shrink the selection"),
-    ("go", "g", "go", "gg start, g12 turn, g1:30 time"),
+    ("go", "g", "go", "Go: 12 a turn, 1:30 a time, g start"),
 )
 _CODINGS = (
     ("next_coding", "]", "coding(1)", "Next coding"),
