@@ -40,6 +40,13 @@ def import_transcripts(
         list[str] | None,
         typer.Option(metavar="LABEL=NAME", help="Whom a label names too; may be repeated."),
     ] = None,
+    comments: Annotated[
+        Literal["memos", "codes", "none"],
+        typer.Option(
+            help="What comments in documents become: memos on their words, codings where they "
+            "name codes, or nothing."
+        ),
+    ] = "memos",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what is recognised, store nothing.")
     ] = False,
@@ -49,9 +56,9 @@ def import_transcripts(
     from lmm_qual.cli.options import coder_name, done, note, show
     from lmm_qual.cli.progress import progress
     from lmm_qual.exporters.imports import import_report
-    from lmm_qual.project.changes.transcripts import AddTranscripts
     from lmm_qual.project.importing.plan import plan_import
     from lmm_qual.project.importing.request import ImportRequest
+    from lmm_qual.project.importing.storing import ImportTranscripts
     from lmm_qual.project.project import Project
 
     if not paths and not list_:
@@ -76,10 +83,12 @@ def import_transcripts(
         if dry_run:
             show(import_report(plan.transcripts))
         else:
-            change = AddTranscripts(plan.transcripts)
+            change = ImportTranscripts(plan.transcripts, comments)
             done(opened.make(change))
             if change.new_participants:
                 note(f"new participants: {', '.join(change.new_participants)}")
+            for line in change.notes:
+                note(line)
         for line in plan.notes:
             note(line)
 

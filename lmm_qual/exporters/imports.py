@@ -12,6 +12,7 @@ from lmm_qual.text.standins import shown
 
 FIRST_TURNS = 3
 MOST_LEFT = 12
+MOST_COMMENTS = 5
 
 
 class Recognised(Protocol):
@@ -51,11 +52,26 @@ def _lines(new: Recognised) -> list[str]:
         who = _who(new.speakers.get(label, SpeakerEntry()))
         lines.append(f"  {label}: {turns} turn{'' if turns == 1 else 's'}{who}")
     lines += _proposed(new)
+    lines += _commented(parsed)
     lines += [f"  {name}: {value}" for name, value in parsed.metadata.items()]
     lines += [f"  note: {text}" for text in parsed.notes]
     for turn in parsed.turns[:FIRST_TURNS]:
         said = " ".join(parsed.text[turn.start : turn.end].split())
         lines.append(f"  | {turn.speaker or '—'}: {said[:70]}{'…' if len(said) > 70 else ''}")
+    return lines
+
+
+def _commented(parsed: ParsedTranscript) -> list[str]:
+    """Say which comments there are, with their words."""
+    lines = []
+    for comment in parsed.comments[:MOST_COMMENTS]:
+        words = " ".join(parsed.text[comment.start : comment.end].split())
+        said = " ".join(comment.text.split())
+        lines.append(
+            f"  comment by {comment.author or 'nobody named'} on “{words[:40]}”: {said[:70]}"
+        )
+    if (more := len(parsed.comments) - MOST_COMMENTS) > 0:
+        lines.append(f"  and {more} more comments")
     return lines
 
 

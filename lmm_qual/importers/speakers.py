@@ -75,7 +75,7 @@ def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Ta
     counts = Counter([label.name for label in labels])
     kinds = {name: kind_of(name) for name in counts}
     possible = [label for label in labels if kinds[label.name] is not Kind.NOBODY]
-    spoken = [stripped for words in said if (stripped := words.strip("*_ \t"))]
+    spoken = [stripped for words in said if (stripped := words.strip().strip("*_ \t").strip())]
     return _Tally(
         labels=possible,
         counts=counts,
@@ -90,7 +90,8 @@ def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Ta
 
 def is_dialogue(words: str) -> bool:
     """Tell whether words ask or answer somebody."""
-    return words[-1] in "?？؟" or fold(words.split(maxsplit=1)[0].strip(".,!…")) in BACKCHANNELS
+    first = words.split(maxsplit=1)[:1]
+    return words.endswith(("?", "？", "؟")) or fold("".join(first).strip(".,!…")) in BACKCHANNELS
 
 
 def _recurring(tally: _Tally, sure: set[str], *, cues: bool) -> set[str]:

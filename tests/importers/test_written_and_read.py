@@ -267,6 +267,7 @@ def check_positions(parsed):
 @example("**INT: **")
 @example("INT: ** **")
 @example("\ufeff\ufeffINT")
+@example("[P07] **\xa0")
 def test_positions_hold_in_any_text(ending, turns, text):
     data = HEADS.get(ending, "") + text
     try:

@@ -127,6 +127,10 @@ class PassageMemos:
         self._memos.append({**row, "coder_id": coder_id, "text": text, "created": created})
         return memo_id, passage
 
+    def take(self) -> int:
+        """Give the id of another memo that is inserted beside these."""
+        return self._ids.take("memo")
+
     def _new(self, place: tuple[int, int, int], quote: str) -> int:
         id_ = self._ids.take("passage")
         columns = dict(zip(("transcript_id", "start", "end"), place, strict=True))

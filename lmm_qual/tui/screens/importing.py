@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lmm_qual.model.transcript import ParsedTranscript
-from lmm_qual.project.changes.transcripts import AddTranscripts, NewTranscript
+from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
 from lmm_qual.project.importing.proposals import Proposals, proposals_of
+from lmm_qual.project.importing.storing import ImportTranscripts
 from lmm_qual.tui.actions import EVERYWHERE, IMPORTING, bindings
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -213,7 +214,7 @@ class ImportScreen(ImportDecisions):
 
     def _store(self, ready: list[NewTranscript]) -> None:
         try:
-            self.make(AddTranscripts(ready))
+            self.make(ImportTranscripts(ready))
         except NotMadeError:
             return
         self.opened.reload()

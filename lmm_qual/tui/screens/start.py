@@ -169,9 +169,9 @@ def make_study(name: str, path: Path, source: Path | None, coder: str | None) ->
     """Make a project with its transcripts; raises `BadInputError`, and then nothing is there."""
     from lmm_qual.model.study import Study
     from lmm_qual.project.changes.design import ImportStudy
-    from lmm_qual.project.changes.transcripts import AddTranscripts
     from lmm_qual.project.importing.plan import plan_import
     from lmm_qual.project.importing.request import ImportRequest
+    from lmm_qual.project.importing.storing import ImportTranscripts
     from lmm_qual.project.project import Project
 
     project = Project.new(path, coder)
@@ -179,7 +179,7 @@ def make_study(name: str, path: Path, source: Path | None, coder: str | None) ->
         project.make(ImportStudy(Study(name=name)))
         if source is not None:
             plan = plan_import(project.store, ImportRequest(paths=[source]))
-            project.make(AddTranscripts(plan.transcripts))
+            project.make(ImportTranscripts(plan.transcripts))
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)
