@@ -21,7 +21,8 @@ from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.log import EntryRow
-from lmm_qual.store.queries.memos import memo_counts
+from lmm_qual.store.queries.memo_changes import memos_changed
+from lmm_qual.store.queries.memos import MemoRow, memo_counts
 from lmm_qual.store.queries.talk import TranscriptRow, transcripts
 from lmm_qual.store.soundness import (
     require_numbers,
@@ -48,6 +49,8 @@ class OpenStudy:
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()
         self.changes = 0
+        self._memos_changed: dict[int, str] = {}
+        self._memos_changed_at = -1
         self._looked_at: set[int] = set()
         self.last_transcript: str | None = None
         self.reload()
@@ -120,6 +123,14 @@ class OpenStudy:
     def reload_memos(self) -> None:
         """Count the memos again that stand on transcripts, sessions, codes and the study."""
         self.memo_counts = memo_counts(self.store)
+
+    def memo_dated(self, memo: MemoRow) -> str:
+        """Say when a memo was written, and when it was last changed where it was."""
+        if self._memos_changed_at != self.project.changes:
+            self._memos_changed = memos_changed(self.store)
+            self._memos_changed_at = self.project.changes
+        changed = self._memos_changed.get(memo.id)
+        return f"{memo.created[:10]}, changed {changed[:10]}" if changed else memo.created[:10]
 
     def memo_mark(self, id: int, *targets: str) -> str:
         """Give a pencil where there is a memo on something, else nothing."""

@@ -17,10 +17,12 @@ from studies import (
 
 from lmm_qual.model.coding import PassRecord
 from lmm_qual.project.changes.codings import RecordPasses
+from lmm_qual.project.changes.memos import EditMemo, WriteMemo
 from lmm_qual.project.pins import load_pins
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.log import entries
+from lmm_qual.store.queries.memo_changes import memos_changed
 from lmm_qual.tui.screens.codebook import CodebookScreen
 from lmm_qual.tui.screens.coding import CodingScreen
 from lmm_qual.tui.screens.study import StudyScreen
@@ -313,6 +315,29 @@ class TestMakingAndEditing:
             await press(pilot, 'C j e tab "Too little"')
             app.end_at_once()
         assert code(study, "Pressures").definition == "Too little"
+
+    async def test_what_a_code_means_has_its_memos_with_who_and_when(self, study, monkeypatch):
+        days = iter(["2026-03-01", "2026-03-02", "2026-03-09"])
+        with Project.open(study, write=True, coder="j\x9br") as project:
+            monkeypatch.setattr("lmm_qual.project.project.now", lambda: f"{next(days)}T10:00:00")
+            project.make(WriteMemo("code", 1, "Unlike\n\x1b[2Jpressures."))
+            project.make(WriteMemo("code", 1, "Another."))
+            project.make(EditMemo(1, "Not like\n\x1b[2Jpressures."))
+        async with opened(study) as (app, pilot):
+            await press(pilot, "C")
+            said = seen(app)
+            assert "✎ 2 memos" in said
+            assert "j␦r · 2026-03-01, changed 2026-03-09" in said
+            assert "Not like" in said
+            assert "␛[2Jpressures." in said
+            assert "j␦r · 2026-03-02 " in said
+            await press(pilot, "a o shift+tab up up")
+            assert "by j␦r, to read · 2026-03-01, changed 2026-03-09" in seen(app)
+        with Project.open(study, write=True) as project:
+            project.undo()
+            assert memos_changed(project.store) == {}
+            project.redo()
+            assert memos_changed(project.store) == {1: "2026-03-09T10:00:00"}
 
     async def test_a_memo_on_a_code(self, study):
         app = await worked(study, 'j a enter "Why so many?" ctrl+s')

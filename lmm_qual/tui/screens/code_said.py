@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from lmm_qual.store.queries.memos import memos
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.code_uses import CodeUses
 from lmm_qual.tui.hints import recent_key
@@ -19,7 +20,7 @@ def code_said(page: StudyPage, code: int, uses: CodeUses | None = None) -> Conte
     """Say all about a code, with `uses` also how often and where it was used."""
     opened = page.opened
     parts = [*_named(opened, code), Content(""), *_meaning(opened, code), Content("")]
-    parts += _kinds(page, code)
+    parts += [*_kinds(page, code), *_memos(opened, code)]
     if uses is not None:
         parts += _used(opened, code, uses)
     parts.append(line((_versions(opened, code), "$muted")))
@@ -63,9 +64,19 @@ def _kinds(page: StudyPage, code: int) -> list[Content]:
     said = [line(*kinds)] if kinds else []
     if keys:
         said.append(line(("Keys  ", "$text-accent"), "   ".join(keys)))
-    if memos := opened.memo_counts.get(("code", code), 0):
-        said.append(line(("✎ ", "$text-accent"), counted(memos, "memo")))
     return said
+
+
+def _memos(opened: OpenStudy, code: int) -> list[Content]:
+    """Say how many memos there are on the code, then each: whose, of which day, its words."""
+    number = opened.memo_counts.get(("code", code), 0)
+    if not number:
+        return []
+    said = [line(("✎ ", "$text-accent"), counted(number, "memo"))]
+    for memo in memos(opened.store, "code", code):
+        head = line((f"{memo.coder or '–'} · {opened.memo_dated(memo)}", "$muted"))
+        said += [head, Content(shown_block(memo.text))]
+    return [*said, Content("")]
 
 
 def _versions(opened: OpenStudy, code: int) -> str:

@@ -187,7 +187,7 @@ class MemoEditor(Asking[str]):
         if self._opened.read_only:
             whose = f"by {memo.coder or 'nobody named'}, to read"
         cut = f"; too long to edit: its first {LONGEST:,} characters" if self._cut(memo) else ""
-        return f"{whose} · {memo.created[:10]}{cut}"
+        return f"{whose} · {self._opened.memo_dated(memo)}{cut}"
 
     def _cut(self, memo: MemoRow) -> bool:
         return len(memo.text) > LONGEST
