@@ -16,6 +16,8 @@ SOON = 1 / 25
 """Timers due so soon belong to what is under way: a screen is drawn within two sixtieths."""
 
 PATIENCE = 10.0
+MOST_DRAWN = 120
+"""A screen that is drawn so often is blinking or moving, not coming to rest."""
 
 
 class Threads(ThreadPoolExecutor):
@@ -43,7 +45,8 @@ async def settled(*_: float, **__: float) -> None:
     loop = asyncio.get_running_loop()
     threads = _threads(loop)
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    drawn = 0
+    while time.monotonic() < until and drawn < MOST_DRAWN:
         await asyncio.sleep(0)
         if active_app.get().return_code is not None:
             return
@@ -54,6 +57,7 @@ async def settled(*_: float, **__: float) -> None:
             await asyncio.sleep(0.002)
         elif due is not None and due - loop.time() <= SOON:
             await asyncio.sleep(max(due - loop.time(), 0))
+            drawn += 1
         else:
             return
 

@@ -173,7 +173,8 @@ def test_what_is_refused(read, data, told):
 def test_a_bomb_ends_in_its_own_process_and_the_next_file_is_read(read, monkeypatch):
     monkeypatch.setattr(pdf_format, "LONGEST_WAIT", 2.0)
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(1500)) + packer.flush()
+    megabyte = [packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH) for _ in "12"]
+    packed = megabyte[0] + megabyte[1] * 1499 + packer.flush()
     bomb = written(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -52,6 +52,7 @@ class Help(Asking[None]):
     DEFAULT_CSS = """
     Help > Vertical { width: 112; height: 92%; }
     Help VerticalScroll { background: $panel; height: 1fr; scrollbar-size-vertical: 1; }
+    Help.-small VerticalScroll { scrollbar-size-vertical: 0; }
     Help .columns { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

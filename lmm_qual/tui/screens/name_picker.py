@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.content import Content
 
+from lmm_qual.tui.hints import LEAVING, PICKING
 from lmm_qual.tui.ranking import Named, ranked
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.picker import Picker
@@ -17,7 +18,7 @@ class NamePicker(Picker[str]):
     Names come with a remark each; an empty name stands for none, and its remark says so.
     """
 
-    HINT = "↑ ↓ and Enter choose · Esc goes back"
+    HINT = f"{PICKING} · {LEAVING}"
 
     def __init__(
         self, title: str, names: Sequence[tuple[str, str | None]], *, new: str = ""
