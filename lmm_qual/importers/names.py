@@ -56,6 +56,7 @@ def kind_of(name: str) -> Kind:
     return _by_letters(name, folded, words)
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Give a name as it is compared: composed, case folded, spaces single."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

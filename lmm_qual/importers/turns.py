@@ -1,7 +1,7 @@
 """Turns of a running text (txt, md, docx) from its recognised lines."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lmm_qual.importers import timestamps
@@ -60,7 +60,7 @@ def merge_turns(turns: Iterable[ParsedTurn]) -> tuple[ParsedTurn, ...]:
     merged: list[ParsedTurn] = []
     for turn in turns:
         if merged and turn.speaker is not None and merged[-1].speaker == turn.speaker:
-            merged[-1] = replace(merged[-1], end=turn.end)
+            merged[-1] = merged[-1]._replace(end=turn.end)
         else:
             merged.append(turn)
     return tuple(merged)

@@ -1,10 +1,11 @@
 """A transcript as an importer gives it: stored text, turns, metadata."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class ParsedTurn:
+class ParsedTurn(NamedTuple):
     """One turn: `start`/`end` span what was said, in code points, label and timestamp left out.
 
     `speaker` is the label as written, `None` where nobody is named. The label and what belongs
@@ -59,7 +60,7 @@ class ParsedTranscript:
     left: dict[str, int] = field(default_factory=dict)
     comments: tuple[ParsedComment, ...] = ()
 
-    @property
+    @cached_property
     def speakers(self) -> dict[str, int]:
         """Give each speaker label with its number of turns, in order of first turn."""
         counts: dict[str, int] = {}

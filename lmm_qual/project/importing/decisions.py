@@ -33,7 +33,7 @@ def rename_speaker(new: NewTranscript, label: str, name: str) -> NewTranscript:
 def renamed(parsed: ParsedTranscript, label: str, name: str) -> ParsedTranscript:
     """Give the transcript with another name for a speaker, the text as it is."""
     turns = tuple(
-        replace(turn, speaker=name) if turn.speaker == label else turn for turn in parsed.turns
+        turn._replace(speaker=name) if turn.speaker == label else turn for turn in parsed.turns
     )
     return replace(parsed, turns=turns)
 
@@ -52,7 +52,7 @@ def not_a_speaker(new: NewTranscript, label: str) -> NewTranscript:
         start = turn.start if turn.label_start is None else turn.label_start
         before = turns[-1] if turns else None
         if before is not None and not new.parsed.text[before.end : start].strip():
-            turns[-1] = replace(before, end=turn.end)
+            turns[-1] = before._replace(end=turn.end)
         else:
             speaker = before.speaker if before else None
             turns.append(ParsedTurn(speaker, start, turn.end, label_start=start))
@@ -119,7 +119,7 @@ def _cut(text: str, turn: ParsedTurn, label: str, starts: re.Pattern[str]) -> It
         yield turn
         return
     if (first := _without_tail(text, turn.start, found[0].start())) > turn.start:
-        yield replace(turn, end=first)
+        yield turn._replace(end=first)
     ends = [*(match.start() for match in found[1:]), turn.end]
     for match, end in zip(found, ends, strict=True):
         start = min(match.end(), end)
@@ -136,7 +136,7 @@ def _gone_on(text: str, turns: list[ParsedTurn], label: str) -> Iterator[ParsedT
     for turn in turns:
         if held is not None and turn.speaker is None and not text[held.end : turn.start].strip():
             start = held.start if held.end > held.start else turn.start
-            held = replace(held, start=start, end=turn.end)
+            held = held._replace(start=start, end=turn.end)
             continue
         if held is not None:
             yield _with_words(held)
