@@ -155,7 +155,7 @@ WALK = (
     ("\x1b[200~nobody\x9b\u202e[/x]\x1b[201~", "new code “nobody␦⇠[/x]”"),
     ("\x1b", "Codebook", "-new code “nobody"),
     ("i", "New code in"),
-    ("\x15\x1b[200~Barriers[/x]\u2066\x1b[201~\r", "“Barriers[/x]⇢” cannot be a code"),
+    ("\x15\x1b[200~Barriers[/x]\u2066\x1b[201~\r", "the code “n6"),
     ("scn6\r", "cannot be used"),
     (";", "p n2"),
     ("p", "coded n2"),
@@ -178,6 +178,31 @@ WALK = (
     ("\x0e", "k2"),
     ("?", "Keys", "Esc goes back"),
     ("\x1b", "k2", "-Esc goes back"),
+    ("at", "Memo on transcript", "Ctrl+S saves"),
+    ("\x1b[200~m\x9b2J\u202e[/x]\x1b]0;t\x07\x1b[201~", "m␦2J⇠[/x]"),
+    ("\x1b", "These words are not saved"),
+    ("s", "saved: memo on transcript", "-These words"),
+    ("ay", "Memo on the study", "Ctrl+S saves"),
+    ("\x1b", "saved: memo on transcript", "-Memo on the study"),
+    ("C", "Passages"),
+    ("\t", "Passages"),
+    ("\t\t/", "find codes"),
+    ("\x1b[200~n\x9b\u202e\x1b[201~", "n␦⇠", "no code is called so"),
+    ("\x1b", "Passages", "-no code is called so"),
+    ("e", "Ctrl+S saves", "definition"),
+    ("\x15\x1b[200~q\x9b[/x]\u2066\x1b[201~\x13", "q␦[/x]⇢", "Ctrl+S saves"),
+    ("\x1b", "These words are not saved"),
+    ("t", "Passages", "-These words"),
+    ("g", "Put under a code"),
+    ("\x1b", "Passages", "-Put under a code"),
+    ("ao", "Memo on code", "Ctrl+S saves"),
+    ("\x1b[200~w\x9b2J\u202e[/x]\x1b[201~\x13", "saved: memo on code"),
+    ("\t\t\x1b[F", "✎ 1 memo", "w␦2J⇠[/x]"),
+    ("\x1b", "Passages"),
+    ("\x1b", "Under the cursor"),
+    ("\x10Show the welcome\r", "Welcome to lmm-qual · 1 of 3"),
+    ("\x15\x1b[200~me\x9b\u202e[/x]\x1b[201~", "me␦⇠[/x]"),
+    ("\x1b", "Under the cursor", "-Welcome to"),
 )
 """Keys, and what is then on the screen; what begins with - is not."""
 
@@ -230,6 +255,18 @@ def test_nor_with_little_room_nor_from_whoever_has_the_lock(project, tmp_path):
         assert app.wait() == 0
         check(app)
     other.close()
+
+
+def test_nor_from_settings_that_are_refused(tmp_path):
+    file = tmp_path / "config" / "lmm-qual" / "config.toml"
+    file.parent.mkdir(parents=True)
+    named = json.dumps("".join(letter for letter in hostile(3) if ord(letter) < 0x10000))
+    file.write_text(f"theme = {named}\n[keys]\n{named} = {named}\n", encoding="utf-8")
+    with PtyApp(folder=tmp_path) as app:
+        assert app.wait() == 1
+        assert "`theme`" in app.text
+        assert "unknown action" in app.text
+        check(app)
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if CONTROL.search(part)])

@@ -109,6 +109,18 @@ async def test_from_another_transcript_one_stays_there(study):
         assert "coding 1 does not fit the text" in str(app.page.query_one("#status").said)
 
 
+async def test_a_code_that_is_none_can_be_mended_before_other_codes_are_changed(study):
+    tampered(study, "UPDATE code SET name = name || char(155) WHERE id = 6")
+    async with opened(study) as (app, pilot):
+        await press(pilot, 'C n "More" enter')
+        assert "the code “Being known␦” is stored as none can be" in str(
+            app.page.query_one("#status").said
+        )
+        assert not app.page.failed
+        await press(pilot, 'end e ctrl+u "Known" ctrl+s n "More" enter')
+        assert "code “More”" in str(app.page.query_one("#status").said)
+
+
 async def test_a_change_whose_log_cannot_be_read_is_not_undone(study):
     tampered(study, "UPDATE change_log SET delta = x'00'")
     async with opened(study, transcript="T1-G3-07") as (app, pilot):

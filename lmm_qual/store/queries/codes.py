@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from pydantic import ValidationError
+
 from lmm_qual.model.code_tree import CodeRow, CodeTree
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.problem import refuse
@@ -15,24 +17,34 @@ def code_tree(store: Store) -> CodeTree:
 
 
 def load_codebook(tree: CodeTree) -> Codebook:
-    """Give the codebook in its file's form; a parent is named by its path."""
-    return Codebook(
-        codes=[
-            Code(
-                name=row.name,
-                parent=None if row.parent_id is None else tree.path(row.parent_id),
-                definition=row.definition,
-                include=row.include,
-                exclude=row.exclude,
-                example=row.example,
-                origin=row.origin,
-                valence=row.valence,
-                color=row.color,
-                shortcut=row.shortcut,
-            )
-            for row in sorted(tree.by_id.values(), key=lambda row: row.position)
-        ]
-    )
+    """Give the codebook in its file's form; a parent is named by its path.
+
+    Raises `BadInputError` where the project holds a code that is none.
+    """
+    rows = sorted(tree.by_id.values(), key=lambda row: row.position)
+    return Codebook(codes=[_code(tree, row) for row in rows])
+
+
+def _code(tree: CodeTree, row: CodeRow) -> Code:
+    try:
+        return Code(
+            name=row.name,
+            parent=None if row.parent_id is None else tree.path(row.parent_id),
+            definition=row.definition,
+            include=row.include,
+            exclude=row.exclude,
+            example=row.example,
+            origin=row.origin,
+            valence=row.valence,
+            color=row.color,
+            shortcut=row.shortcut,
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, first["loc"])) or "it"
+        reason = first["msg"].removeprefix("Value error, ")
+        what = f"the code “{row.name}” is stored as none can be: {field}: {reason}"
+        raise refuse(what, "edit that code") from None
 
 
 def codebook_version(store: Store) -> int:
