@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import coding_deletions
 from lmm_qual.project.known_names import KnownNames
-from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
@@ -39,6 +39,11 @@ class NewTranscript:
     interviewer_note: str | None = None
 
 
+_TABLES = ("participant", "transcript", "source_file", "speaker", "turn")
+_AT_A_TIME = 20
+"""Transcripts whose rows are in memory at once."""
+
+
 @dataclass
 class AddTranscripts:
     """Add transcripts with their turns, speakers and original bytes, all or none."""
@@ -54,18 +59,18 @@ class AddTranscripts:
             return f"import of {self.transcripts[0].key}"
         return f"import of {len(self.transcripts)} transcripts"
 
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Insert the rows; raises where an id is taken."""
+    def operations(self, store: Store, author: Author) -> Iterator[Operation]:
+        """Insert the rows, some transcripts at a time; raises where an id is taken."""
         self._refuse_taken(store)
+        self.new_participants = []
         ids = Ids(store)
-        rows: dict[str, list[dict[str, Any]]] = {
-            table: [] for table in ("participant", "transcript", "source_file", "speaker", "turn")
-        }
         participants = dict(store.rows("SELECT key, id FROM participant"))
-        for new in self.transcripts:
-            self._add(new, rows, ids, participants, author)
-        self.new_participants = [row["key"] for row in rows["participant"]]
-        return [Insert(table, made) for table, made in rows.items()]
+        for first in range(0, len(self.transcripts), _AT_A_TIME):
+            rows: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+            for new in self.transcripts[first : first + _AT_A_TIME]:
+                self._add(new, rows, ids, participants, author)
+            self.new_participants += [row["key"] for row in rows["participant"]]
+            yield from (Insert(table, made) for table, made in rows.items())
 
     def _refuse_taken(self, store: Store) -> None:
         taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
