@@ -167,6 +167,13 @@ class OpenStudy:
             require_sound_transcript(self.store, row.id, row.key)
             self._looked_at.add(row.id)
 
+    def can_show(self, row: TranscriptRow) -> bool:
+        """Say whether a transcript can be shown."""
+        with suppress(BadInputError):
+            self.look_at(row)
+            return True
+        return False
+
     # Writing
 
     def make(self, change: Change) -> EntryRow | None:

@@ -100,6 +100,13 @@ async def test_a_transcript_that_cannot_be_shown_is_not_but_others_are(study, st
     assert study.read_bytes() == before
 
 
+async def test_passages_that_cannot_be_shown_are_left_out_of_the_codebook(study):
+    tampered(study, "UPDATE coding SET quote = x'ff'")
+    async with opened(study) as (app, pilot):
+        await press(pilot, "C")
+        assert "Passages: 0 of 1" in seen(app)
+
+
 async def test_from_another_transcript_one_stays_there(study):
     tampered(study, 'UPDATE coding SET "end" = 100000')
     async with opened(study, transcript="T2-G3-01") as (app, pilot):

@@ -161,7 +161,9 @@ class CodebookScreen(CodebookChanges):
     def _first_passages(self, code: int) -> list[PassageRow]:
         opened, found = self.opened, list[PassageRow]()
         codes = opened.tree.with_descendants(code)
-        for portion in self._uses.portions(code, opened.transcripts, _PASSAGES):
+        by_id = {row.id: row for row in opened.transcripts}
+        for among in self._uses.portions(code, opened.transcripts, _PASSAGES):
+            portion = [id_ for id_ in among if opened.can_show(by_id[id_])]
             rows = passages(opened.store, codes, portion, opened.coder)
             found += sorted(rows, key=lambda row: portion.index(row.transcript_id))
             if len(found) >= _PASSAGES:
