@@ -56,13 +56,19 @@ def _require(store: Store, *found: Iterator[str], place: str = "") -> None:
 
 
 def _other_kinds(store: Store, table: str, transcript: int | None = None) -> Iterator[str]:
-    """Find values that are not of their column's kind."""
-    for _, column, declared, needed, *_ in store.rows(f"PRAGMA table_info({table})"):
+    """Find values that are not of their column's kind: in any column first, then in which."""
+    tests: dict[tuple[str, str], str] = {}
+    for _, column, declared, needed, *_ in list(store.rows(f"PRAGMA table_info({table})")):
         kind, said = _KINDS.get(declared, ("", ""))
         kinds = f"'{kind}'" if needed or column == "id" else f"'{kind}', 'null'"
-        one = "" if transcript is None else f"transcript_id = {transcript} AND "
-        sql = f'SELECT id FROM {table} WHERE {one}typeof("{column}") NOT IN ({kinds}) LIMIT 1'  # noqa: S608
-        for (row,) in store.rows(sql) if kind else ():
+        if kind:
+            tests[column, said] = f'typeof("{column}") NOT IN ({kinds})'
+    one = "1" if transcript is None else f"transcript_id = {transcript}"
+    sql = f"SELECT id FROM {table} WHERE {one} AND ({{}}) LIMIT 1"  # noqa: S608
+    if not list(store.rows(sql.format(" OR ".join(tests.values()) or "0"))):
+        return
+    for (column, said), test in tests.items():
+        for (row,) in store.rows(sql.format(test)):
             yield f"“{column.rstrip('_')}” of {table} {row} is no {said}"
 
 
