@@ -2,7 +2,7 @@
 
 import gc
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 10_000
 
 
 def look_seldom() -> None:
@@ -12,4 +12,4 @@ def look_seldom() -> None:
     comes at any key.
     """
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+    gc.set_threshold(_NEW_OBJECTS, 10, 10)
