@@ -313,8 +313,8 @@ class TestPassages:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("T1-G3-01", 5, 5), "T1-G3-01 has no words at 5–5"),
-            (("T1-G3-01", 5, 10**9), "has no words at 5–1000000000"),
+            (("T1-G3-01", 5, 5), "span 5–5 is empty or reversed"),
+            (("T1-G3-01", 5, 10**9), "span 5–1000000000 goes past the end of T1-G3-01"),
             (("T1-G3-01", -1, 4), "“-1” is no place in a text"),
             (("T1-G3-01", "x", 4), "“x” is no place in a text"),
             (("T1-G3-99", 0, 4), "no transcript “T1-G3-99”"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lmm_qual.model.memo import memo_fault
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
+from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.memos import (
@@ -17,7 +18,7 @@ from lmm_qual.store.queries.memos import (
     memos,
     passage_at,
 )
-from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcript_text
+from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
 _LISTS: Mapping[str, str] = {
@@ -46,10 +47,9 @@ class WriteMemo:
             named = self.target if self.target_id is None else f"{self.target} {self.target_id}"
             raise refuse(f"no {named}", _LISTS.get(self.target, ""), file=str(store.path))
         _require_words(store, self.text)
-        if author.coder is None:
-            raise refuse("nobody says who is writing", "name a coder", file=str(store.path))
+        coder = _require_author(store, author)
         self.label = memo_said(store, subject)
-        if (summary := own_summary(store, subject, author.coder)) is not None:
+        if (summary := own_summary(store, subject, coder)) is not None:
             self.made = summary.id
             return _rewording(summary, self.text)
         ids = Ids(store)
@@ -59,7 +59,7 @@ class WriteMemo:
             "id": self.made,
             "target": self.target,
             "target_id": self.target_id,
-            "coder_id": coders.id_of(author.coder),
+            "coder_id": coders.id_of(coder),
             "text": self.text,
             "created": author.at,
         }
@@ -82,10 +82,10 @@ class WritePassageMemo:
     def operations(self, store: Store, author: Author) -> Delta:
         """Insert the memo, and the passage where it is new; raises where no such words are."""
         row = find_transcript(store, self.transcript)
-        quote = _words(store, row, self.start, self.end)
+        text = transcript_text(store, row.id)
+        quote = covered_words(text, self.start, self.end, row.key, file=str(store.path))
         _require_words(store, self.text)
-        if author.coder is None:
-            raise refuse("nobody says who is writing", "name a coder", file=str(store.path))
+        coder = _require_author(store, author)
         ids = Ids(store)
         coders = CoderRows(store, ids)
         rows = PassageMemos(store, ids)
@@ -93,7 +93,7 @@ class WritePassageMemo:
             (row.id, self.start, self.end),
             quote,
             self.text,
-            coder_id=coders.id_of(author.coder),
+            coder_id=coders.id_of(coder),
             created=author.at,
         )
         subject = Subject("passage", None, row.key, None, quote, self.start, self.end)
@@ -212,13 +212,10 @@ def _passage_left_alone(store: Store, row: MemoRow) -> Delta:
     return [delete("passage", [row.target_id])] if alone and row.target_id is not None else []
 
 
-def _words(store: Store, row: TranscriptRow, start: int, end: int) -> str:
-    text = transcript_text(store, row.id)
-    if not 0 <= start < end <= len(text):
-        what = f"{row.key} has no words at {start}–{end}"
-        remedy = f"give a start before an end, {len(text)} at most"
-        raise refuse(what, remedy, file=str(store.path))
-    return text[start:end]
+def _require_author(store: Store, author: Author) -> str:
+    if author.coder is None:
+        raise refuse("nobody says who is writing", "name a coder", file=str(store.path))
+    return author.coder
 
 
 def _require_words(store: Store, text: str) -> None:
