@@ -11,7 +11,7 @@ from lmm_qual.importers.conventions.convention import (
     Convention,
     head_of,
     label_from,
-    words_follow,
+    with_words,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -25,12 +25,7 @@ _AFTER = re.compile(rf"(?:[-–—|\t]{SPACE}*)?{SPACE}*")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        label = _label_of(lines[index])
-        if label is not None and (not label.alone or words_follow(lines, index)):
-            found[index] = label
-    return found
+    return with_words(lines, indices, _label_of)
 
 
 def _label_of(line: Line) -> Label | None:

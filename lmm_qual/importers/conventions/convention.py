@@ -88,3 +88,15 @@ def head_of(line: Line) -> str:
 def words_follow(lines: Sequence[Line], index: int) -> bool:
     """Tell whether there are words below a line, with no more than two lines between."""
     return any(not line.blank for line in lines[index + 1 : index + 4])
+
+
+def with_words(
+    lines: Sequence[Line], indices: Iterable[int], label_of: Callable[[Line], Label | None]
+) -> dict[int, Label]:
+    """Give the labels of lines that have words beside them or below."""
+    found: dict[int, Label] = {}
+    for index in indices:
+        label = label_of(lines[index])
+        if label is not None and (not label.alone or words_follow(lines, index)):
+            found[index] = label
+    return found
