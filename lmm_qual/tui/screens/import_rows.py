@@ -98,7 +98,7 @@ def _who(entry: SpeakerEntry) -> Content:
 
 
 def file_said(planned: PlannedFile) -> Content:
-    """Say what was recognised in a file, what is known of its session, what is wrong."""
+    """Say what is wrong with a file, what is known of its session, what was recognised."""
     faults = [line((f"✗ {problem}", "$text-error")) for problem in planned.faults[:4]]
     new = planned.new
     if new is None:
@@ -117,4 +117,4 @@ def file_said(planned: PlannedFile) -> Content:
     head = line((new.key, "bold"), (f"  {new.file_name}, {parsed.format}{encoding}", "$muted"))
     notes = [line(("! ", "bold $text-warning"), note) for note in parsed.notes[:4]]
     found = line((parsed.convention, "$muted"))
-    return Content("\n").join([head, known, found, *notes, *faults])
+    return Content("\n").join([head, *faults, known, found, *notes])
