@@ -1,18 +1,18 @@
 """How much has been coded, and which passes over the transcripts are finished."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lmm_qual.store.queries.talk import transcript_text, transcripts
 from lmm_qual.store.store import Store
-from lmm_qual.text.words import word_spans
+from lmm_qual.text.words import count_words, whole_words, word_spans
 
 
 class CodedWords:
-    """The words of turns, and how many codings cover a code point of each.
+    """The words of turns, and how many of them are coded: a coding covers a code point of them.
 
     Turns are `start`, `end` and number of words, in order and disjoint; spans are code points,
-    half-open. Codings may come and go. Only turns that a coding lies in are cut into words.
+    half-open. Codings may come and go. Only turns in which one does are cut into words.
     """
 
     def __init__(
@@ -22,28 +22,71 @@ class CodedWords:
         codings: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._text = text
+        self._turns = turns
         self._starts = [start for start, _, _ in turns]
         self._ends = [end for _, end, _ in turns]
         self._cut: dict[int, _TurnWords] = {}
+        self._codings = list(codings)
         self.total = sum(words for _, _, words in turns)
         """How many words there are."""
-        self.count = 0
+        self.count = self._covered()
         """How many of the words are coded."""
-        for start, end in codings:
-            self.change(start, end, 1)
+
+    def _covered(self) -> int:
+        """Count the words under all codings, without cutting turns that are wholly coded."""
+        count = reached = 0
+        for start, end in _joined(self._codings):
+            for turn in self._turns_in(start, end):
+                turn_start, turn_end, words = self._turns[turn]
+                if start <= turn_start and turn_end <= end:
+                    count += words
+                    continue
+                piece = max(start, turn_start), min(end, turn_end)
+                first, last = whole_words(self._text, piece, (turn_start, turn_end))
+                count += count_words(self._text, max(first, reached), last)
+                reached = last
+        return count
 
     def change(self, start: int, end: int, by: int) -> None:
         """Count a coding as come (`by` 1) or gone (-1)."""
-        for turn in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+        for turn in self._turns_in(start, end):
             if turn not in self._cut:
-                spans = word_spans(self._text, self._starts[turn], self._ends[turn])
-                self._cut[turn] = _TurnWords(spans)
+                self._cut[turn] = self._turn_words(turn)
             self.count += self._cut[turn].change(start, end, by)
+        if by > 0:
+            self._codings.append((start, end))
+        else:
+            self._codings.remove((start, end))
+
+    def _turns_in(self, start: int, end: int) -> range:
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    def _turn_words(self, turn: int) -> "_TurnWords":
+        turn_start, turn_end, _ = self._turns[turn]
+        words = _TurnWords(word_spans(self._text, turn_start, turn_end))
+        for start, end in self._codings:
+            if start < turn_end and turn_start < end:
+                words.change(start, end, 1)
+        return words
 
     @property
     def share(self) -> float | None:
         """Give the share of the words that are coded, None where there are no words."""
         return self.count / self.total if self.total else None
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the disjoint spans, in order, that hold the same code points."""
+    ordered = sorted(spans)
+    if not ordered:
+        return
+    start, reached = ordered[0]
+    for begun, end in ordered:
+        if begun > reached:
+            yield start, reached
+            start = begun
+        reached = max(reached, end)
+    yield start, reached
 
 
 class _TurnWords:

@@ -4,7 +4,7 @@
 and no screen could show: codings past the text, codes that are not there, values of another kind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lmm_qual.model.problem import Problem
 from lmm_qual.store.store import Store, StoreFaultError
@@ -15,13 +15,31 @@ _SHOWN = (
     *("recruitment", "approached", "event", "topic_guide", "participant", "consent", "code"),
     *("codebook_version", "coder", "transcript", "speaker", "coding_pass", "memo"),
 )
-_OF_TRANSCRIPT = ("turn", "coding")
 _KINDS = {
     "VARCHAR": ("text", "text"),
     "INTEGER": ("integer", "whole number"),
     "BOOLEAN": ("integer", "yes or no"),
     "BLOB": ("blob", "file"),
 }
+_LENGTH = "(SELECT length(text) FROM transcript WHERE id = :id)"
+_MISFITS = {
+    "turn": {
+        "does not fit the text": f"""NOT (
+            0 <= label_start AND label_start <= start AND start <= "end" AND "end" <= {_LENGTH}
+        )""",
+        "is by a speaker who is not there": """
+            speaker_id IS NOT NULL AND speaker_id NOT IN (SELECT id FROM speaker)
+        """,
+    },
+    "coding": {
+        "does not fit the text": f"""NOT (
+            0 <= start AND start < "end" AND "end" <= {_LENGTH}
+        )""",
+        "is by a coder who is not there": "coder_id NOT IN (SELECT id FROM coder)",
+    },
+}
+"""What is said of a turn or a coding, and SQL that is true of it then."""
+_NUMBERS = {"turn": "n", "coding": "id"}
 _DEEPEST = 300
 """So deep codes may stand; importing allows far less."""
 
@@ -35,17 +53,19 @@ def require_sound_study(store: Store) -> None:
 
 def require_numbers(store: Store) -> None:
     """Refuse a study whose turns and codings cannot be counted, which takes longer to see."""
-    for table in _OF_TRANSCRIPT:
+    for table in _MISFITS:
         _require(store, _other_kinds(store, table))
 
 
 def require_sound_transcript(store: Store, id: int, key: str) -> None:
-    """Refuse a transcript that no screen could show; raises `BadInputError`."""
-    for table in _OF_TRANSCRIPT:
-        _require(store, _other_kinds(store, table, id), place=key)
-    _require(
-        store, _turns_outside(store, id), _codings_outside(store, id), _lost(store, id), place=key
-    )
+    """Refuse a transcript that no screen could show; raises `BadInputError`.
+
+    That a turn begins before the one before it ends is seen when the text is laid out.
+    """
+    for table, tests in _MISFITS.items():
+        kinds = [test for _, _, test in _kind_tests(store, table)]
+        if _first(store, table, id, [*kinds, *tests.values()]) is not None:
+            _require(store, _other_kinds(store, table, id), _misfits(store, table, id), place=key)
 
 
 def _require(store: Store, *found: Iterator[str], place: str = "") -> None:
@@ -57,19 +77,41 @@ def _require(store: Store, *found: Iterator[str], place: str = "") -> None:
 
 def _other_kinds(store: Store, table: str, transcript: int | None = None) -> Iterator[str]:
     """Find values that are not of their column's kind: in any column first, then in which."""
-    tests: dict[tuple[str, str], str] = {}
+    tests = _kind_tests(store, table)
+    if _first(store, table, transcript, [test for _, _, test in tests]) is None:
+        return
+    for column, said, test in tests:
+        row = _first(store, table, transcript, [test])
+        if row is not None:
+            yield f"“{column.rstrip('_')}” of {table} {row} is no {said}"
+
+
+def _kind_tests(store: Store, table: str) -> list[tuple[str, str, str]]:
+    """Give column, what its values should be, and SQL that is true where one is something else."""
+    tests = []
     for _, column, declared, needed, *_ in list(store.rows(f"PRAGMA table_info({table})")):
         kind, said = _KINDS.get(declared, ("", ""))
         kinds = f"'{kind}'" if needed or column == "id" else f"'{kind}', 'null'"
         if kind:
-            tests[column, said] = f'typeof("{column}") NOT IN ({kinds})'
-    one = "1" if transcript is None else f"transcript_id = {transcript}"
-    sql = f"SELECT id FROM {table} WHERE {one} AND ({{}}) LIMIT 1"  # noqa: S608
-    if not list(store.rows(sql.format(" OR ".join(tests.values()) or "0"))):
-        return
-    for (column, said), test in tests.items():
-        for (row,) in store.rows(sql.format(test)):
-            yield f"“{column.rstrip('_')}” of {table} {row} is no {said}"
+            tests.append((column, said, f'typeof("{column}") NOT IN ({kinds})'))
+    return tests
+
+
+def _misfits(store: Store, table: str, transcript: int) -> Iterator[str]:
+    """Find turns or codings that do not fit the text, or are by somebody who is not there."""
+    for said, test in _MISFITS[table].items():
+        row = _first(store, table, transcript, [test])
+        if row is not None:
+            number = store.value(f"SELECT {_NUMBERS[table]} FROM {table} WHERE id = ?", (row,))  # noqa: S608
+            yield f"{table} {number} {said}"
+
+
+def _first(store: Store, table: str, transcript: int | None, tests: Sequence[str]) -> int | None:
+    """Give the id of the first row, of a transcript or of all, that a test is true of."""
+    one = "1" if transcript is None else "transcript_id = :id"
+    sql = f"SELECT id FROM {table} WHERE {one} AND ({' OR '.join(tests) or '0'}) LIMIT 1"  # noqa: S608
+    row: int | None = store.value(sql, {"id": transcript})
+    return row
 
 
 def _codes_nowhere(store: Store) -> Iterator[str]:
@@ -100,42 +142,3 @@ def _codings_without_code(store: Store) -> Iterator[str]:
     """
     for (code,) in store.rows(sql):
         yield f"there are codings of a code, {code}, that is not there"
-
-
-def _turns_outside(store: Store, transcript: int) -> Iterator[str]:
-    sql = """
-        SELECT n FROM (
-            SELECT n, label_start, start, "end", lag("end", 1, 0) OVER (ORDER BY start) AS before,
-                   (SELECT length(text) FROM transcript WHERE id = :id) AS length
-            FROM turn WHERE transcript_id = :id
-        )
-        WHERE NOT (before <= label_start AND label_start <= start
-                   AND start <= "end" AND "end" <= length) LIMIT 1
-    """
-    for (turn,) in store.rows(sql, {"id": transcript}):
-        yield f"turn {turn} does not fit the text"
-
-
-def _codings_outside(store: Store, transcript: int) -> Iterator[str]:
-    sql = """
-        SELECT id FROM coding WHERE transcript_id = :id AND NOT (
-            0 <= start AND start < "end"
-            AND "end" <= (SELECT length(text) FROM transcript WHERE id = :id)
-        ) LIMIT 1
-    """
-    for (coding,) in store.rows(sql, {"id": transcript}):
-        yield f"coding {coding} does not fit the text"
-
-
-def _lost(store: Store, transcript: int) -> Iterator[str]:
-    """Find codings by coders and turns of speakers that are not there."""
-    sql = """
-        SELECT 'coding ' || id || ' is by a coder who is not there' FROM coding
-        WHERE transcript_id = :id AND coder_id NOT IN (SELECT id FROM coder)
-        UNION ALL
-        SELECT 'turn ' || n || ' is by a speaker who is not there' FROM turn
-        WHERE transcript_id = :id AND speaker_id IS NOT NULL
-              AND speaker_id NOT IN (SELECT id FROM speaker) LIMIT 1
-    """
-    for (said,) in store.rows(sql, {"id": transcript}):
-        yield said

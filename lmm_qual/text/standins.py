@@ -31,6 +31,8 @@ _SINGLE = {
     "\u3164": _FORMAT,
     "\uffa0": _FORMAT,
 }
+_BLANK_LETTERS = "\u3164\uffa0"
+"""Letters by their category, yet nothing is seen of them."""
 _JOINERS = "\u200c\u200d"
 # Joiners belong between letters of scripts that join and in emoji; a flag's tags behind its flag.
 _JOINED = re.compile(r"(?<=[^\x00-\u02ff\u200c\u200d])[\u200c\u200d](?=[^\x00-\u02ff\u200c\u200d])")
@@ -54,6 +56,8 @@ def shown_block(text: str) -> str:
 
 
 def _replaced(text: str, left: str) -> str:
+    if text.replace(left, "").isprintable() and not any(map(text.__contains__, _BLANK_LETTERS)):
+        return text
     stand_ins = {
         letter: stand_in
         for letter in set(text).difference(left)

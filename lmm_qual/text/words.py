@@ -5,6 +5,8 @@ from operator import methodcaller
 
 _WORD = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+\w\S*+")
 
+_REST = re.compile(r"\S*")
+
 _SPAN = methodcaller("span")
 
 
@@ -17,3 +19,13 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
     """Count the words of `text[start:end]`; a word cut by an end counts."""
     return len(_WORD.findall(text[start:end]))
+
+
+def whole_words(text: str, span: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span, not empty, to whole runs without white space, as far as `within` reaches."""
+    start, end = span
+    before, held = text[within[0] : start], text[start:end]
+    if before and not before[-1].isspace() and not held[:1].isspace():
+        start -= len(before.rsplit(None, 1)[-1])
+    rest = None if held[-1:].isspace() else _REST.match(text, end, within[1])
+    return start, rest.end() if rest else end

@@ -3,17 +3,20 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from functools import cached_property
+from operator import attrgetter
 
 from lmm_qual.analysis.attribution import Attributed, Seat, Session, Turn, attribute, make_session
 from lmm_qual.analysis.coverage import CodedWords
+from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memos import MemoRow, transcript_memos
+from lmm_qual.store.soundness import REMEDY
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.opened import OF_CODINGS, OpenStudy
 from lmm_qual.tui.transcript.codings import CodingMark
-from lmm_qual.tui.transcript.document import Document, TurnRow
+from lmm_qual.tui.transcript.document import Document
 
 
 class TranscriptReading:
@@ -24,9 +27,7 @@ class TranscriptReading:
         self.row = row
         store = opened.store
         self.turns = talk.turns(store, row.id)
-        self.document = Document(
-            talk.transcript_text(store, row.id), [*map(_view_turn, self.turns)]
-        )
+        self.document = self._document()
         self.show_others = False
         self.codings: list[CodingRow] = []
         self._by_id: dict[int, CodingRow] = {}
@@ -36,6 +37,14 @@ class TranscriptReading:
         self._read_at: tuple[int, str | None] | None = None
         self._decided: dict[int, dict[str, str]] = {}
         self.load_codings()
+
+    def _document(self) -> Document:
+        text = talk.transcript_text(self.opened.store, self.row.id)
+        try:
+            return Document(text, self.turns)
+        except ValueError as error:
+            place, file = self.row.key, str(self.opened.path)
+            raise refuse(str(error), REMEDY, file=file, place=place) from None
 
     def load_codings(self) -> None:
         """Bring the codings up to date, with all that is worked out from them.
@@ -53,11 +62,11 @@ class TranscriptReading:
             self.load_memos()
         self._read_at = self.opened.project.changes, self.opened.coder
         coder = self.opened.coder
-        self.own = [one for one in self.codings if coder is None or one.coder == coder]
-        self.visible = self.codings if self.sees_others else self.own
-        self.counts = Counter(coding.code_id for coding in self.visible)
-        others = {coding.coder for coding in self.codings} - {coder}
+        others = set(map(_coder, self.codings)) - {coder}
         self.other_coders = [] if coder is None else sorted(others)
+        self.own = [*filter(self.mine, self.codings)] if self.other_coders else self.codings
+        self.visible = self.codings if self.sees_others else self.own
+        self.counts = Counter(map(_code, self.visible))
 
     def _written_since(self) -> dict[str, set[int]] | None:
         """Give what was written since the codings were read, None where they must all be read."""
@@ -147,18 +156,17 @@ class TranscriptReading:
             self._marks.clear()
             self._looks = {}
             self._seen_at = tree, self.opened.coder
-        for coding in self.visible:
-            if coding.id not in self._marks:
-                self._marks[coding.id] = self._mark(coding)
-        return [self._marks[coding.id] for coding in self.visible]
+        known = self._marks
+        return [known.get(coding.id) or self._mark(coding) for coding in self.visible]
 
     def _mark(self, coding: CodingRow) -> CodingMark:
         code, tree = coding.code_id, self.opened.tree
         if code not in self._looks:
             self._looks[code] = shown(tree.by_id[code].name), tree.color(code)
-        return CodingMark(
+        self._marks[coding.id] = mark = CodingMark(
             coding.id, coding.start, coding.end, *self._looks[code], mine=self.mine(coding)
         )
+        return mark
 
     def coding(self, id: object) -> CodingRow | None:
         """Give a coding by its id."""
@@ -252,6 +260,9 @@ class TranscriptReading:
         return self._coded.share
 
 
+_coder, _code = attrgetter("coder"), attrgetter("code_id")
+
+
 def _place(coding: CodingRow) -> tuple[int, int, int]:
     return coding.start, -coding.end, coding.id
 
@@ -260,15 +271,3 @@ def _seat(turn: talk.TurnRow, fallback: Seat) -> Seat:
     if turn.participant is None:
         return fallback
     return Seat(turn.participant, turn.group, turn.service, turn.role)
-
-
-def _view_turn(turn: talk.TurnRow) -> TurnRow:
-    return TurnRow(
-        turn.n,
-        turn.speaker,
-        turn.start,
-        turn.end,
-        turn.timestamp,
-        turn.label_start,
-        bool(turn.interviewer),
-    )

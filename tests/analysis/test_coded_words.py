@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lmm_qual.analysis.coverage import CodedWords
 from lmm_qual.text.words import count_words, word_spans
 
-WORDS = st.text("ab -–'\n", max_size=12)
+WORDS = st.text("ab -–'\n\xa0\x1c", max_size=12)
 
 
 @st.composite

@@ -42,6 +42,10 @@ OF_TRANSCRIPT = [
     ),
     ("UPDATE turn SET start = 0 WHERE n = 2 AND transcript_id = 1", "turn 2 does not fit the text"),
     (
+        "UPDATE turn SET start = 30, label_start = 30 WHERE n = 2 AND transcript_id = 1",
+        "turn 2 does not fit the text",
+    ),
+    (
         "UPDATE turn SET speaker_id = 99 WHERE n = 2 AND transcript_id = 1",
         "turn 2 is by a speaker who is not there",
     ),

@@ -1,6 +1,7 @@
 """Transcripts, their turns and who speaks in them."""
 
 import json
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lmm_qual.model.problem import refuse
@@ -120,27 +121,34 @@ def original_bytes(store: Store, transcript_id: int) -> bytes:
     return content
 
 
-_TURN = """
-    SELECT turn.n, speaker.label, participant.key,
+_SEATS = """
+    SELECT speaker.id, speaker.label, participant.key,
            CASE WHEN participant.id IS NULL THEN NULL
                 ELSE coalesce(speaker.group_key, participant.group_key, transcript.group_key) END,
            CASE WHEN participant.id IS NULL THEN NULL
                 ELSE coalesce(speaker.service_key, transcript.service_key) END,
            CASE WHEN participant.id IS NULL THEN NULL ELSE speaker.role END,
-           coalesce(speaker.interviewer, 0), turn.start, turn.end, turn.timestamp, turn.words,
-           turn.label_start
-    FROM turn
-    JOIN transcript ON transcript.id = turn.transcript_id
-    LEFT JOIN speaker ON speaker.id = turn.speaker_id
+           coalesce(speaker.interviewer, 0)
+    FROM speaker
+    JOIN transcript ON transcript.id = speaker.transcript_id
     LEFT JOIN participant ON participant.id = speaker.participant_id
+    WHERE speaker.transcript_id = ?
 """
+_TURNS = """
+    SELECT speaker_id, n, start, "end", timestamp, words, label_start FROM turn
+    WHERE transcript_id = ?
+"""
+_NOBODY = (None, None, None, None, None, False)
 
 
 def turns(store: Store, transcript_id: int) -> list[TurnRow]:
     """Give a transcript's turns in order."""
-    return store.records(
-        TurnRow, _TURN + "WHERE turn.transcript_id = ? ORDER BY turn.start", (transcript_id,)
-    )
+    seats = {speaker: seat for speaker, *seat in store.rows(_SEATS, (transcript_id,))}
+    rows = [
+        TurnRow(n, *seats.get(speaker, _NOBODY), *turn)
+        for speaker, n, *turn in store.rows(_TURNS, (transcript_id,))
+    ]
+    return sorted(rows, key=attrgetter("start"))
 
 
 def speakers(store: Store, transcript_id: int | None = None) -> list[SpeakerRow]:

@@ -83,11 +83,14 @@ class CodingScreen(
 
     def open_row(self, row: TranscriptRow) -> None:
         """Show another transcript; where it cannot be shown say why."""
-        if not self.attempt(lambda: self.opened.look_at(row)):
-            return
+        if self.attempt(lambda: self._read(row)):
+            self._enter(fresh=True)
+
+    def _read(self, row: TranscriptRow) -> None:
+        self.opened.look_at(row)
+        reading = TranscriptReading(self.opened, row)
         self.leave_place()
-        self.reading = TranscriptReading(self.opened, row)
-        self._enter(fresh=True)
+        self.reading = reading
 
     def _enter(self, *, fresh: bool) -> None:
         reading = self.reading

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import is_
 from typing import Any, NamedTuple
 
 from lmm_qual.text.overlaps import Run, lane_letter, lanes, runs
@@ -41,7 +42,7 @@ class Stripe:
 
 
 _FEW = 8
-"""So many marks are put in their places one by one; more of them, all are sorted."""
+"""So many marks are put in their places one by one; for more of them, all are laid out anew."""
 
 
 class _Placed:
@@ -59,6 +60,7 @@ class Codings:
     def __init__(self, layout: Layout, marks: Iterable[CodingMark] = ()) -> None:
         """Lay the marks out; empty ones are left out, ends beyond the text brought in."""
         self.layout = layout
+        self._given: tuple[CodingMark, ...] = ()
         self._ordered: list[_Placed] = []
         self._reached: list[int] = []
         self._placed: dict[CodingId, _Placed] = {}
@@ -77,35 +79,42 @@ class Codings:
         Costs little where few are other than before: a mark counts as the same only where it is
         the very same object.
         """
-        end = len(self.layout.document.shown)
-        wanted = {mark.id: mark for mark in marks if mark.start < min(mark.end, end)}
-        gone = [one for one in self._ordered if wanted.get(one.mark.id) is not one.mark]
+        before, self._given = self._given, tuple(marks)
+        old, new = _differing(before, self._given)
+        if len(old) + len(new) > _FEW:
+            return self._lay_out_anew()
+        gone = [self._placed[mark.id] for mark in old if mark.id in self._placed]
+        come = [self._place(mark) for mark in self._shown(new)]
         for one in gone:
             self._leave(one)
-        come = [self._place(mark) for key, mark in wanted.items() if key not in self._placed]
-        self._order_anew(gone, come)
         for one in come:
             self._enter(one)
         changed = {row for one in (*gone, *come) for row in range(*one.rows)}
         return changed | self._assign_lanes([one.rows for one in (*gone, *come)])
 
-    def _order_anew(self, gone: Sequence[_Placed], come: Sequence[_Placed]) -> None:
-        """Take marks out of the order and put others in."""
-        if len(gone) + len(come) > _FEW:
-            left = {id(one) for one in gone}
-            kept = [one for one in self._ordered if id(one) not in left]
-            self._ordered = sorted([*kept, *come], key=_order)
-            self._reached = [*accumulate((one.rows[1] for one in self._ordered), max)]
-            return
-        for one in gone:
-            at = bisect_left(self._ordered, _order(one), key=_order)
-            del self._ordered[at], self._reached[at]
-            self._reach_on(at)
-        for one in come:
-            at = bisect_right(self._ordered, _order(one), key=_order)
-            self._ordered.insert(at, one)
-            self._reached.insert(at, -1)
-            self._reach_on(at)
+    def _shown(self, marks: Iterable[CodingMark]) -> Iterator[CodingMark]:
+        """Give the marks that hold something of the text."""
+        end = len(self.layout.document.shown)
+        return (mark for mark in marks if mark.start < min(mark.end, end))
+
+    def _lay_out_anew(self) -> set[int]:
+        """Lay all marks out; gives the rows of those that were not there, are gone or moved."""
+        before = self._placed
+        self._ordered = sorted(map(self._place, self._shown(self._given)), key=_order)
+        self._reached = [*accumulate((one.rows[1] for one in self._ordered), max)]
+        self._placed = {one.mark.id: one for one in self._ordered}
+        self._by_block, self._runs = defaultdict(list), {}
+        for one in self._ordered:
+            for block in self._blocks(one):
+                self._by_block[block].append(one)
+        changed: set[int] = set()
+        rows = [one.rows for one in self._ordered]
+        for one, lane in zip(self._ordered, lanes(rows), strict=True):
+            one.lane = lane
+            was = before.pop(one.mark.id, None)
+            if was is None or was.mark is not one.mark or was.lane != lane:
+                changed.update(range(*one.rows), range(*(was or one).rows))
+        return changed.union(*(range(*one.rows) for one in before.values()))
 
     def _reach_on(self, begin: int) -> None:
         """Work out anew which row is reached by each mark and those before it."""
@@ -124,12 +133,19 @@ class Codings:
         return range(self.layout.block_index(first), self.layout.block_index(last - 1) + 1)
 
     def _leave(self, placed: _Placed) -> None:
+        at = bisect_left(self._ordered, _order(placed), key=_order)
+        del self._ordered[at], self._reached[at]
+        self._reach_on(at)
         del self._placed[placed.mark.id]
         for block in self._blocks(placed):
             self._by_block[block].remove(placed)
             self._runs.pop(block, None)
 
     def _enter(self, placed: _Placed) -> None:
+        at = bisect_right(self._ordered, _order(placed), key=_order)
+        self._ordered.insert(at, placed)
+        self._reached.insert(at, -1)
+        self._reach_on(at)
         self._placed[placed.mark.id] = placed
         for block in self._blocks(placed):
             insort(self._by_block[block], placed, key=_order)
@@ -255,6 +271,22 @@ class Codings:
 
     def _gaps(self, index: int, span: Span) -> list[Span]:
         return gaps((Span(mark.start, mark.end) for mark in self._marks_of(index)), span)
+
+
+def _differing(
+    one: Sequence[CodingMark], other: Sequence[CodingMark]
+) -> tuple[Sequence[CodingMark], Sequence[CodingMark]]:
+    """Give what is left of two rows of marks without the same ones at their starts and ends."""
+    begin = _same(one, other)
+    one, other = one[begin:], other[begin:]
+    end = _same(one[::-1], other[::-1])
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _same(one: Sequence[CodingMark], other: Sequence[CodingMark]) -> int:
+    """Give how many marks two rows begin with that are the very same objects."""
+    same = [*map(is_, one, other)]
+    return len(same) if all(same) else same.index(False)
 
 
 def _order(placed: _Placed) -> Any:

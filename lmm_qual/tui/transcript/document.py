@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lmm_qual.text.folding import Folded
 from lmm_qual.text.segmentation import grapheme_border, paragraphs
@@ -16,11 +16,43 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ONLY_A_TIME = re.compile(r"[\W_]*\d{1,2}:\d\d[\W\d_]*")
 
 
-class TurnRow(NamedTuple):
+class Turn(Protocol):
     """A turn: number, speaker, what was said (`start`..`end`, code points) and what names it.
 
     `label_start`..`start` holds label and time, which the gutter shows instead.
     """
+
+    @property
+    def n(self) -> int:
+        """Give the number."""
+
+    @property
+    def speaker(self) -> str | None:
+        """Give the speaker's label."""
+
+    @property
+    def start(self) -> int:
+        """Give where the words begin."""
+
+    @property
+    def end(self) -> int:
+        """Give where the words end."""
+
+    @property
+    def timestamp(self) -> str | None:
+        """Give the time that is written there."""
+
+    @property
+    def label_start(self) -> int | None:
+        """Give where the label begins."""
+
+    @property
+    def interviewer(self) -> bool:
+        """Say whether an interviewer speaks."""
+
+
+class TurnRow(NamedTuple):
+    """A turn that is in no project yet."""
 
     n: int
     speaker: str | None
@@ -36,7 +68,7 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    turn: TurnRow | None = None
+    turn: Turn | None = None
     aside: bool = False
 
     @property
@@ -52,7 +84,7 @@ class Document:
     those of `shown`, since that is what is seen.
     """
 
-    def __init__(self, text: str, turns: Sequence[TurnRow] = ()) -> None:
+    def __init__(self, text: str, turns: Sequence[Turn] = ()) -> None:
         """Cut `text` into blocks; ValueError where a turn overlaps the one before or the end."""
         self.text = text
         self.shown = shown_block(text)
@@ -76,19 +108,19 @@ class Document:
         return Folded(self.text)
 
     @cached_property
-    def _by_number(self) -> dict[int, TurnRow]:
+    def _by_number(self) -> dict[int, Turn]:
         return {turn.n: turn for turn in self.turns}
 
-    def turn(self, n: int) -> TurnRow | None:
+    def turn(self, n: int) -> Turn | None:
         """Give the turn with a number, None where there is none."""
         return self._by_number.get(n)
 
     @cached_property
-    def _timed(self) -> list[tuple[float, TurnRow]]:
+    def _timed(self) -> list[tuple[float, Turn]]:
         times = ((seconds_of(turn.timestamp or ""), turn) for turn in self.turns)
         return [(time, turn) for time, turn in times if time is not None]
 
-    def turn_at_time(self, seconds: float) -> TurnRow | None:
+    def turn_at_time(self, seconds: float) -> Turn | None:
         """Give the turn that begins at a time or last before it, else the first that has a time.
 
         Of several that begin then, the first. None where no turn has a time.
@@ -98,7 +130,7 @@ class Document:
         begun = [entry for entry in self._timed if entry[0] <= seconds]
         return max(begun, key=lambda entry: entry[0])[1] if begun else self._timed[0][1]
 
-    def turn_at(self, position: int) -> TurnRow | None:
+    def turn_at(self, position: int) -> Turn | None:
         """Give the turn a position is in or behind, None outside turns."""
         return self.blocks[self.block_at(position)].turn
 
@@ -123,42 +155,44 @@ class Document:
         return grapheme_border(self.shown, inside, block.start, block.end)
 
 
-def _blocks(text: str, turns: Sequence[TurnRow]) -> Iterator[Block]:
+def _blocks(text: str, turns: Sequence[Turn]) -> Iterator[Block]:
     reached = 0
     timed = False
     for turn in turns:
         if turn.start < reached or turn.end < turn.start or turn.end > len(text):
-            raise ValueError(f"turn {turn.n} at {turn.start}..{turn.end} does not follow {reached}")
+            where = f"{turn.start}..{turn.end} after {reached}"
+            raise ValueError(f"turn {turn.n} does not fit the text: {where}")
         label = max(_label_start(text, turn), reached)
-        yield from _asides(text, Span(reached, label), timed)
+        if text[reached:label].strip():
+            yield from _asides(text, reached, label, timed=timed)
         yield Block(label if _label_says_more(text, label, turn) else turn.start, turn.end, turn)
         reached, timed = turn.end, turn.timestamp is not None
-    yield from _asides(text, Span(reached, len(text)), timed, aside=bool(turns))
+    yield from _asides(text, reached, len(text), timed=timed, aside=bool(turns))
 
 
-def _label_start(text: str, turn: TurnRow) -> int:
-    start = turn.start if turn.label_start is None else min(turn.label_start, turn.start)
-    while start > 0 and turn.label_start is not None and text[start - 1] in "*_ \t":
+def _label_start(text: str, turn: Turn) -> int:
+    if turn.label_start is None:
+        return turn.start
+    start = min(turn.label_start, turn.start)
+    while start > 0 and text[start - 1] in "*_ \t":
         start -= 1
     return start
 
 
-def _label_says_more(text: str, label: int, turn: TurnRow) -> bool:
+def _label_says_more(text: str, label: int, turn: Turn) -> bool:
     """Tell whether the label holds words that the gutter does not show."""
     zone = text[label : turn.start]
     if not zone or zone.strip(" \t\n:") == turn.speaker:
         return False
     unsaid = zone.replace(turn.speaker or "", "", 1).replace(turn.timestamp or "", "", 1)
-    if _WORDS.search(unsaid) is None:
+    if not unsaid.strip(" []():") or _WORDS.search(unsaid) is None:
         return False
     known = set(_WORDS.findall(f"{turn.speaker or ''} {turn.timestamp or ''}"))
     return not known.issuperset(_WORDS.findall(zone))
 
 
-def _asides(text: str, gap: Span, timed: bool, aside: bool = True) -> Iterator[Block]:
-    if gap.end - gap.start < 2 and not gap.slice(text).strip():
-        return
-    for line in paragraphs(text, gap.start, gap.end):
+def _asides(text: str, start: int, end: int, *, timed: bool, aside: bool = True) -> Iterator[Block]:
+    for line in paragraphs(text, start, end):
         if not (timed and _ONLY_A_TIME.fullmatch(line.slice(text))):
             yield Block(line.start, line.end, aside=aside)
         timed = False

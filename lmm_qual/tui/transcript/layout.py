@@ -48,10 +48,10 @@ class Layout:
 
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """Give the rows, half-open, that show code points of `start`..`end`; one at least."""
-        first = self.row_at(start)
-        if start >= self._ends[first] and first + 1 < len(self) and self._starts[first + 1] < end:
+        starts, first = self._starts, self.row_at(start)
+        if start >= self._ends[first] and first + 1 < len(starts) and starts[first + 1] < end:
             first += 1
-        return first, max(self.row_at(max(end - 1, start)), first) + 1
+        return first, max(bisect_right(starts, max(end - 1, start), first), first + 1)
 
     def cell_at(self, position: int) -> int:
         """Give the cell of its row a position stands before."""
