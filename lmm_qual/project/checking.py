@@ -41,6 +41,7 @@ def check_project(store: Store) -> Report:
         _check_codings(store, row.id, row.key, text, report)
     _check_memos(store, report)
     _check_passages(store, report)
+    _check_links(store, report)
     return report
 
 
@@ -60,6 +61,17 @@ def _check_passages(store: Store, report: Report) -> None:
     for passage, key, start, end in store.rows(sql):
         fault = f"passage {passage} at {start}–{end} does not stand on its words"
         report.faults.append(f"{shown(key)}: {fault}")
+
+
+_SOURCES = {"summary": "chart_summary", "finding": "finding", "tag": "change_tag"}
+"""The tables of what rests on passages."""
+
+
+def _check_links(store: Store, report: Report) -> None:
+    for link, source, source_id in store.rows("SELECT id, source, source_id FROM passage_link"):
+        table = _SOURCES.get(source)
+        if table is None or not list(store.where_in(table, "id", "id", [source_id])):
+            report.faults.append(f"link {link} belongs to a {shown(source)} that is not there")
 
 
 def _check_turns(store: Store, transcript: int, key: str, text: str, report: Report) -> None:

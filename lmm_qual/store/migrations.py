@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lmm_qual.store.backup import copy_project
+from lmm_qual.store.findings_tables import TABLES
 from lmm_qual.store.store import told_plainly
 
 Step = Callable[[sqlite3.Connection], None]
@@ -25,8 +26,14 @@ def _add_passages(connection: sqlite3.Connection) -> None:
     """)
 
 
+def _add_findings(connection: sqlite3.Connection) -> None:
+    """Let summaries, findings, types, change tags and snapshots be kept."""
+    for statement in filter(str.strip, TABLES.split(";")):
+        connection.execute(statement)
+
+
 FIRST_VERSION = 1
-STEPS: dict[int, Step] = {2: _add_passages}
+STEPS: dict[int, Step] = {2: _add_passages, 3: _add_findings}
 """The step that leads to each version after the first."""
 
 

@@ -72,7 +72,7 @@ class TestStudy:
     def test_who_speaks_cannot_be_left_out(self, project):
         changed = {**DESIGN, "participants": [{"id": "P08"}]}
         assert said(ImportStudy(Study.model_validate(changed)), project) == (
-            "participants of transcripts or codings are missing: P07; "
+            "participants of transcripts, codings or findings are missing: P07; "
             "keep them under `participants`"
         )
 
@@ -82,7 +82,7 @@ class TestStudy:
         project.make(AddCodings([("", coding)]))
         changed = {**DESIGN, "participants": [{"id": "P07"}, {"id": "P08"}]}
         assert said(ImportStudy(Study.model_validate(changed)), project).startswith(
-            "participants of transcripts or codings are missing: P99"
+            "participants of transcripts, codings or findings are missing: P99"
         )
 
 

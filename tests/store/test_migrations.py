@@ -1,3 +1,4 @@
+import re
 import sqlite3
 import threading
 
@@ -5,6 +6,7 @@ import pytest
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store import migrations
+from lmm_qual.store.findings_tables import TABLES
 from lmm_qual.store.lock import WriteLock
 from lmm_qual.store.migrations import STEPS, current_version, migrate
 from lmm_qual.store.opening import check_header, open_store
@@ -154,10 +156,14 @@ def schema(path):
     return found
 
 
+FINDINGS = re.findall(r"CREATE TABLE (\w+)", TABLES)
+
+
 def test_a_project_of_the_first_version_becomes_what_a_new_one_is(project):
     made = schema(project)
     with sqlite3.connect(project) as connection:
-        connection.execute("DROP TABLE passage")
+        for table in (*FINDINGS, "passage"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     migrate(project, 1, STEPS)

@@ -9,9 +9,11 @@ from lmm_qual.model.codebook import Code, Codebook, join_path, split_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.code_places import in_order, placed
+from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
 from lmm_qual.store.queries.codings import coding_counts
+from lmm_qual.store.queries.findings import codes_written_of
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
 
@@ -42,7 +44,7 @@ class ImportCodebook:
         return [
             Insert("code", new),
             Update("code", changed),
-            delete("memo", memo_ids(store, ["code"], lost)),
+            *memo_deletions(store, memo_ids(store, ["code"], lost)),
             delete("code", lost),
             version_row(store, author, version, self.label, [CodeRow(**row) for row in rows]),
         ]
@@ -57,6 +59,13 @@ class ImportCodebook:
             raise refuse(
                 f"codes with codings are missing: {', '.join(lost)}",
                 "keep them, or remove or recode their codings first",
+                file=str(store.path),
+            )
+        written = [tree.path(code) for code in codes_written_of(store)]
+        if gone := [path for path in written if path not in paths]:
+            raise refuse(
+                f"codes that something is written of are missing: {', '.join(gone)}",
+                "keep them, or take away their summaries, change tags and cells of findings first",
                 file=str(store.path),
             )
 

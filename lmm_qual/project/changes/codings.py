@@ -10,6 +10,7 @@ from lmm_qual.definitions.reading import capped
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author, CoderRows
+from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
 from lmm_qual.store.queries.memos import memo_ids
@@ -223,7 +224,7 @@ def coding_deletions(store: Store, codings: Sequence[int]) -> Delta:
     """Make the deletion of codings with all that hangs on them."""
     voices = store.where_in("coding_voice", "id", "coding_id", codings)
     return [
-        delete("memo", memo_ids(store, ["coding"], codings)),
+        *memo_deletions(store, memo_ids(store, ["coding"], codings)),
         delete("coding_voice", [voice for (voice,) in voices]),
         delete("coding", codings),
     ]

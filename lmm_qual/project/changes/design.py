@@ -14,6 +14,7 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codings import voices
 from lmm_qual.store.queries.design import Rows, monitoring_rows, study_rows
+from lmm_qual.store.queries.findings import participants_written_of
 from lmm_qual.store.queries.system_map import system_map_rows
 from lmm_qual.store.queries.talk import find_transcript, speakers
 from lmm_qual.store.store import Store
@@ -49,9 +50,10 @@ class ImportStudy:
         kept = {participant.id for participant in self.study.participants}
         spoken = {row.participant for row in speakers(store) if row.participant}
         heard = {row.participant for row in voices(store)}
-        if lost := sorted((spoken | heard) - kept):
+        written = set(participants_written_of(store))
+        if lost := sorted((spoken | heard | written) - kept):
             raise refuse(
-                f"participants of transcripts or codings are missing: {', '.join(lost)}",
+                f"participants of transcripts, codings or findings are missing: {', '.join(lost)}",
                 "keep them under `participants`",
                 file=str(store.path),
             )

@@ -7,6 +7,8 @@ from lmm_qual.model.memo import memo_fault
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.codings import covered_words
+from lmm_qual.project.changes.passages import PassageRows, Place
+from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.memos import (
@@ -16,8 +18,8 @@ from lmm_qual.store.queries.memos import (
     find_subject,
     memo,
     memos,
-    passage_at,
 )
+from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
@@ -105,14 +107,13 @@ class PassageMemos:
     """Rows of memos on passages, each passage once."""
 
     def __init__(self, store: Store, ids: Ids) -> None:
-        self._store, self._ids = store, ids
-        self._known: dict[tuple[int, int, int], int] = {}
-        self._passages: list[dict[str, object]] = []
+        self._ids = ids
+        self._passages = PassageRows(store, ids)
         self._memos: list[dict[str, object]] = []
 
     def add(
         self,
-        place: tuple[int, int, int],
+        place: Place,
         quote: str,
         text: str,
         *,
@@ -120,9 +121,7 @@ class PassageMemos:
         created: str,
     ) -> tuple[int, int]:
         """Note a memo at transcript, start, end; gives its id and that of its passage."""
-        if place not in self._known:
-            self._known[place] = passage_at(self._store, *place) or self._new(place, quote)
-        memo_id, passage = self._ids.take("memo"), self._known[place]
+        memo_id, passage = self._ids.take("memo"), self._passages.at(place, quote)
         row = {"id": memo_id, "target": "passage", "target_id": passage}
         self._memos.append({**row, "coder_id": coder_id, "text": text, "created": created})
         return memo_id, passage
@@ -131,15 +130,9 @@ class PassageMemos:
         """Give the id of another memo that is inserted beside these."""
         return self._ids.take("memo")
 
-    def _new(self, place: tuple[int, int, int], quote: str) -> int:
-        id_ = self._ids.take("passage")
-        columns = dict(zip(("transcript_id", "start", "end"), place, strict=True))
-        self._passages.append({"id": id_, **columns, "quote": quote})
-        return id_
-
     def operations(self) -> Delta:
         """Give the insertions, passages first."""
-        return [Insert("passage", self._passages), Insert("memo", self._memos)]
+        return [self._passages.operation(), Insert("memo", self._memos)]
 
 
 @dataclass
@@ -171,7 +164,7 @@ class DeleteMemo:
         """Delete the row; raises where the memo is not there or another coder's."""
         row = _own_memo(store, self.memo, author)
         self.label = f"deletion of the {memo_said(store, row.subject)}"
-        return [delete("memo", [row.id]), *_passage_left_alone(store, row)]
+        return [*memo_deletions(store, [row.id]), *_passage_left_alone(store, row)]
 
 
 def memo_on(subject: Subject, text: str) -> WriteMemo | WritePassageMemo:
@@ -207,9 +200,10 @@ def _own_memo(store: Store, id: int, author: Author) -> MemoRow:
 
 
 def _passage_left_alone(store: Store, row: MemoRow) -> Delta:
-    """Take a passage away with the last memo on it."""
-    alone = row.target == "passage" and len(memos(store, "passage", row.target_id)) == 1
-    return [delete("passage", [row.target_id])] if alone and row.target_id is not None else []
+    """Take a passage away on which nothing else stands."""
+    if row.target != "passage" or row.target_id is None:
+        return []
+    return [delete("passage", bare_passages(store, [row.target_id], memos=[row.id]))]
 
 
 def _require_author(store: Store, author: Author) -> str:

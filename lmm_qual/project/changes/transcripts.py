@@ -12,6 +12,7 @@ from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import coding_deletions
+from lmm_qual.project.changes.written import memo_deletions, transcript_writings
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.memos import memo_ids
@@ -275,8 +276,9 @@ class DeleteTranscript:
         tables = ("passage", "coding_pass", "turn", "speaker", "source_file")
         return [
             *coding_deletions(store, codings),
-            delete("memo", memo_ids(store, ["transcript", "session"], [row.id])),
-            delete("memo", memo_ids(store, ["passage"], passages)),
+            *memo_deletions(store, memo_ids(store, ["transcript", "session"], [row.id])),
+            *memo_deletions(store, memo_ids(store, ["passage"], passages)),
+            *transcript_writings(store, row.id, passages),
             *(
                 delete(
                     table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))

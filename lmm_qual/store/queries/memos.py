@@ -154,9 +154,3 @@ def find_subject(store: Store, target: str, target_id: int | None) -> Subject | 
     if target not in _SUBJECTS or target_id is None:
         return None
     return next(iter(store.records(Subject, _SUBJECTS[target], (target_id,))), None)
-
-
-def passage_at(store: Store, transcript_id: int, start: int, end: int) -> int | None:
-    """Give the passage with these ends that something is written of, None where there is none."""
-    sql = 'SELECT id FROM passage WHERE transcript_id = ? AND start = ? AND "end" = ?'
-    return next((id_ for (id_,) in store.rows(sql, (transcript_id, start, end))), None)

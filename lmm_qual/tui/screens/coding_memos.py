@@ -1,7 +1,8 @@
 """What memos can be on where a transcript is coded."""
 
 from lmm_qual.store.queries.codings import CodingRow
-from lmm_qual.store.queries.memos import Subject, passage_at
+from lmm_qual.store.queries.memos import Subject
+from lmm_qual.store.queries.passages import passage_at
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_mending import CodingMending
