@@ -84,6 +84,20 @@ class Attributed:
         return self.silent and not self.counted()
 
 
+@dataclass(frozen=True)
+class Heard:
+    """All transcripts of a study, by id, and the coded segments in them, all or one coder's."""
+
+    sessions: dict[int, Session]
+    items: Sequence[Attributed]
+
+
+def load_heard(store: Store, coder: str | None = None) -> Heard:
+    """Read and attribute everything, or all that one coder coded."""
+    sessions = load_sessions(store)
+    return Heard(sessions, attribute_all(store, sessions, coder))
+
+
 def load_sessions(store: Store) -> dict[int, Session]:
     """Read all transcripts with their turns, by transcript id."""
     rows: dict[int, list[Turn]] = {}

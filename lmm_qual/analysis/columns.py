@@ -16,6 +16,7 @@ _DIMENSIONS: dict[str, Callable[[Session, Seat], str | None]] = {
     "method": lambda session, _: session.method,
     "service": lambda _, seat: seat.service,
     "role": lambda _, seat: seat.role,
+    "participant": lambda _, seat: seat.participant,
 }
 DIMENSIONS = tuple(_DIMENSIONS)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from lmm_qual.analysis.attribution import Attributed, Session, attribute_all, load_sessions
+from lmm_qual.analysis.attribution import Attributed, Heard, Session, load_heard
 from lmm_qual.analysis.cell_states import EMPTY_STATES, NOT_SAMPLED, ColumnFacts, Facts
 from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
 from lmm_qual.analysis.measures import Measure, Tally, WordMasks, make_tally
@@ -58,14 +58,15 @@ def theme_matrix(
     measure: Measure = "participants",
     depth: int | None = None,
     coder: str = ALL_CODERS,
+    heard: Heard | None = None,
 ) -> ThemeMatrix:
     """Count the codings of a project; `depth` keeps that many levels of codes, deeper ones within.
 
-    Raises `BadInputError` for an unknown coder.
+    `heard` spares reading what that coder coded again. Raises `BadInputError` for an unknown coder.
     """
     one = None if coder == ALL_CODERS else known_coder(store, coder)
-    sessions, tree = load_sessions(store), code_tree(store)
-    items = attribute_all(store, sessions, one)
+    heard = heard or load_heard(store, one)
+    sessions, items, tree = heard.sessions, heard.items, code_tree(store)
     finished = [row for row in passes(store) if one is None or row.coder == one]
     facts = Facts(dimensions, load_study(store), tree, list(sessions.values()), finished)
     columns = all_columns(dimensions, load_study(store), sessions.values())

@@ -6,6 +6,7 @@ import typer
 
 from lmm_qual import __version__
 from lmm_qual.cli import (
+    change,
     checking,
     codebook,
     codings,
@@ -63,6 +64,8 @@ app.add_typer(codings.app, name="codings")
 app.add_typer(memos.app, name="memos")
 app.command("coverage", short_help="Show or record coding passes.")(coverage.coverage)
 app.command("matrix", short_help="Count codes by time and group.")(matrix.matrix)
+app.command("change", short_help="Compare two rounds.")(change.change)
+app.command("tag", short_help="Say what became of a code.")(change.tag)
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)

@@ -25,7 +25,8 @@ def matrix(
         Literal["code"], typer.Option(help="What rows stand for.")
     ] = "code",
     columns: Annotated[
-        str, typer.Option(metavar="NAMES", help="Of time, group, method, service, role.")
+        str,
+        typer.Option(metavar="NAMES", help="Of time, group, method, service, role, participant."),
     ] = "time,group",
     measure: Annotated[
         Literal["participants", "transcripts", "segments", "words"],

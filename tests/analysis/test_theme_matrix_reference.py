@@ -27,6 +27,7 @@ DIMENSIONS = (
     "group",
     "method",
     "time,service,role",
+    "time,participant",
 )
 
 

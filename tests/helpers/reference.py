@@ -160,6 +160,7 @@ def column_of(names: Iterable[str], transcript: dict[str, Any], place: Place) ->
         "group": place.group,
         "service": place.service,
         "role": place.role,
+        "participant": place.participant,
     }
     return {name: known[name] for name in names}
 
@@ -218,7 +219,7 @@ class Reference:
         return found
 
     def _designed(self) -> list[Column]:
-        if {"service", "role"} & set(self.names):
+        if {"service", "role", "participant"} & set(self.names):
             return []
         study = self.project.study
         found: list[Column] = [{}]
@@ -255,7 +256,7 @@ class Reference:
         return found
 
     def planned(self, column: Column) -> int | None:
-        if self.measure != "participants" or {"service", "role"} & set(self.names):
+        if self.measure != "participants" or {"service", "role", "participant"} & set(self.names):
             return None
         plans = [plan for plan in self._plans(column) if plan.get("sampled", True)]
         if "method" in column:

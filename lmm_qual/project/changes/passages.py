@@ -1,15 +1,18 @@
 """Rows of passages and of what rests on them: each passage once, none on which nothing stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.store.deltas import Delta, Ids, Insert, delete
 from lmm_qual.store.queries.passages import bare_passages, passage_at, passage_links
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
+_PLACE = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
 Place = tuple[int, int, int]
 """A transcript's id, start and end."""
 
@@ -23,6 +26,14 @@ class Evidence:
     end: int
     side: str = "for"
     note: str | None = None
+
+
+def read_evidence(text: str, side: str = "for") -> Evidence:
+    """Read a passage as `T1-G3-07:120-180`; raises `BadInputError`."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise refuse(f"“{text}” names no passage", "write it as ID:START-END, in code points")
+    return Evidence(match[1], int(match[2]), int(match[3]), side)
 
 
 class PassageRows:

@@ -1,0 +1,112 @@
+"""`change`: one round beside the other; `tag`: what a researcher says became of a code."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    named,
+    terminal_width,
+)
+
+Design = Annotated[
+    Literal["people", "service", "group"],
+    typer.Option(help="Same people, or same services or groups with other people."),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="TIME", help="The earlier time point.")]
+To = Annotated[str | None, typer.Option("--to", metavar="TIME", help="The later time point.")]
+
+
+def change(
+    project: ProjectPath,
+    design: Design = "group",
+    from_time: From = None,
+    to_time: To = None,
+    measure: Annotated[
+        Literal["participants", "transcripts", "segments", "words"] | None,
+        typer.Option(help="What counts; segments for people, else participants."),
+    ] = None,
+    depth: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Levels of codes to show.")
+    ] = None,
+    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    every: Annotated[bool, typer.Option("--all", help="Also codes that nobody mentioned.")] = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show what was mentioned in one round, in the other, in both, with its valence."""
+    from lmm_qual.analysis.change import change_table
+    from lmm_qual.exporters import change as forms
+    from lmm_qual.exporters.tables import json_text
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    with Project.open(project) as opened:
+        table = change_table(
+            opened.store,
+            design=design,
+            from_time=from_time,
+            to_time=to_time,
+            measure=measure,
+            depth=depth,
+            coder=coder,
+        )
+    written = {
+        "table": lambda: forms.change_text(table, terminal_width(), every=every),
+        "csv": lambda: forms.change_csv(table),
+        "json": lambda: json_text(forms.change_data(table)),
+        "md": lambda: forms.change_markdown(table, every=every),
+    }
+    emit(written[form](), output, force)
+
+
+def tag(
+    project: ProjectPath,
+    unit: Annotated[
+        str, typer.Argument(metavar="UNIT", help="A participant, service or group.", callback=named)
+    ],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code, by name or path.")],
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TAG]",
+            help="increase, cumulative, surge, decrease, constant, idiosyncratic or missing.",
+        ),
+    ] = None,
+    design: Design = "people",
+    from_time: From = None,
+    to_time: To = None,
+    note: Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")] = None,
+    passage: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID:START-END", help="A passage it rests on; repeat for more."),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tag back.")] = False,
+    coder: As = None,
+) -> None:
+    """Say what became of a code between two rounds."""
+    from lmm_qual.analysis.change import compared_times
+    from lmm_qual.project.changes.change_tags import RemoveChangeTag, SetChangeTag
+    from lmm_qual.project.changes.passages import read_evidence
+    from lmm_qual.project.project import Project
+
+    if (what is None) != remove:
+        raise typer.BadParameter("give a tag, or --remove")
+    with Project.open(project, write=True, coder=coder_name(coder)) as opened:
+        first, last = compared_times(opened.store, from_time, to_time)
+        if what is None:
+            done(opened.make(RemoveChangeTag(design, unit, code, first, last)))
+            return
+        evidence = [read_evidence(one) for one in passage] if passage else None
+        made = SetChangeTag(design, unit, code, first, last, what, note, evidence)
+        done(opened.make(made))
