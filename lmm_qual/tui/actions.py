@@ -119,6 +119,7 @@ _IMPORTING = (
     ("not_speaker", "No speaker: take the label for words", "x", "not_speaker", "no speaker"),
     ("add_speaker", "A speaker that was not recognised", "a", "add_speaker", "add speaker"),
     ("describe", "Time, group, method, date, id", "d", "describe", "describe"),
+    ("comments", "What comments in files become", "c", "comments", "comments"),
     ("leave_out", "Leave the file out, or take it in", "space", "leave_out", "leave out"),
     ("next_panel", "Next panel", "tab", "next_panel(1)", ""),
     ("previous_panel", "Panel before", "shift+tab", "next_panel(-1)", ""),

@@ -1,9 +1,12 @@
 """The import screen: files looked at and mended before anything is stored."""
 
+import docx
 import pytest
 from studies import opened, press, seen
+from studies import stored as words_coded
 
 from lmm_qual.project.project import Project
+from lmm_qual.store.queries.memos import all_memos
 from lmm_qual.store.queries.talk import find_transcript, transcripts, turns
 from lmm_qual.tui.screens.importing import ImportScreen
 from lmm_qual.tui.screens.study import StudyScreen
@@ -121,6 +124,91 @@ async def test_proposals_are_shown_and_taken_by_keys(study, tmp_path, size):
         await pilot.pause()
     _, spoken = stored(study, "talk")
     assert {speaker for speaker, _ in spoken} == {"DAN", "BREADEN", "Ann Stone"}
+
+
+@pytest.fixture
+def commented(tmp_path):
+    """Write a Word file with three comments, one of which names a code and one nobody wrote."""
+    document = docx.Document()
+    document.add_paragraph("INT: How did it go?")
+    paragraph = document.add_paragraph("P07: We had ")
+    time = paragraph.add_run("no time")
+    paragraph.add_run(" at all, and ")
+    nobody = paragraph.add_run("nobody [b]rang[/b]")
+    document.add_comment(time, text="Being known", author="Ann Other", initials="x")
+    document.add_comment(time, text="Whose time?", author="Ben", initials="x")
+    document.add_comment(nobody, text="Barriers/Pressures", author="", initials="")
+    file = tmp_path / "talk.docx"
+    document.save(file)
+    return file
+
+
+def come_back(path):
+    """Give what is stored of comments: memos as words, author, text; codings."""
+    with Project.open(path) as project:
+        noted = [(memo.quote, memo.coder, memo.text) for memo in all_memos(project.store)]
+    return sorted(noted, key=str), sorted(words_coded(path))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@pytest.mark.parametrize(
+    ("keys", "told", "memos", "coded"),
+    [
+        (
+            "",
+            "3 comments become memos on their words",
+            [
+                ("no time", "Ann Other", "Being known"),
+                ("no time", "Ben", "Whose time?"),
+                ("nobody [b]rang[/b]", None, "Barriers/Pressures"),
+            ],
+            [],
+        ),
+        (
+            "c",
+            "3 comments become codings where they name codes, else memos",
+            [("no time", "Ben", "Whose time?")],
+            [
+                ("no time", "Facilitators/Being known", "Ann Other"),
+                ("nobody [b]rang[/b]", "Barriers/Pressures", "sa"),
+            ],
+        ),
+        ("c c", "3 comments are left out", [], []),
+    ],
+)
+async def test_what_comments_become_is_chosen_by_a_key(
+    study, commented, size, keys, told, memos, coded
+):
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, commented)
+        assert "c comments" in seen(app)
+        await press(pilot, keys)
+        assert told in seen(app)
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+    assert come_back(study) == (memos, coded)
+
+
+async def test_comments_are_offered_only_where_there_are_any(study, folder):
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        assert "c comments" not in seen(app)
+        await press(pilot, "c")
+        assert "no file holds comments" in seen(app)
+
+
+async def test_a_coding_by_nobody_named_asks_who_is_coding(study, commented):
+    async with opened(study, coder=None) as (app, pilot):
+        await read(app, pilot, commented)
+        await press(pilot, "c ctrl+s")
+        assert "Who is coding?" in seen(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ImportScreen)
+        await press(pilot, 'ctrl+s "km" enter')
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+    assert ("nobody [b]rang[/b]", "Barriers/Pressures", "km") in come_back(study)[1]
 
 
 async def test_what_cannot_come_in_is_left_out_or_stops_all(study, folder):

@@ -10,6 +10,7 @@ from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import PlannedFile
 from lmm_qual.project.importing.proposals import Proposals
+from lmm_qual.project.importing.storing import Comments
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.wording import counted, line, spread
 
@@ -97,8 +98,27 @@ def _who(entry: SpeakerEntry) -> Content:
     return line(f"participant {entry.participant}", (f"  {more}" if more else "", "$muted"))
 
 
-def file_said(planned: PlannedFile) -> Content:
-    """Say what is wrong with a file, what is known of its session, what was recognised."""
+_BECOME: dict[Comments, tuple[str, str]] = {
+    "memos": ("becomes a memo on its words", "become memos on their words"),
+    "codes": (
+        "becomes a coding where it names codes, else a memo",
+        "become codings where they name codes, else memos",
+    ),
+    "none": ("is left out", "are left out"),
+}
+
+
+def comments_said(comments: int, become: Comments, changes: str) -> Content:
+    """Say how many comments there are, what they become, and the key that changes it."""
+    said = f"{counted(comments, 'comment')} {_BECOME[become][comments != 1]}"
+    return line(("» ", "bold $text-accent"), said, (f"  {changes} changes it", "$muted"))
+
+
+def file_said(planned: PlannedFile, become: Comments, changes: str) -> Content:
+    """Say what is wrong with a file, what is known of its session, what was recognised.
+
+    `become` is what comments in it become, `changes` the key that changes that.
+    """
     faults = [line((f"✗ {problem}", "$text-error")) for problem in planned.faults[:4]]
     new = planned.new
     if new is None:
@@ -117,4 +137,5 @@ def file_said(planned: PlannedFile) -> Content:
     head = line((new.key, "bold"), (f"  {new.file_name}, {parsed.format}{encoding}", "$muted"))
     notes = [line(("! ", "bold $text-warning"), note) for note in parsed.notes[:4]]
     found = line((parsed.convention, "$muted"))
-    return Content("\n").join([head, *faults, known, found, *notes])
+    comments = [comments_said(len(parsed.comments), become, changes)] if parsed.comments else []
+    return Content("\n").join([head, *faults, *comments, known, found, *notes])

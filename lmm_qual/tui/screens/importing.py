@@ -1,5 +1,6 @@
 """The import screen: what was recognised in each file, mended before anything is stored."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,24 +9,31 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.model.transcript import ParsedComment, ParsedTranscript
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
 from lmm_qual.project.importing.proposals import Proposals, proposals_of
-from lmm_qual.project.importing.storing import ImportTranscripts
-from lmm_qual.tui.actions import EVERYWHERE, IMPORTING, bindings
-from lmm_qual.tui.lines import PanelTitle
+from lmm_qual.project.importing.storing import Comments, ImportTranscripts
+from lmm_qual.tui.actions import BY_ID, EVERYWHERE, IMPORTING, Action, bindings
+from lmm_qual.tui.lines import KeyLine, PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.asking import AskOne
 from lmm_qual.tui.screens.import_decisions import ImportDecisions
-from lmm_qual.tui.screens.import_rows import NotTaken, file_rows, file_said, speaker_rows
+from lmm_qual.tui.screens.import_rows import (
+    NotTaken,
+    comments_said,
+    file_rows,
+    file_said,
+    speaker_rows,
+)
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.transcript.document import Document, TurnRow
 from lmm_qual.tui.transcript.view import TranscriptView
 from lmm_qual.tui.wording import counted, line
 
 _PANELS = ("files", "speakers", "text")
+_BECOME: tuple[Comments, ...] = ("memos", "codes", "none")
 
 
 class ImportScreen(ImportDecisions):
@@ -34,6 +42,7 @@ class ImportScreen(ImportDecisions):
     PLACES = (IMPORTING, EVERYWHERE)
     FOOTER = (
         "importing.store",
+        "importing.comments",
         "importing.rename",
         "importing.interviewer",
         "importing.participant",
@@ -63,6 +72,7 @@ class ImportScreen(ImportDecisions):
         super().__init__(opened, plan)
         self._left_out: set[int] = set()
         self._proposed: Proposals | None = None
+        self._comments: Comments = "memos"
 
     def body(self) -> ComposeResult:
         """Lay out files, speakers and text."""
@@ -84,6 +94,8 @@ class ImportScreen(ImportDecisions):
         doubtful = [at for at, planned in enumerate(self.plan.files) if _wants_a_look(planned)]
         self.files.go_to(doubtful[0] if doubtful else 0)
         self.files.focus()
+        keys = [BY_ID[id_] for id_ in self.FOOTER]
+        self.query_one(KeyLine).offer([action for action in keys if self.applies(action)])
         self._show_file()
         self._show_header()
         for note in self.plan.left_out[:2]:
@@ -115,7 +127,7 @@ class ImportScreen(ImportDecisions):
 
     def _show_file(self, *, keep_place: bool = False) -> None:
         planned = self.planned
-        self.query_one("#file", Static).update(file_said(planned))
+        self._say_file()
         new = planned.new
         self._proposed = proposals_of(new) if new else None
         self.speakers.set_rows(
@@ -127,6 +139,10 @@ class ImportScreen(ImportDecisions):
         place = view.cursor.head if keep_place else None
         view.show(_document(planned.new.parsed if planned.new else None, planned.new), place)
         self._say_speaker()
+
+    def _say_file(self) -> None:
+        said = file_said(self.planned, self._comments, self.key_of("importing.comments"))
+        self.query_one("#file", Static).update(said)
 
     def _say_speakers(self) -> None:
         proposed = self._proposed
@@ -171,6 +187,12 @@ class ImportScreen(ImportDecisions):
         else:
             self.ask_what()
 
+    def applies(self, action: Action) -> bool:
+        """Offer the choice of what comments become only where there are any."""
+        return super().applies(action) and (
+            action.id != "importing.comments" or bool(_comments(self.plan.files))
+        )
+
     # Files
 
     def check(self) -> None:
@@ -191,6 +213,17 @@ class ImportScreen(ImportDecisions):
         self._left_out ^= {self.files.at}
         self.check()
 
+    def action_comments(self) -> None:
+        """Let comments in the files become memos, codings where they name codes, or nothing."""
+        comments = len(_comments(self._kept()))
+        if not comments:
+            self.say("no file holds comments")
+            return
+        self._comments = _BECOME[(_BECOME.index(self._comments) + 1) % len(_BECOME)]
+        self.decided = True
+        self._say_file()
+        self.say(comments_said(comments, self._comments, self.key_of("importing.comments")))
+
     def action_next_panel(self, step: int) -> None:
         """Go to the next panel."""
         focused = self.focused.id if self.focused else None
@@ -209,18 +242,22 @@ class ImportScreen(ImportDecisions):
             self.files.go_to(self.plan.files.index(faulty[0]))
         elif not kept:
             self.tell("every file is left out", fault=True)
+        elif self._comments == "codes" and not all(it.author for it in _comments(kept)):
+            self.as_coder(lambda: self._store(self._ready()))
         elif self.may_write():
             self._store(self._ready())
 
     def _store(self, ready: list[NewTranscript]) -> None:
+        change = ImportTranscripts(ready, self._comments)
         try:
-            self.make(ImportTranscripts(ready))
+            self.make(change)
         except NotMadeError:
             return
         self.opened.reload()
         self.opened.last_transcript = ready[0].key
         undo = self.key_of("study.undo")
-        self.tell(f"imported {counted(len(ready), 'transcript')} ({undo} undoes)")
+        done = [f"imported {counted(len(ready), 'transcript')}", *change.notes]
+        self.tell(f"{'; '.join(done)} ({undo} undoes)")
         self.lmm.show_study()
 
     def show_state(self) -> None:
@@ -242,6 +279,11 @@ class ImportScreen(ImportDecisions):
                 self.lmm.show_study()
 
         self.app.push_screen(AskOne("Nothing has been stored yet", choices), answered)
+
+
+def _comments(files: Sequence[PlannedFile]) -> list[ParsedComment]:
+    """Give the comments in the files that were read."""
+    return [comment for it in files if it.new is not None for comment in it.new.parsed.comments]
 
 
 def _wants_a_look(planned: PlannedFile) -> bool:
