@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from lmm_qual.definitions.reading import make_entry
 from lmm_qual.importers.reading import read_bytes
+from lmm_qual.importers.renaming import renamed
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn
@@ -18,7 +19,8 @@ from lmm_qual.project.changes.transcripts import NewTranscript
 def rename_speaker(new: NewTranscript, label: str, name: str) -> NewTranscript:
     """Give a speaker another name; one that is there already takes the turns over.
 
-    The stored text keeps the label as it was written. Raises `BadInputError` for an empty name
+    The stored text keeps the label as it was written; but cues that are then one speaker's are
+    joined, as they are when read. Raises `BadInputError` for an empty name
     or a label that is not there.
     """
     _require(new, label)
@@ -27,15 +29,8 @@ def rename_speaker(new: NewTranscript, label: str, name: str) -> NewTranscript:
         raise refuse("a speaker needs a name", file=new.file_name)
     entries = dict(new.speakers)
     entry = entries.pop(label, SpeakerEntry())
-    return _with_turns(new, renamed(new.parsed, label, name).turns, {name: entry, **entries})
-
-
-def renamed(parsed: ParsedTranscript, label: str, name: str) -> ParsedTranscript:
-    """Give the transcript with another name for a speaker, the text as it is."""
-    turns = tuple(
-        turn._replace(speaker=name) if turn.speaker == label else turn for turn in parsed.turns
-    )
-    return replace(parsed, turns=turns)
+    parsed = renamed(new.parsed, label, name)
+    return _with_turns(replace(new, parsed=parsed), parsed.turns, {name: entry, **entries})
 
 
 def not_a_speaker(new: NewTranscript, label: str) -> NewTranscript:

@@ -9,13 +9,12 @@ from lmm_qual.definitions.reading import capped, make_entry
 from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes
-from lmm_qual.importers.turns import merge_turns
+from lmm_qual.importers.renaming import renamed
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
-from lmm_qual.project.importing.decisions import renamed
 from lmm_qual.project.importing.files import FoundFile, find_files, refuse_outside
 from lmm_qual.project.importing.known import Known, repeated
 from lmm_qual.project.importing.request import ImportRequest
@@ -206,12 +205,9 @@ class _Reader:
     def _joined(self, parsed: ParsedTranscript) -> ParsedTranscript:
         """Join the labels that a person named."""
         self.met.update(parsed.speakers)
-        joined = parsed
         for label, name in self.request.joins:
-            joined = renamed(joined, label, name)
-        if joined is not parsed and self.request.turns == "merge":
-            joined = replace(joined, turns=merge_turns(joined.turns))
-        return joined
+            parsed = renamed(parsed, label, name, self.request.turns)
+        return parsed
 
     def _described(self, item: FoundFile, named: Mapping[str, str]) -> Document:
         """Say what a session is: by its list, else by its file's name, else as asked for."""
