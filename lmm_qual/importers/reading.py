@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.turns import Turns, transcript_of
-from lmm_qual.model.problem import BadInputError, refuse
+from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript
 
 SUPPORTED = (
@@ -86,22 +86,6 @@ def read_bytes(
     if suffix in _TABLES:
         return _read_table(suffix, name, data, encoding, turns)
     return transcript_of(_read_document(suffix, name, data, encoding), turns, known)
-
-
-def is_other_table(path: Path) -> bool:
-    """Tell whether a file is a table without columns of speakers and words, such as a list."""
-    suffix = path.suffix.lower()
-    if suffix not in _TABLES:
-        return False
-    from lmm_qual.importers.tables import OtherTableError
-
-    try:
-        _read_table(suffix, str(path), load_bytes(path), None, None)
-    except OtherTableError:
-        return True
-    except BadInputError:
-        return False
-    return False
 
 
 def _read_subtitles(

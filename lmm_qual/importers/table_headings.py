@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lmm_qual.model.problem import BadInputError
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(part.strip().casefold() for part in text.split(",") if part.strip())
@@ -46,6 +48,10 @@ _END = _words("""
     fim, fine, einde, slut, loppu, koniec, bitiş, конец, кінець, 结束, 结束时间, 終了, 結束, 종료
 """)
 _BARE = re.compile(r"\s*[\[(].*?[\])]\s*|[:*?#]+\s*\Z")
+
+
+class OtherTableError(BadInputError):
+    """A table that can be read, but has no columns of speakers and words."""
 
 
 @dataclass(frozen=True)

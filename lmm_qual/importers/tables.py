@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lmm_qual.importers.decoding import check_characters
 from lmm_qual.importers.reports import count
 from lmm_qual.importers.subtitles import labelled_throughout
-from lmm_qual.importers.table_headings import Columns, columns_of, is_heading
+from lmm_qual.importers.table_headings import Columns, OtherTableError, columns_of, is_heading
 from lmm_qual.importers.turns import Turns, merge_turns
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
@@ -25,10 +25,6 @@ _UNIT = re.compile(
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Value = Cell | dt.timedelta
-
-
-class OtherTableError(BadInputError):
-    """A table that can be read, but has no columns of speakers and words."""
 
 
 @dataclass(frozen=True)

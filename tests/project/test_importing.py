@@ -179,6 +179,49 @@ class TestFolders:
         assert [new.key for new in plan.transcripts] == ["a"]
         assert plan.notes[0] == "talk: left out, not a transcript format: participants.csv"
 
+    def test_one_that_is_named_itself_is_a_fault(self, project):
+        """
+        == talk/a.txt
+        == talk/participants.csv
+        id,age
+        P07,31
+        """
+        (told,) = said(project, "talk", "talk/participants.csv")
+        assert "has no one column headed Speaker" in told
+
+    def test_each_file_is_read_once(self, project, monkeypatch):
+        """
+        == talk/a.csv
+        Speaker,Text
+        INT,Hello.
+        == talk/b.txt
+        == talk/participants.csv
+        id,age
+        P07,31
+        """
+        read = []
+        whole = Path.read_bytes
+        monkeypatch.setattr(Path, "read_bytes", lambda it: read.append(it.name) or whole(it))
+        plan_import(project.store, ImportRequest(paths=[Path("talk")]))
+        assert read == ["a.csv", "b.txt", "participants.csv"]
+
+    def test_the_encoding_named_holds_for_tables_of_something_else(self, folder, project):
+        """
+        == talk/a.txt
+        """
+        (folder / "talk" / "people.csv").write_bytes("id;âge\nP07;31\n".encode("cp1252"))
+        plan = plan_import(project.store, ImportRequest(paths=[Path("talk")], encoding="cp1252"))
+        assert plan.notes[0] == "talk: left out, not a transcript format: people.csv"
+
+    def test_one_of_other_tables_only_is_a_fault(self, project):
+        """
+        == talk/participants.csv
+        id,age
+        P07,31
+        """
+        (told,) = said(project, "talk")
+        assert told.startswith("talk: holds no transcript; transcripts end in .txt")
+
     def test_an_empty_one_is_a_fault(self, project):
         """
         == talk/notes.pptx

@@ -1,13 +1,13 @@
 """The files that a request means, each with what its list says of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.reading import make_entry, read_records, read_transcript_list
-from lmm_qual.importers.reading import SUPPORTED, is_other_table
+from lmm_qual.importers.reading import SUPPORTED
 from lmm_qual.model.base import FileModel, Name
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
@@ -16,11 +16,36 @@ from lmm_qual.project.importing.request import ImportRequest
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file to read, with what its list says of it; `listed_in` is empty where none does."""
+    """A file to read, with what its list says of it; `listed_in` is empty where none does.
+
+    `folder` is the folder that was named, where the file itself was not.
+    """
 
     path: Path
     document: Document
     listed_in: str = ""
+    folder: Path | None = None
+
+
+@dataclass
+class Folders:
+    """The folders of a request, each with the files in it and those left out of them."""
+
+    files: dict[Path, list[Path]] = field(default_factory=dict)
+    left_out: set[Path] = field(default_factory=set)
+
+    def check(self) -> None:
+        """Raise `BadInputError` for a folder of which every file is left out."""
+        for folder, files in self.files.items():
+            if self.left_out.issuperset(files):
+                remedy = "transcripts end in " + ", ".join(SUPPORTED)
+                raise refuse("holds no transcript", remedy, file=str(folder))
+
+    def notes(self) -> Iterator[str]:
+        """Say of each folder what was left out of it."""
+        for folder, files in self.files.items():
+            if left := [path.name for path in files if path in self.left_out]:
+                yield f"{folder}: left out, not a transcript format: {', '.join(left)}"
 
 
 class SpeakerLine(FileModel):
@@ -35,8 +60,8 @@ class SpeakerLine(FileModel):
     role: str | None = None
 
 
-def find_files(request: ImportRequest, notes: list[str]) -> Iterator[FoundFile]:
-    """Give the files of a request; adds to `notes` what of a folder was left out.
+def find_files(request: ImportRequest, folders: Folders) -> Iterator[FoundFile]:
+    """Give the files of a request; adds to `folders` what is in each, and left out of it.
 
     Raises `BadInputError` where there is nothing, or the list is at fault.
     """
@@ -45,10 +70,10 @@ def find_files(request: ImportRequest, notes: list[str]) -> Iterator[FoundFile]:
     elif request.speakers_file:
         raise refuse("a speakers file goes with a list", "add --list FILE")
     for path in request.paths:
-        files = _in_folder(path, notes) if path.is_dir() else [path]
-        for file in files:
+        folder = path if path.is_dir() else None
+        for file in _in_folder(folder, folders) if folder else [path]:
             named = make_entry(Document, {"path": file.name}, file=str(file))
-            yield FoundFile(file, named)
+            yield FoundFile(file, named, folder=folder)
     if not request.list_file and not request.paths:
         raise refuse("nothing to import", "name files, a folder or --list FILE")
 
@@ -63,23 +88,18 @@ def refuse_outside(item: FoundFile) -> None:
         raise refuse(what, remedy, file=item.listed_in, place=item.document.id or "")
 
 
-def _in_folder(folder: Path, notes: list[str]) -> list[Path]:
-    files = sorted(
+def _in_folder(folder: Path, folders: Folders) -> list[Path]:
+    """Give the files of a folder that may be transcripts by their ending."""
+    files = folders.files[folder] = sorted(
         path
         for path in folder.rglob("*")
         if path.is_file()
         and ".lmmq" not in path.suffixes
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     )
-    taken = [
-        path for path in files if path.suffix.lower() in SUPPORTED and not is_other_table(path)
-    ]
-    if not taken:
-        remedy = "transcripts end in " + ", ".join(SUPPORTED)
-        raise refuse("holds no transcript", remedy, file=str(folder))
-    if left := [path.name for path in files if path not in set(taken)]:
-        notes.append(f"{folder}: left out, not a transcript format: {', '.join(left)}")
-    return taken
+    folders.left_out.update(path for path in files if path.suffix.lower() not in SUPPORTED)
+    folders.check()
+    return [path for path in files if path not in folders.left_out]
 
 
 def _listed(list_file: Path, speakers_file: Path | None) -> Iterator[FoundFile]:

@@ -10,12 +10,13 @@ from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes
 from lmm_qual.importers.renaming import renamed
+from lmm_qual.importers.table_headings import OtherTableError
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
-from lmm_qual.project.importing.files import FoundFile, find_files, refuse_outside
+from lmm_qual.project.importing.files import Folders, FoundFile, find_files, refuse_outside
 from lmm_qual.project.importing.known import Known, repeated
 from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.store.queries.design import load_study
@@ -111,16 +112,22 @@ def read_plan(store: Store, request: ImportRequest, progress: Progress | None = 
     reader = _Reader(
         request, Known(store, study), request.name_pattern or study.settings.name_pattern
     )
-    found = list(find_files(request, plan.left_out))
+    folders = Folders()
+    found = list(find_files(request, folders))
     for at, item in enumerate(found):
-        planned = PlannedFile(item)
+        planned, other = PlannedFile(item), False
         try:
             planned.new = reader.read(item)
         except BadInputError as error:
             planned.unread = list(error.problems)
-        plan.files.append(planned)
+            if other := item.folder is not None and isinstance(error, OtherTableError):
+                folders.left_out.add(item.path)
+        if not other:
+            plan.files.append(planned)
         if progress:
             progress(at + 1, len(found))
+    folders.check()
+    plan.left_out += folders.notes()
     plan.check(store)
     plan.problems += _unmet_joins(request, reader.met, plan)
     return plan
