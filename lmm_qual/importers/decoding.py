@@ -71,7 +71,8 @@ def check_characters(name: str, text: str) -> None:
             file=name,
             place=_line_of(text, text.index("\0")),
         )
-    if (lone := _SURROGATE.search(text)) is not None:
+    lone = None if text.isascii() else _SURROGATE.search(text)
+    if lone is not None:
         raise refuse(
             "holds half of a character (a lone surrogate)",
             "save the file again as UTF-8 text",

@@ -1,8 +1,9 @@
 """What a file says for a convention: how many labels, how often repeated, who takes turns."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import gt, ne
 
 from lmm_qual.importers.interviewers import is_interviewer
@@ -77,10 +78,15 @@ def evidence_of(
         share=min(1.0, count / max(1, _units(lines[begin:end], begin, labels))),
         only_asks=len(counts) == 1 and is_interviewer(order[0]),
         small=kinds[Kind.LOWER] / count,
-        asks=sum(is_dialogue(each) for each in words if each) * _ASKS_LEAST >= count,
+        asks=_at_least(-(-count // _ASKS_LEAST), (is_dialogue(each) for each in words if each)),
         sentences=sum(each[-1:] in _STOPS for each in words) / count,
         speech=sum(map(_is_speech, words)) / count,
     )
+
+
+def _at_least(wanted: int, found: Iterable[bool]) -> bool:
+    """Tell whether so many are found; stops looking as soon as they are."""
+    return sum(1 for _ in islice(filter(None, found), wanted)) == wanted
 
 
 def all_said(lines: Sequence[Line], labels: Mapping[int, Label]) -> dict[int, str]:
@@ -124,7 +130,7 @@ def paragraphs(lines: Sequence[Line]) -> int:
 
 
 def _filled_and_spaced(lines: Sequence[Line]) -> tuple[int, int]:
-    blank = [line.blank for line in lines]
+    blank = [not line.text or line.text.isspace() for line in lines]
     empty = sum(blank)
     spaced = sum(map(gt, blank, blank[1:])) if empty else 0
     return len(blank) - empty, spaced

@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from lmm_qual.store.store import Store
@@ -126,9 +127,10 @@ def _apply(connection: sqlite3.Connection, operation: Operation) -> Operation:
 
 def _insert(connection: sqlite3.Connection, operation: Insert) -> Delete:
     names = list(operation.rows[0])
-    marks = ", ".join(f":{name}" for name in names)
+    marks = ", ".join("?" * len(names))
     sql = f'INSERT INTO "{operation.table}" ({_quoted(names)}) VALUES ({marks})'  # noqa: S608
-    connection.executemany(sql, operation.rows)
+    values = itemgetter(*names, "id")  # an id more, as of one name it would give no tuple
+    connection.executemany(sql, (values(row)[:-1] for row in operation.rows))
     return delete(operation.table, (row["id"] for row in operation.rows))
 
 

@@ -9,6 +9,11 @@ _REST = re.compile(r"\S*")
 
 _SPAN = methodcaller("span")
 
+_ASCII = [chr(code) for code in range(128)]
+_LETTER_OR_SPACE = bytes(ord(" " if sign.isspace() else "a") for sign in _ASCII + ["a"] * 128)
+_OTHER_SIGNS = bytes(ord(sign) for sign in _ASCII if not (sign.isalnum() or sign.isspace()))
+"""What is no word by itself: without it a word is a letter after a space."""
+
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the words of `text[start:end]`, in code points of `text`."""
@@ -18,7 +23,11 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
     """Count the words of `text[start:end]`; a word cut by an end counts."""
-    return len(_WORD.findall(text[start:end]))
+    part = text[start:end]
+    if not part.isascii():
+        return len(_WORD.findall(part))
+    bare = part.encode("ascii").translate(_LETTER_OR_SPACE, _OTHER_SIGNS)
+    return bare.count(b" a") + bare.startswith(b"a")
 
 
 def whole_words(text: str, span: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
