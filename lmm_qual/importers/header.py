@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
-from lmm_qual.importers.names import Kind, fold, kind_of
+from lmm_qual.importers.names import Kind, fold, kind_of, may_be_word
 from lmm_qual.importers.vocabulary import (
     BACKCHANNELS,
     FUNCTION_WORDS,
@@ -138,7 +138,7 @@ def _metadata(lines: Sequence[Line], labels: Sequence[Label | None]) -> dict[str
 
 
 def _may_speak(label: Label) -> bool:
-    return kind_of(label.name) is not Kind.NOBODY
+    return kind_of(label.name) is not Kind.NOBODY and not may_be_word(label.name)
 
 
 def _is_short(line: Line) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from lmm_qual.importers import timestamps
+from lmm_qual.importers.names import Kind, kind_of
 from lmm_qual.importers.stage_directions import is_manner
 
 LONGEST_NAME = 60
@@ -35,6 +36,7 @@ _LABEL = re.compile(
     (?P<opened_late>{_MARK})?
     (?P<bracket>\[)?{_SPACE}
     (?P<name>[^\s(),._–—\-{_BARRED}][^{_BARRED}]{{0,{LONGEST_NAME - 1}}}?)
+    (?P<unsure>{_SPACE}\?)?
     {_SPACE}(?(bracket)\]){_SPACE}(?P<aside>\[[^\[\]\d\n]{{1,40}}\])?
     (?P<closed>{_MARK})?
     {_SPACE}(?P<between>[,–-]?{_SPACE}{timestamps.ANY})?
@@ -92,7 +94,9 @@ def label_of(line: str) -> Label | None:
     found = _LABEL.match(line)
     if found is None or _is_no_colon(line, found):
         return None
-    name = name_of(found["name"])
+    name = name_of(found["name"] + (found["unsure"] or ""))
+    if found["unsure"] and kind_of(name) is not Kind.ROLE:
+        return None
     mark = found["opened"] or found["opened_late"] or ""
     if not name or ((found["closed"] or found["closed_late"]) and not mark):
         return None

@@ -11,6 +11,7 @@ from lmm_qual.importers.vocabulary import (
     DISCOURSE,
     FUNCTION_WORDS,
     HEADER_KEYS,
+    INITIALS,
     NOBODY,
     PARTICLES,
     QUALIFIERS,
@@ -35,9 +36,11 @@ class Kind(Enum):
     NOBODY = "nobody"  # Date, Question 4, One thing
 
 
-_ROLE_CODE = re.compile(r"(?:p|pt|ppt|part|s|r|resp|int|i|m|f|fg|id|sp|spk)[ _#.-]*\d{1,4}[a-z]?")
+_ROLE_CODE = re.compile(
+    r"(?:p|pt|ppt|part|s|r|resp|int|i|m|f|fg|id|sp|spk)[ _#.-]*(?:\d{1,4}[a-z]?|\?)"
+)
 _CODE = re.compile(r"[a-z]{1,5}[ _#.-]?\d{1,5}[a-z]?")
-_NUMBERED = re.compile(r"(.*?)[\s_#.-]*\d+[a-z]?")
+_NUMBERED = re.compile(r"(.*?)[\s_#.-]*(?:\d+[a-z]?|\?)")
 _TOGETHER = re.compile(r"\s*(?:[&/+,]|\b(?:and|und|et|y|e|и|og|och|en)\b)\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*\Z")
 
@@ -49,9 +52,11 @@ def kind_of(name: str) -> Kind:
     words = [word for word in re.split(r"[\s/&_]+", _ASIDE.sub("", folded)) if word]
     if not words or len(name.split()) > MOST_WORDS or not any(c.isalpha() for c in folded):
         return Kind.UNCASED if _is_pictured(name) else Kind.NOBODY
+    if may_be_word(name):
+        return Kind.CODE
     if is_series(name) or _is_no_name(name) or _is_nobody(folded, words) or _reads_on(name, words):
         return Kind.NOBODY
-    if (is_interviewer(name) and _is_all_name(name)) or _is_strong_role(words, folded):
+    if (is_interviewer(name) and _is_all_name(name)) or _is_strong_role(words):
         return Kind.ROLE
     return _by_letters(name, folded, words)
 
@@ -69,15 +74,28 @@ def is_series(name: str) -> bool:
 
 
 def is_person_like(name: str) -> bool:
-    """Tell whether a name ends in a word for people, as `Multiple Students` does."""
+    """Tell whether a name ends in a word for people, as `Multiple Students`, or begins `Mr`."""
     words = _ASIDE.sub("", fold(name)).split()
+    if is_titled(name):
+        return True
     while words and (words[-1].strip("#.").isdigit() or len(words[-1]) == 1) and len(words) > 1:
         words.pop()
     return bool(words) and words[-1] in ROLES
 
 
+def is_titled(name: str) -> bool:
+    """Tell whether a name begins with a title, as `Mr. Lane` does."""
+    words = fold(name).split()
+    return len(words) > 1 and words[0].rstrip(".") in TITLES
+
+
+def may_be_word(name: str) -> bool:
+    """Tell whether a name looks like initials and is as likely a word, as `RE` and `CC` are."""
+    return name.isupper() and fold(name) in INITIALS
+
+
 def stem_of(name: str) -> str | None:
-    """Give what stands before a name's number, `None` where it has none."""
+    """Give what stands before a name's number (or the `?` of `M?`), `None` where it has none."""
     numbered = _NUMBERED.fullmatch(fold(name))
     return numbered.group(1).strip() if numbered else None
 
@@ -132,8 +150,8 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith(".") and len(word) > 3 and word[:-1].casefold() not in TITLES
 
 
-def _is_strong_role(words: list[str], folded: str) -> bool:
-    if _ROLE_CODE.fullmatch(folded):
+def _is_strong_role(words: list[str]) -> bool:
+    if _ROLE_CODE.fullmatch(" ".join(words)):
         return True
     named = [word for word in words if not word.strip("#.()").isdigit() and len(word) > 1]
     return bool(named) and (

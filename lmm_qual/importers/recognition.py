@@ -23,9 +23,10 @@ class Recognition:
     """What each line is: its label where a speaker begins there, or an interruption.
 
     `talk` is the index of the first line of talk: the first label, or the line after the header
-    where nobody is named. `left` counts the names before a colon that are no speakers,
-    `considered` are the conventions that were weighed and do not hold. `times_end_turns` tells
-    that bracketed times at the end of lines are timestamps.
+    where nobody is named. `left` counts the names before a colon that are no speakers, `alike` the
+    names that look as the speakers' do and stand as theirs do, yet are none; `considered` are the
+    conventions that were weighed and do not hold. `times_end_turns` tells that bracketed times at
+    the end of lines are timestamps.
     """
 
     labels: tuple[Label | None, ...]
@@ -33,6 +34,7 @@ class Recognition:
     talk: int
     metadata: dict[str, str] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
+    alike: dict[str, int] = field(default_factory=dict)
     considered: tuple[Weighed, ...] = ()
     paragraphs: int = 0
     times_end_turns: bool = False
@@ -84,6 +86,7 @@ def recognise(
         talk=max(body, talk),
         metadata=header.metadata,
         left=_left(colon, taken),
+        alike=_alike(others, taken),
         considered=tuple(each for each in others if not _is_taken(each, taken)),
         paragraphs=paragraphs(lines[header.end :]),
         times_end_turns=_times_end_turns(lines, taken),
@@ -122,6 +125,19 @@ def _left(colon: Weighed, taken: Sequence[Label | None]) -> dict[str, int]:
     return dict(
         Counter(everything[index].name for index in sorted(everything) if taken[index] is None)
     )
+
+
+def _alike(others: Sequence[Weighed], taken: Sequence[Label | None]) -> dict[str, int]:
+    """Count the names left in conventions that were taken, of the kinds that were taken."""
+    found: Counter[str] = Counter()
+    for weighed in others:
+        kinds = {kind_of(label.name) for index, label in weighed.labels.items() if taken[index]}
+        found.update(
+            label.name
+            for index, label in weighed.left.items()
+            if taken[index] is None and kind_of(label.name) in kinds
+        )
+    return dict(found)
 
 
 def _is_taken(weighed: Weighed, taken: Sequence[Label | None]) -> bool:

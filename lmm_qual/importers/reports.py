@@ -8,7 +8,7 @@ from lmm_qual.importers.conventions import BY_FORM
 from lmm_qual.importers.interruptions import Interruption
 from lmm_qual.importers.labels import COLON, Label
 from lmm_qual.importers.lines import Line
-from lmm_qual.importers.names import Kind, kind_of
+from lmm_qual.importers.names import Kind, kind_of, may_be_word
 from lmm_qual.importers.recognition import Recognition
 from lmm_qual.importers.scoring import shortcomings
 from lmm_qual.importers.weighing import Weighed
@@ -51,6 +51,7 @@ def notes_of(
         *_changing_note(recognised),
         *_sparse(recognised),
         *left_note(recognised.left),
+        *_alike_note(recognised.alike),
         *considered_notes(recognised),
     ]
     if empty:
@@ -113,9 +114,16 @@ def left_note(left: dict[str, int]) -> tuple[str, ...]:
     return (f"Not taken as speakers, though a colon follows: {_named(names)}.",)
 
 
+def _alike_note(alike: Mapping[str, int]) -> tuple[str, ...]:
+    """Give a note on names that stand as the speakers' do and were not taken."""
+    if not alike:
+        return ()
+    return (f"Not taken as speakers, though they stand as the speakers do: {_named(alike)}.",)
+
+
 def doubtful(recognised: Recognition) -> dict[str, int]:
     """Give the names that notes tell of and that were not taken as speakers, with their number."""
-    names = Counter(_may_be_speakers(recognised.left))
+    names = Counter(_may_be_speakers(recognised.left)) | Counter(recognised.alike)
     labels = sum(recognised.speakers.values())
     for weighed in recognised.considered:
         if _may_mislead(weighed, labels):
@@ -128,6 +136,7 @@ def _may_be_speakers(left: Mapping[str, int]) -> dict[str, int]:
         name: times
         for name, times in left.items()
         if kind_of(name) not in ({Kind.NOBODY} if times > 2 else {Kind.NOBODY, Kind.LOWER})
+        and not (may_be_word(name) and times < _OFTEN)
     }
 
 

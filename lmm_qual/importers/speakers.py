@@ -2,11 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.importers.labels import Label
-from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, parts_of, stem_of
+from lmm_qual.importers.names import (
+    Kind,
+    fold,
+    is_person_like,
+    kind_of,
+    may_be_word,
+    parts_of,
+    stem_of,
+)
 from lmm_qual.importers.vocabulary import BACKCHANNELS, DISCOURSE, FUNCTION_WORDS, PARTICLES
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")
@@ -73,7 +81,7 @@ def choose(
 
 def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Tally:
     counts = Counter([label.name for label in labels])
-    kinds = {name: kind_of(name) for name in counts}
+    kinds = _kinds(counts)
     possible = [label for label in labels if kinds[label.name] is not Kind.NOBODY]
     spoken = [stripped for words in said if (stripped := words.strip().strip("*_ \t").strip())]
     return _Tally(
@@ -86,6 +94,20 @@ def _tally(labels: Sequence[Label], said: Sequence[str], paragraphs: int) -> _Ta
         sentences=sum(words[-1] in _SENTENCE_ENDS for words in spoken) / max(1, len(spoken)),
         dialogue=any(is_dialogue(words) for words in spoken),
     )
+
+
+def _kinds(counts: Mapping[str, int]) -> dict[str, Kind]:
+    """Give the kind of each name; `RE` and `CC` are initials only where others' come back too."""
+    kinds = {name: kind_of(name) for name in counts}
+    others = any(
+        kind in {Kind.CODE, Kind.ROLE} and len(name) == 2 and counts[name] > 1
+        for name, kind in kinds.items()
+        if name.isalpha() and not may_be_word(name)
+    )
+    for name, times in counts.items():
+        if may_be_word(name) and not (others and times > 2):
+            kinds[name] = Kind.NOBODY
+    return kinds
 
 
 def is_dialogue(words: str) -> bool:

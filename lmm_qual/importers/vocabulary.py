@@ -89,6 +89,8 @@ NOBODY = _phrases("""
     例如, 質問, 回答例, 備考, 질문, 답변, 참고, سؤال, جواب, ملاحظة, مثال, שאלה, תשובה, הערה
 """)
 
+INITIALS = _words("re cc ie eg ad to so we he it if or hi oh")
+
 COLUMNS = _phrases("""
     speaker, speakers, name, names, who, person, participant, role, time, times, timestamp, start,
     end, start time, end time, text, words, transcript, utterance, turn, turns, content, speech,
@@ -112,7 +114,9 @@ SERIES = _phrases("""
     points, prompt, probe, task, phase, stage, level, round, wave, objective, aim, goal, reason,
     option, example, case study, vignette, scenario, rule, tip, tips, version, v, recording,
     tape, side, file, audio, clip, take, time, timepoint, time point, minute, hour, quote, extract,
-    excerpt, theme, code, category, block, box, row, column, frage, abschnitt, kapitel, teil,
+    excerpt, theme, code, category, block, box, row, column, interview, focus group, transcript,
+    discussion, workshop, meeting, interview transcript, fokusgruppe, gruppendiskussion, entretien,
+    entrevista, grupo focal, intervista, frage, abschnitt, kapitel, teil,
     thema, aufgabe, pregunta, sección, parte, capítulo, tema, chapitre, partie, section, domanda,
     sezione, capitolo, pergunta, seção, fråga, del, kapitel, kysymys, pytanie, вопрос, часть, глава,
     问题, 第, 질문, سؤال, שאלה

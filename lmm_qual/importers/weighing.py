@@ -9,7 +9,7 @@ from lmm_qual.importers.conventions.convention import Convention
 from lmm_qual.importers.evidence import Evidence, all_said, evidence_of, paragraphs
 from lmm_qual.importers.labels import COLON, Label
 from lmm_qual.importers.lines import Line
-from lmm_qual.importers.names import Kind, fold, is_person_like, kind_of, stem_of
+from lmm_qual.importers.names import Kind, fold, is_person_like, is_titled, kind_of, stem_of
 from lmm_qual.importers.scoring import (
     COLON_WEIGHT,
     THRESHOLD,
@@ -108,8 +108,9 @@ def labels_beside(
 ) -> dict[int, Label]:
     """Give the labels of further conventions beside those taken.
 
-    A name that speaks already speaks in any form but a weak one that does not hold by itself; new
-    names only where their convention has a stretch of the file to itself.
+    A name that speaks already speaks in any form but a weak one that does not hold by itself, a
+    role or a name with a title before a colon; other new names only where their convention has a
+    stretch of the file to itself.
     """
     added: dict[int, Label] = {}
     speakers = {fold(label.name) for label in taken.values()}
@@ -121,11 +122,19 @@ def labels_beside(
         }
         weak = other.form in BY_FORM and BY_FORM[other.form].weak
         if other.holds or not weak:
-            known = {index: label for index, label in free.items() if fold(label.name) in speakers}
-            added |= known
+            added |= {
+                index: label
+                for index, label in free.items()
+                if fold(label.name) in speakers or _is_surely_named(other, label)
+            }
         if other.holds:
             added |= _in_stretches(other, {**taken, **added}, free, lines)
     return added
+
+
+def _is_surely_named(other: Weighed, label: Label) -> bool:
+    sure = is_titled(label.name) or kind_of(label.name) is Kind.ROLE
+    return other.form == COLON and not other.cues and sure
 
 
 def _in_stretches(

@@ -7,7 +7,8 @@ from lmm_qual.importers.conventions.convention import START, Convention, head_of
 from lmm_qual.importers.interviewers import is_interviewer
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
-from lmm_qual.importers.names import Kind, kind_of
+from lmm_qual.importers.names import Kind, fold, kind_of
+from lmm_qual.importers.vocabulary import TITLES
 
 _STOP = re.compile(
     rf"{START}(?P<name>[^\W\d_]{{1,14}}(?:[ ]?\d{{1,3}})?)(?:[.)][^\S\n]+|[ \u00a0]{{2,}})(?=\S)"
@@ -21,6 +22,8 @@ def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
     for index in indices:
         match = _STOP.match(head_of(lines[index]))
         if match is None or kind_of(match["name"]) not in _SURE or not match["name"][0].isupper():
+            continue
+        if fold(match["name"]) in TITLES:
             continue
         label = label_from(match, lines[index], "stop")
         if label is not None:
