@@ -2,7 +2,7 @@
 
 import docx
 import pytest
-from studies import opened, press, seen
+from studies import lines, opened, press, seen
 from studies import stored as words_coded
 
 from lmm_qual.project.project import Project
@@ -228,6 +228,31 @@ async def test_what_cannot_come_in_is_left_out_or_stops_all(study, folder):
         await press(pilot, "ctrl+s")
         await pilot.pause()
     assert keys(study) == ["T1-G3-07", "T2-G3-01", "A1", "B2"]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_why_a_file_cannot_come_in_is_said_first(study, tmp_path, size):
+    file = tmp_path / "T1-G3-07.txt"
+    said = ["SECTION 1: HOW IT BEGAN", "", TALK, "Ann Stone: Who?", "[laughter]", "Page 2 of 9", ""]
+    file.write_text("\n".join(said), encoding="utf-8")
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, file)
+        assert len(app.screen.planned.new.parsed.notes) > 1
+        rows = lines(app)
+        (fault,) = [at for at, row in enumerate(rows) if "✗ a transcript “T1-G3-07” is" in row]
+        beside = ("time and group not set", "labels of", "! ")
+        later = [at for at, row in enumerate(rows) if any(said in row for said in beside)]
+        assert later
+        assert fault < min(later)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_why_a_file_cannot_be_read_is_said_beside_its_name(study, tmp_path, size):
+    file = tmp_path / "old.txt"
+    file.write_bytes("INT: Caf\xe9?\n".encode("cp1252"))
+    async with opened(study, size=size) as (app, pilot):
+        await read(app, pilot, file)
+        assert "✗ line 1: is not UTF-8 text" in seen(app)
 
 
 async def test_leaving_asks_once_something_was_decided(study, folder):

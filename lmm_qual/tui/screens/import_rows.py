@@ -1,11 +1,12 @@
 """The files of an import and their speakers, as rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual.content import Content
 
+from lmm_qual.model.problem import Problem
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import PlannedFile
@@ -119,10 +120,10 @@ def file_said(planned: PlannedFile, become: Comments, changes: str) -> Content:
 
     `become` is what comments in it become, `changes` the key that changes that.
     """
-    faults = [line((f"✗ {problem}", "$text-error")) for problem in planned.faults[:4]]
+    faults = [_fault(problem, planned) for problem in planned.faults[:4]]
     new = planned.new
     if new is None:
-        return Content("\n").join(faults)
+        return Content("\n").join([line((planned.found.path.name, "bold")), *faults])
     parsed = new.parsed
     encoding = f", {parsed.encoding}" if parsed.encoding else ""
     session = [
@@ -139,3 +140,10 @@ def file_said(planned: PlannedFile, become: Comments, changes: str) -> Content:
     found = line((parsed.convention, "$muted"))
     comments = [comments_said(len(parsed.comments), become, changes)] if parsed.comments else []
     return Content("\n").join([head, *faults, *comments, known, found, *notes])
+
+
+def _fault(problem: Problem, planned: PlannedFile) -> Content:
+    """Say what is wrong, without the path of the file, which stands above it."""
+    if problem.file == str(planned.found.path):
+        problem = replace(problem, file="")
+    return line((f"✗ {problem}", "$text-error"))
