@@ -147,12 +147,21 @@ def _proposal(data: bytes) -> str | None:
     if find_spec("charset_normalizer") is not None:
         best = import_module("charset_normalizer").from_bytes(data[:200_000]).best()
         if best is not None:
-            return str(best.encoding)
+            return _commoner(data, str(best.encoding))
+    return "cp1252" if _decoded(data, "cp1252") is not None else None
+
+
+def _commoner(data: bytes, encoding: str) -> str:
+    """Give cp1252 where it gives the same characters as a rarer encoding does."""
+    text = _decoded(data, "cp1252")
+    return "cp1252" if text is not None and text == _decoded(data, encoding) else encoding
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
         return None
-    return "cp1252"
 
 
 def _line_of(text: str, position: int) -> str:

@@ -9,6 +9,7 @@ from lmm_qual.importers.lines import Line
 from lmm_qual.importers.names import Kind, fold, kind_of, may_be_word
 from lmm_qual.importers.vocabulary import (
     BACKCHANNELS,
+    COLUMNS,
     FUNCTION_WORDS,
     HEADER_KEYS,
     HEADER_ROLES,
@@ -114,7 +115,17 @@ def collect(metadata: dict[str, str], key: str, value: str) -> None:
 
 def _key_before_tab(text: str) -> tuple[str, str] | None:
     key, tab, value = text.partition("\t")
-    return (key.strip(), value.strip()) if tab and fold(key) in HEADER_KEYS else None
+    if (
+        not tab
+        or fold(key) not in HEADER_KEYS
+        or all(fold(cell) in COLUMNS for cell in _cells(text))
+    ):
+        return None
+    return key.strip(), value.strip()
+
+
+def _cells(text: str) -> list[str]:
+    return [cell for cell in text.split("\t") if cell.strip()]
 
 
 def _opens_legend(label: Label, line: Line) -> bool:

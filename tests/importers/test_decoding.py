@@ -24,6 +24,13 @@ def test_what_is_unicode_is_read(data, encoding, used):
     assert decode("a.txt", data, encoding) == (SAID, used)
 
 
+def test_the_commoner_of_encodings_that_give_the_same_is_proposed():
+    with pytest.raises(BadInputError, match="--encoding cp1252"):
+        decode(
+            "a.txt", "INT: Wo waren Sie? P07: In Köln, für Jahre, höchstens fünf.".encode("cp1252")
+        )
+
+
 def test_another_encoding_is_read_where_it_is_named():
     assert decode("a.txt", "INT: Grüß".encode("cp1252"), "Windows-1252") == ("INT: Grüß", "cp1252")
 

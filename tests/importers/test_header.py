@@ -125,6 +125,13 @@ def test_a_value_of_a_key_twice_is_joined(txt):
     assert txt.parsed.metadata == {"Date": "4 July; 5 July"}
 
 
+def test_headings_of_columns_are_no_key(read):
+    rows = ["00:01\tINT\tHow did it begin?", "00:05\tMaria\tWith a call."] * 3
+    table = read("a.txt", "\n".join(["Time\tSpeaker\tText", *rows]))
+    assert table.parsed.metadata == {}
+    assert [speaker for speaker, _ in table.said] == ["INT", "Maria"] * 3
+
+
 def test_a_legend_may_explain_with_a_sign(txt):
     """
     Key:

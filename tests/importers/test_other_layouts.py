@@ -31,16 +31,9 @@ def test_such_a_word_by_itself_is_nobody(txt):
     assert txt.said[1] == ("AB", "In Hull.\nRE: the map, see the folder.")
 
 
-def test_initials_before_a_tab(txt):
-    """
-    IV\tTell me about the form.
-    IE\tIt is four pages.
-    IV\tFour?
-    IE\tFour, and then they ask it all again.
-    IV\tWho does?
-    IE\tAll of them.
-    """
-    assert speakers(txt) == ["IV", "IE"] * 3
+def test_initials_before_a_tab(read):
+    rows = ["IV\tFour?", "IE\tFour, and then they ask it all again.", "IV\tWho does?", "IE\tThey."]
+    assert speakers(read("a.txt", "\n".join(rows * 2))) == ["IV", "IE"] * 4
 
 
 def test_a_voice_that_was_not_known_again(txt):
