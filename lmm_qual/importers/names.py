@@ -19,6 +19,7 @@ from lmm_qual.importers.vocabulary import (
     SERIES,
     STRONG_ROLES,
     TITLES,
+    VOICES,
 )
 
 MOST_WORDS = 6
@@ -81,6 +82,11 @@ def is_person_like(name: str) -> bool:
     while words and (words[-1].strip("#.").isdigit() or len(words[-1]) == 1) and len(words) > 1:
         words.pop()
     return bool(words) and words[-1] in ROLES
+
+
+def is_noun(name: str) -> bool:
+    """Tell whether a name is an everyday word for people, as a list of needs may have it too."""
+    return fold(name) in ROLES - VOICES
 
 
 def is_titled(name: str) -> bool:

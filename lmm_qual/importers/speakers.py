@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lmm_qual.importers.interviewers import is_interviewer
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.names import (
     Kind,
     fold,
+    is_noun,
     is_person_like,
     kind_of,
     may_be_word,
@@ -183,7 +185,8 @@ def _once(tally: _Tally, sure: set[str], text: Callable[[], str]) -> set[str]:
     unproven = {
         name
         for name in fitting
-        if not is_person_like(name) and tally.kinds[name] in {Kind.TITLE, Kind.CAPS}
+        if (is_noun(name) or not is_person_like(name))
+        and tally.kinds[name] in {Kind.TITLE, Kind.CAPS}
     }
     if not unproven:
         return fitting
@@ -210,8 +213,11 @@ def _looks_alike(name: str, tally: _Tally, sure: set[str]) -> bool:
     kind = tally.kinds[name]
     if kind is Kind.CODE:
         return _is_coded_alike(name, tally, sure)
-    return is_person_like(name) or (
-        kind in {Kind.TITLE, Kind.CAPS} and kind in {tally.kinds[other] for other in sure}
+    if is_person_like(name) and not is_noun(name):
+        return True
+    return kind in {Kind.TITLE, Kind.CAPS} and any(
+        tally.kinds[other] is kind or (is_noun(name) and is_interviewer(other) and len(other) > 3)
+        for other in sure
     )
 
 

@@ -152,6 +152,14 @@ ROLES = _words("""
     madre padre niño niña maestro maestra mujer hombre mère père enfant homme femme
 """)
 
+VOICES = _words("""
+    interviewer interviewee moderator facilitator researcher observer participant participants
+    respondent respondents speaker speakers informant male female man woman voice voices all
+    everyone everybody both group audience several multiple unknown unidentified chorus students
+    pupils residents guest narrator announcer translator interpreter witness caller
+""")
+"""Words for people that stand as labels more often than in lists of other things."""
+
 STRONG_ROLES = _words("""
     interviewee interviewees participant respondent respondents speaker speakers informant proband
     probandin befragte befragter teilnehmer teilnehmerin entrevistado entrevistada participante

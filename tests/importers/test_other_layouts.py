@@ -137,3 +137,61 @@ def test_a_code_with_a_name_beside_it(txt):
     P2 (Jon): Sometimes.
     """
     assert speakers(txt) == ["INT", "P1 (Emma)", "INT", "P1 (Emma)", "P2 (Jon)"]
+
+
+def test_names_as_headings(md):
+    """
+    # Interview 4
+
+    ### Interviewer
+
+    Where did it start?
+
+    ### Lena
+
+    At home, I think.
+
+    It was cold.
+
+    ### Interviewer
+
+    When was that?
+
+    ## Part two
+
+    ### Lena
+
+    In May.
+    """
+    assert md.said == [
+        ("Interviewer", "Where did it start?"),
+        ("Lena", "At home, I think.\n\nIt was cold."),
+        ("Interviewer", "When was that?"),
+        ("Lena", "In May."),
+    ]
+
+
+def test_a_list_of_needs_names_nobody(txt):
+    """
+    INT: What do you need?
+    P03: Three things:
+    Time: there is never enough.
+    Money: the same.
+    People: the most of all.
+    INT: And of those?
+    P03: People.
+    """
+    assert speakers(txt) == ["INT", "P03", "INT", "P03"]
+    assert any("'People' (1)" in note for note in txt.parsed.notes)
+
+
+def test_somebody_who_comes_in_once_beside_words_for_people(txt):
+    """
+    Interviewer: What do you need?
+    Grandmother: Time.
+    Interviewer: More time?
+    Grandmother: Yes.
+    Nurse: Sorry, may I come in?
+    Grandmother: Of course.
+    """
+    assert speakers(txt)[-2:] == ["Nurse", "Grandmother"]

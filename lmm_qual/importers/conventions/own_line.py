@@ -1,4 +1,4 @@
-"""Names on a line of their own, the words below."""
+"""Names on a line of their own (in Markdown perhaps a heading), the words below."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from lmm_qual.importers.conventions.convention import (
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 
-_OWN_LINE = re.compile(rf"{START}{NAME}{SPACE}*\Z")
+_OWN_LINE = re.compile(rf"{START}(?:#{{1,6}}{SPACE}+)?{NAME}{SPACE}*\Z")
 _LONGEST = 70
 
 
