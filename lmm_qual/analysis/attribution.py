@@ -8,8 +8,9 @@ table, chart, map and report asks here.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lmm_qual.store.queries import codings as coding_queries
@@ -18,6 +19,7 @@ from lmm_qual.store.store import Store
 
 COUNTED_VOICES = frozenset({"voiced", "agreed"})
 """The voices that tables count unless told otherwise."""
+_NOTHING: Mapping[str, str] = {}
 
 
 class Seat(NamedTuple):
@@ -38,133 +40,182 @@ class Turn(NamedTuple):
     start: int
     end: int
     seat: Seat | None
-    words: int
+
+
+class Voiced(NamedTuple):
+    """Whose voice words are: the seats, each with its voice, and whether nobody is heard in them.
+
+    `silent` is true where nobody but interviewers speaks.
+    """
+
+    seats: tuple[tuple[Seat, str], ...]
+    silent: bool
+
+    def counted(self, voices: Iterable[str] = COUNTED_VOICES) -> tuple[Seat, ...]:
+        """Give the seats at which it counts."""
+        return tuple(seat for seat, voice in self.seats if voice in voices)
+
+    @property
+    def unattributed(self) -> bool:
+        """Say whether it is no participant's speech, and nobody is said to share it."""
+        return self.silent and not self.counted()
 
 
 @dataclass(frozen=True)
 class Session:
-    """A transcript with its turns by place."""
+    """A transcript with its turns by place: their starts, ends and seats."""
 
     id: int
     key: str
     time: str | None
     method: str | None
     fallback: Seat
-    turns: Sequence[Turn]
     starts: Sequence[int] = field(repr=False)
     ends: Sequence[int] = field(repr=False)
+    spoken: Sequence[Seat | None] = field(repr=False)
+    """The seat of each turn, `None` for interviewers."""
+    _voiced: dict[tuple[int, ...], Voiced] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def turns(self) -> Sequence[Turn]:
+        """Give the turns in order."""
+        return list(map(Turn, self.starts, self.ends, self.spoken))
 
     def overlapped(self, start: int, end: int) -> Sequence[Turn]:
         """Give the turns that share at least one code point with the span."""
         return self.turns[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
 
-    @property
+    @cached_property
     def seats(self) -> list[Seat]:
         """Give the seats that speak here, each once, in order of first turn."""
-        return list(dict.fromkeys(turn.seat for turn in self.turns if turn.seat is not None))
+        return list(dict.fromkeys(seat for seat in self.spoken if seat is not None))
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """Give the number of each turn's seat, -1 for interviewers."""
+        numbers = {seat: number for number, seat in enumerate(self.seats)}
+        return [-1 if seat is None else numbers[seat] for seat in self.spoken]
+
+    def voiced(self, start: int, end: int, decided: Mapping[str, str] = _NOTHING) -> Voiced:
+        """Say whose voice a span is; `decided` holds what a coder said of participants, by id."""
+        heard = tuple(self._numbers[bisect_right(self.ends, start) : bisect_left(self.starts, end)])
+        if decided:
+            return self._work_out(heard, decided)
+        if heard not in self._voiced:
+            self._voiced[heard] = self._work_out(heard, decided)
+        return self._voiced[heard]
+
+    def _work_out(self, heard: Sequence[int], decided: Mapping[str, str]) -> Voiced:
+        speech = [self.seats[number] for number in dict.fromkeys(heard) if number >= 0]
+        named = [seat for seat in speech if seat.participant is not None]
+        seats = [(seat, decided.get(seat.participant or "", "voiced")) for seat in named]
+        if decided:
+            present = {seat.participant for seat in named}
+            seats += [
+                (seat, decided[seat.participant])
+                for seat in self.seats
+                if seat.participant is not None
+                and seat.participant in decided
+                and seat.participant not in present
+            ]
+        unnamed = bool(speech) or not self.starts
+        if unnamed and not named and not any(voice == "voiced" for _, voice in seats):
+            seats.append((self.fallback, "voiced"))
+        return Voiced(tuple(seats), silent=not unnamed)
 
 
 @dataclass(frozen=True)
 class Attributed:
-    """A coded segment with the seats it is counted at, each with its voice."""
+    """A coded segment and whose voice it is."""
 
     coding: coding_queries.CodingRow
     session: Session
-    seats: tuple[tuple[Seat, str], ...]
-    silent: bool
-    """Whether nobody but interviewers speaks within it."""
+    voiced: Voiced
 
-    def counted(self, voices: Iterable[str] = COUNTED_VOICES) -> list[Seat]:
+    @property
+    def seats(self) -> tuple[tuple[Seat, str], ...]:
+        """Give the seats it is attributed to, each with its voice."""
+        return self.voiced.seats
+
+    def counted(self, voices: Iterable[str] = COUNTED_VOICES) -> Sequence[Seat]:
         """Give the seats at which it counts."""
-        return [seat for seat, voice in self.seats if voice in voices]
+        return self.voiced.counted(voices)
 
     @property
     def unattributed(self) -> bool:
         """Say whether it covers no participant's speech, and nobody is said to share it."""
-        return self.silent and not self.counted()
+        return self.voiced.unattributed
 
 
 @dataclass(frozen=True)
 class Heard:
     """All transcripts of a study, by id, and the coded segments in them, all or one coder's."""
 
-    sessions: dict[int, Session]
-    items: Sequence[Attributed]
+    store: Store
+    coder: str | None = None
 
+    @cached_property
+    def sessions(self) -> dict[int, "Session"]:
+        """Give the transcripts with their turns, read once."""
+        return load_sessions(self.store)
 
-def load_heard(store: Store, coder: str | None = None) -> Heard:
-    """Read and attribute everything, or all that one coder coded."""
-    sessions = load_sessions(store)
-    return Heard(sessions, attribute_all(store, sessions, coder))
+    @cached_property
+    def items(self) -> list[Attributed]:
+        """Give the coded segments, each attributed, worked out once."""
+        return attribute_all(self.store, self.sessions, self.coder)
 
 
 def load_sessions(store: Store) -> dict[int, Session]:
     """Read all transcripts with their turns, by transcript id."""
-    rows: dict[int, list[Turn]] = {}
-    for transcript_id, turn in _turns(store):
-        rows.setdefault(transcript_id, []).append(turn)
-    return {row.id: make_session(row, rows.get(row.id, [])) for row in talk.transcripts(store)}
-
-
-def make_session(row: talk.TranscriptRow, turns: Sequence[Turn]) -> Session:
-    """Make a session of a transcript and its turns, which must be in order and not overlap."""
-    return Session(
-        id=row.id,
-        key=row.key,
-        time=row.time,
-        method=row.method,
-        fallback=Seat(None, row.group, row.service, None),
-        turns=turns,
-        starts=[turn.start for turn in turns],
-        ends=[turn.end for turn in turns],
-    )
-
-
-def _turns(store: Store) -> Iterator[tuple[int, Turn]]:
+    rows = talk.transcripts(store)
+    fallback = {row.id: Seat(None, row.group, row.service, None) for row in rows}
     seats: dict[int, Seat | None] = {}
-    fallback = {row.id: Seat(None, row.group, row.service, None) for row in talk.transcripts(store)}
-    for row in talk.speakers(store):
-        named = Seat(row.participant, row.group, row.service, row.role)
-        linked = named if row.participant else fallback[row.transcript_id]
-        seats[row.id] = None if row.interviewer else linked
-    sql = 'SELECT transcript_id, speaker_id, start, "end", words FROM turn ORDER BY 1, 3'
-    for transcript_id, speaker, start, end, words in store.rows(sql):
-        seat = fallback[transcript_id] if speaker is None else seats[speaker]
-        yield transcript_id, Turn(start, end, seat, words)
+    for speaker in talk.speakers(store):
+        named = Seat(speaker.participant, speaker.group, speaker.service, speaker.role)
+        linked = named if speaker.participant else fallback[speaker.transcript_id]
+        seats[speaker.id] = None if speaker.interviewer else linked
+    places = talk.turn_places(store)
+    sessions = {}
+    for row in rows:
+        starts, ends, speakers = places.get(row.id, ([], [], []))
+        spoken = [fallback[row.id] if who is None else seats[who] for who in speakers]
+        sessions[row.id] = make_session(row, starts, ends, spoken)
+    return sessions
+
+
+def make_session(
+    row: talk.TranscriptRow,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    spoken: Sequence[Seat | None],
+) -> Session:
+    """Make a session of a transcript and its turns, which must be in order and not overlap."""
+    fallback = Seat(None, row.group, row.service, None)
+    return Session(row.id, row.key, row.time, row.method, fallback, starts, ends, spoken)
 
 
 def attribute(
-    coding: coding_queries.CodingRow, session: Session, decided: dict[str, str]
+    coding: coding_queries.CodingRow, session: Session, decided: Mapping[str, str] = _NOTHING
 ) -> Attributed:
     """Attribute one coding; `decided` holds what its coder said of participants, by id."""
-    speech = [
-        turn.seat for turn in session.overlapped(coding.start, coding.end) if turn.seat is not None
-    ]
-    named = list(dict.fromkeys(seat for seat in speech if seat.participant is not None))
-    seats = [(seat, decided.get(seat.participant or "", "voiced")) for seat in named]
-    if decided:
-        present = {seat.participant for seat in named}
-        seats += [
-            (seat, decided[seat.participant])
-            for seat in session.seats
-            if seat.participant in decided and seat.participant not in present
-        ]
-    unnamed = bool(speech) or not session.turns
-    if unnamed and not named and not any(voice == "voiced" for _, voice in seats):
-        seats.append((session.fallback, "voiced"))
-    return Attributed(coding, session, tuple(seats), silent=not unnamed)
+    return Attributed(coding, session, session.voiced(coding.start, coding.end, decided))
+
+
+def decisions(store: Store) -> dict[int, dict[str, str]]:
+    """Give what coders decided of participants, by the coding's id."""
+    decided: dict[int, dict[str, str]] = {}
+    for voice in coding_queries.voices(store):
+        decided.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
+    return decided
 
 
 def attribute_all(
     store: Store, sessions: dict[int, Session], coder: str | None = None
 ) -> list[Attributed]:
     """Attribute all codings, or one coder's."""
-    decided: dict[int, dict[str, str]] = {}
-    for voice in coding_queries.voices(store):
-        decided.setdefault(voice.coding_id, {})[voice.participant] = voice.voice
-    nothing: dict[str, str] = {}
+    decided = decisions(store)
     return [
-        attribute(row, sessions[row.transcript_id], decided.get(row.id, nothing))
+        attribute(row, sessions[row.transcript_id], decided.get(row.id, _NOTHING))
         for row in coding_queries.codings(store)
         if coder is None or row.coder == coder
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from lmm_qual.analysis.attribution import Attributed, Session, load_heard, load_sessions
+from lmm_qual.analysis.attribution import Attributed, Heard, Session, load_sessions
 from lmm_qual.analysis.cell_states import NO_TRANSCRIPT, NOBODY_NAMED, NOT_MENTIONED
 from lmm_qual.analysis.measures import Measure
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix, known_coder, theme_matrix
@@ -100,7 +100,7 @@ def change_table(
     for an unknown time point or coder.
     """
     study, tree = load_study(store), code_tree(store)
-    heard = load_heard(store, None if coder == ALL_CODERS else known_coder(store, coder))
+    heard = Heard(store, None if coder == ALL_CODERS else known_coder(store, coder))
     counted = measure or ("segments" if design == "people" else "participants")
     ends = _ends(study, heard.sessions.values(), from_time, to_time)
     if ends is None:

@@ -1,7 +1,7 @@
 """What a theme matrix counts: participants, transcripts, segments or words, each once."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Iterable
 from typing import Literal, Protocol
 
 from lmm_qual.analysis.attribution import Attributed, Seat, Session
@@ -17,63 +17,68 @@ class Tally(Protocol):
     def count(self) -> int:
         """Give how many units were added."""
 
-    def add_coded(self, item: Attributed, seat: Seat) -> None:
-        """Add what a coded segment gives to the seat."""
-
-    def add_spoken(self, session: Session, seat: Seat) -> None:
-        """Add what could have been coded of the seat in a session."""
+    def add(self, session: Session, seats: Iterable[Seat], number: int) -> None:
+        """Add what a session's seats stand for, or a number of segments that count at them."""
 
 
-class UnitTally:
-    """Counts participants, transcripts or segments."""
+class ParticipantTally:
+    """Counts participants; a seat that names nobody is none."""
 
-    def __init__(self, measure: Measure) -> None:
-        self._measure = measure
-        self._units: set[Hashable] = set()
+    def __init__(self) -> None:
+        self._people: set[str | None] = set()
 
     def count(self) -> int:
-        """Give how many units were added."""
-        return len(self._units)
+        """Give how many participants were added."""
+        return len(self._people - {None})
 
-    def add_coded(self, item: Attributed, seat: Seat) -> None:
-        """Add the seat's participant, the transcript, or the segment whoever coded it."""
-        coding = item.coding
-        if self._measure == "segments":
-            self._units.add((coding.transcript_id, coding.start, coding.end, coding.code_id))
-        else:
-            self.add_spoken(item.session, seat)
+    def add(self, _session: Session, seats: Iterable[Seat], _number: int) -> None:
+        """Add the participants of seats."""
+        self._people.update(seat.participant for seat in seats)
 
-    def add_spoken(self, session: Session, seat: Seat) -> None:
-        """Add the seat's participant, where one is named, or the transcript."""
-        if self._measure == "transcripts":
-            self._units.add(session.id)
-        elif self._measure == "participants" and seat.participant is not None:
-            self._units.add(seat.participant)
+
+class TranscriptTally:
+    """Counts transcripts."""
+
+    def __init__(self) -> None:
+        self._sessions: set[int] = set()
+
+    def count(self) -> int:
+        """Give how many transcripts were added."""
+        return len(self._sessions)
+
+    def add(self, session: Session, _seats: Iterable[Seat], _number: int) -> None:
+        """Add the transcript."""
+        self._sessions.add(session.id)
+
+
+class SegmentTally:
+    """Counts segments, which come distinct: equal words with an equal code are one."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def count(self) -> int:
+        """Give how many segments were added."""
+        return self._number
+
+    def add(self, _session: Session, _seats: Iterable[Seat], number: int) -> None:
+        """Add segments."""
+        self._number += number
 
 
 class WordTally:
     """Counts words of turns; a word belongs to its own speaker, and counts once."""
 
-    def __init__(self, masks: "WordMasks") -> None:
-        self._masks = masks
+    def __init__(self) -> None:
         self._covered: dict[int, int] = {}
 
     def count(self) -> int:
         """Give how many words were added."""
         return sum(mask.bit_count() for mask in self._covered.values())
 
-    def add_coded(self, item: Attributed, seat: Seat) -> None:
-        """Add the seat's words within the segment."""
-        spoken = self._masks.spoken(item.session, seat)
-        within = self._masks.within(item.session, item.coding.start, item.coding.end)
-        self._add(item.session.id, spoken & within)
-
-    def add_spoken(self, session: Session, seat: Seat) -> None:
-        """Add all the seat's words in a session."""
-        self._add(session.id, self._masks.spoken(session, seat))
-
-    def _add(self, session: int, mask: int) -> None:
-        self._covered[session] = self._covered.get(session, 0) | mask
+    def add_words(self, session: Session, mask: int) -> None:
+        """Add words of a session, given as bits."""
+        self._covered[session.id] = self._covered.get(session.id, 0) | mask
 
 
 class WordMasks:
@@ -83,6 +88,11 @@ class WordMasks:
         self._text_of = text_of
         self._spans: dict[int, tuple[list[int], list[int]]] = {}
         self._spoken: dict[tuple[int, Seat], int] = {}
+
+    def coded(self, item: Attributed, seat: Seat) -> int:
+        """Give a seat's words of which at least one code point is coded."""
+        within = self.within(item.session, item.coding.start, item.coding.end)
+        return self.spoken(item.session, seat) & within
 
     def within(self, session: Session, start: int, end: int) -> int:
         """Give the words of which at least one code point lies in the span."""
@@ -113,6 +123,13 @@ class WordMasks:
         return [span for turn in session.turns for span in word_spans(text, turn.start, turn.end)]
 
 
-def make_tally(measure: Measure, masks: WordMasks) -> Callable[[], Tally]:
-    """Give what makes empty tallies of a measure."""
-    return (lambda: WordTally(masks)) if measure == "words" else (lambda: UnitTally(measure))
+_TALLIES: dict[Measure, Callable[[], Tally]] = {
+    "participants": ParticipantTally,
+    "transcripts": TranscriptTally,
+    "segments": SegmentTally,
+}
+
+
+def make_tally(measure: Measure) -> Callable[[], Tally]:
+    """Give what makes empty tallies of a measure; words have a `WordTally`."""
+    return _TALLIES.get(measure, SegmentTally)

@@ -4,14 +4,16 @@ A parent counts the distinct units of itself and all codes under it. A total cou
 so it may be less than the sum of its cells.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from lmm_qual.analysis.attribution import Attributed, Heard, Session, load_heard
+from lmm_qual.analysis.attribution import Heard, Seat, Session
 from lmm_qual.analysis.cell_states import EMPTY_STATES, NOT_SAMPLED, ColumnFacts, Facts
 from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
-from lmm_qual.analysis.measures import Measure, Tally, WordMasks, make_tally
+from lmm_qual.analysis.measures import Measure, Tally, WordMasks, WordTally, make_tally
+from lmm_qual.analysis.segments import SessionSegments, session_segments
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries.codes import code_tree
@@ -21,7 +23,7 @@ from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 
 ALL_CODERS = "all"
-K = TypeVar("K")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,18 @@ def theme_matrix(
     `heard` spares reading what that coder coded again. Raises `BadInputError` for an unknown coder.
     """
     one = None if coder == ALL_CODERS else known_coder(store, coder)
-    heard = heard or load_heard(store, one)
-    sessions, items, tree = heard.sessions, heard.items, code_tree(store)
+    heard = heard or Heard(store, one)
+    sessions, tree = heard.sessions, code_tree(store)
     finished = [row for row in passes(store) if one is None or row.coder == one]
     facts = Facts(dimensions, load_study(store), tree, list(sessions.values()), finished)
     columns = all_columns(dimensions, load_study(store), sessions.values())
-    masks = WordMasks(lambda transcript: transcript_text(store, transcript))
-    counter = _Counter(tree, dimensions, measure, masks)
-    counter.count(items, sessions.values())
+    counter = _Counter(tree, dimensions, measure)
+    for found in session_segments(store, sessions, one):
+        counter.add(found)
+    if measure == "words":
+        counter.add_words(heard, WordMasks(lambda transcript: transcript_text(store, transcript)))
+    elif measure != "segments":
+        counter.add_spoken(sessions.values())
     rows = [code for code in tree.order if depth is None or tree.depth(code) < depth]
     return _assemble(counter, rows, columns, [facts.of(column) for column in columns], coder)
 
@@ -87,71 +93,111 @@ def known_coder(store: Store, coder: str) -> str:
     return coder
 
 
+class _Tallies(Generic[T]):
+    """The tallies of cells, rows and columns, made when they are asked for."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._cells: defaultdict[tuple[int, Column], T] = defaultdict(make)
+        self._totals: defaultdict[int, T] = defaultdict(make)
+        self._of: defaultdict[Column, T] = defaultdict(make)
+
+    def cell(self, code: int, column: Column) -> T:
+        """Give a cell's."""
+        return self._cells[code, column]
+
+    def total(self, code: int) -> T:
+        """Give a row's."""
+        return self._totals[code]
+
+    def of(self, column: Column) -> T:
+        """Give a column's, of all that could have been coded."""
+        return self._of[column]
+
+
 class _Counter:
     """Gathers the units of every cell, of every row and of every column."""
 
-    def __init__(
-        self, tree: CodeTree, dimensions: Sequence[str], measure: Measure, masks: WordMasks
-    ) -> None:
+    def __init__(self, tree: CodeTree, dimensions: Sequence[str], measure: Measure) -> None:
         self.tree = tree
         self.dimensions = dimensions
         self.measure = measure
-        self._make = make_tally(measure, masks)
-        self._cells: dict[tuple[int, Column], Tally] = {}
-        self._totals: dict[int, Tally] = {}
-        self._of: dict[Column, Tally] = {}
-        self._segments: dict[tuple[int, Column], int] = {}
-        self._unattributed: dict[int, set[tuple[int, int, int, int]]] = {}
+        self._chains = {code: [code, *tree.ancestors(code)] for code in tree.order}
+        self._units: _Tallies[Tally] = _Tallies(make_tally(measure))
+        self._words: _Tallies[WordTally] = _Tallies(WordTally)
+        self._found: set[tuple[int, Column]] = set()
+        self._unattributed: Counter[int] = Counter()
 
-    def count(self, items: Sequence[Attributed], sessions: Iterable[Session]) -> None:
-        """Add all coded segments, and all that could have been coded."""
-        chains = {code: [code, *self.tree.ancestors(code)] for code in self.tree.order}
-        for item in items:
-            self._add(item, chains[item.coding.code_id])
-        if self.measure != "segments":
-            for session in sessions:
-                for seat in session_seats(session):
-                    column = column_of(self.dimensions, session, seat)
-                    _tally(self._of, column, self._make).add_spoken(session, seat)
+    def add(self, found: SessionSegments) -> None:
+        """Add the coded segments of a session."""
+        for code, number in found.unattributed.items():
+            self._unattributed.update(dict.fromkeys(self._chains[code], number))
+        for (code, seats), number in found.counted.items():
+            columns: dict[Column, list[Seat]] = {}
+            for seat in seats:
+                column = column_of(self.dimensions, found.session, seat)
+                columns.setdefault(column, []).append(seat)
+            chain = self._chains[code]
+            self._found.update((above, column) for above in chain for column in columns)
+            if self.measure != "words":
+                self._add(found.session, chain, columns, number)
 
-    def _add(self, item: Attributed, chain: Sequence[int]) -> None:
-        coding = item.coding
-        if item.unattributed:
-            unit = (coding.transcript_id, coding.start, coding.end, coding.code_id)
-            for code in chain:
-                self._unattributed.setdefault(code, set()).add(unit)
-        for seat in item.counted():
-            column = column_of(self.dimensions, item.session, seat)
-            for code in chain:
-                _tally(self._cells, (code, column), self._make).add_coded(item, seat)
-                _tally(self._totals, code, self._make).add_coded(item, seat)
-                at = (code, column)
-                self._segments[at] = self._segments.get(at, 0) + 1
-            if self.measure == "segments":
-                _tally(self._of, column, self._make).add_coded(item, seat)
+    def _add(
+        self,
+        session: Session,
+        chain: Sequence[int],
+        columns: Mapping[Column, Sequence[Seat]],
+        number: int,
+    ) -> None:
+        seats = [seat for column in columns.values() for seat in column]
+        for code in chain:
+            self._units.total(code).add(session, seats, number)
+            for column, here in columns.items():
+                self._units.cell(code, column).add(session, here, number)
+        if self.measure == "segments":
+            for column, here in columns.items():
+                self._units.of(column).add(session, here, number)
 
-    def cell(self, code: int, column: Column) -> tuple[int, int]:
-        """Give a cell's number, and the segments behind it whatever the measure."""
-        tally = self._cells.get((code, column))
-        return tally.count() if tally else 0, self._segments.get((code, column), 0)
+    def add_words(self, heard: Heard, masks: WordMasks) -> None:
+        """Add the words of all coded segments, and those that could have been coded."""
+        for item in heard.items:
+            for seat in item.counted():
+                column = column_of(self.dimensions, item.session, seat)
+                words = masks.coded(item, seat)
+                for code in self._chains[item.coding.code_id]:
+                    self._words.cell(code, column).add_words(item.session, words)
+                    self._words.total(code).add_words(item.session, words)
+        for session in heard.sessions.values():
+            for seat in session_seats(session):
+                column = column_of(self.dimensions, session, seat)
+                words = masks.spoken(session, seat)
+                self._words.of(column).add_words(session, words)
+
+    def add_spoken(self, sessions: Iterable[Session]) -> None:
+        """Add who or what could have been coded."""
+        for session in sessions:
+            for seat in session_seats(session):
+                column = column_of(self.dimensions, session, seat)
+                self._units.of(column).add(session, [seat], 0)
+
+    def cell(self, code: int, column: Column) -> tuple[int, bool]:
+        """Give a cell's number, and whether segments are behind it whatever the measure."""
+        return self._counted.cell(code, column).count(), (code, column) in self._found
 
     def total(self, code: int) -> int:
         """Give a row's total."""
-        return self._totals[code].count() if code in self._totals else 0
+        return self._counted.total(code).count()
 
     def of(self, column: Column) -> int:
         """Give the units of a column that could have been coded."""
-        return self._of[column].count() if column in self._of else 0
+        return self._counted.of(column).count()
+
+    @property
+    def _counted(self) -> "_Tallies[Tally] | _Tallies[WordTally]":
+        return self._words if self.measure == "words" else self._units
 
     def unattributed(self, code: int) -> int:
         """Give a row's segments that belong to no participant."""
-        return len(self._unattributed.get(code, ()))
-
-
-def _tally(tallies: dict[K, Tally], key: K, make: Callable[[], Tally]) -> Tally:
-    if key not in tallies:
-        tallies[key] = make()
-    return tallies[key]
+        return self._unattributed[code]
 
 
 def _assemble(

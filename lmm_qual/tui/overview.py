@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from lmm_qual.analysis.attribution import Seat, Session, Turn, make_session
+from lmm_qual.analysis.attribution import Seat, Session, make_session
 from lmm_qual.analysis.columns import all_columns, plans, session_seats
 from lmm_qual.store.queries.talk import SpeakerRow, TranscriptRow, speakers
 from lmm_qual.tui.opened import OpenStudy
@@ -51,15 +52,15 @@ class Overview:
 
 def overview(opened: OpenStudy) -> Overview:
     """Work the grid out."""
-    sessions = light_sessions(opened.transcripts, speakers(opened.store))
+    sessions, words = light_sessions(opened.transcripts, speakers(opened.store))
     places = [
         (time, group) for time, group in all_columns(("time", "group"), opened.design, sessions)
     ]
     cells = {place: _planned(opened, place) for place in places}
     for session in sessions:
-        for turn in session.turns:
-            if turn.seat is not None:
-                _add(cells[session.time, turn.seat.group], session, turn.seat, turn.words)
+        for who, number in zip(session.spoken, words[session.id], strict=True):
+            if who is not None:
+                _add(cells[session.time, who.group], session, who, number)
         for seat in session_seats(session) if not session.seats else ():
             _add(cells[session.time, seat.group], session, seat, 0)
     everybody = set().union(*(cell.participants for cell in cells.values()))
@@ -71,23 +72,26 @@ def overview(opened: OpenStudy) -> Overview:
     )
 
 
-def light_sessions(rows: list[TranscriptRow], people: list[SpeakerRow]) -> list[Session]:
-    """Give sessions with one turn a speaker, which holds all the words of that speaker."""
-    spoken: dict[int, list[Turn]] = {}
-    counted: dict[int, int] = {}
+def light_sessions(
+    rows: list[TranscriptRow], people: list[SpeakerRow]
+) -> tuple[list[Session], dict[int, list[int]]]:
+    """Give sessions with one turn a speaker, and how many words each of these turns stands for."""
+    spoken: dict[int, list[Seat | None]] = {row.id: [] for row in rows}
+    words: dict[int, list[int]] = {row.id: [] for row in rows}
     fallback = {row.id: Seat(None, row.group, row.service, None) for row in rows}
-    for who in people:
-        counted[who.transcript_id] = counted.get(who.transcript_id, 0) + who.words
+    for who in filter(attrgetter("turns"), people):
         named = Seat(who.participant, who.group, who.service, who.role)
         seat = named if who.participant else fallback[who.transcript_id]
-        if who.turns:
-            turn = Turn(0, 0, None if who.interviewer else seat, who.words)
-            spoken.setdefault(who.transcript_id, []).append(turn)
+        spoken[who.transcript_id].append(None if who.interviewer else seat)
+        words[who.transcript_id].append(who.words)
     for row in rows:
-        nameless = row.words - counted.get(row.id, 0)
+        nameless = row.words - sum(words[row.id])
         if nameless > 0:
-            spoken.setdefault(row.id, []).append(Turn(0, 0, fallback[row.id], nameless))
-    return [make_session(row, spoken.get(row.id, [])) for row in rows]
+            spoken[row.id].append(fallback[row.id])
+            words[row.id].append(nameless)
+    places = {row.id: [0] * len(spoken[row.id]) for row in rows}
+    sessions = [make_session(row, places[row.id], places[row.id], spoken[row.id]) for row in rows]
+    return sessions, words
 
 
 def _in_order(places: list[Place], opened: OpenStudy) -> list[str | None]:

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cached_property
 from operator import attrgetter
 
-from lmm_qual.analysis.attribution import Attributed, Seat, Session, Turn, attribute, make_session
+from lmm_qual.analysis.attribution import Attributed, Seat, Session, attribute, make_session
 from lmm_qual.analysis.coverage import CodedWords
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries import codings as coding_queries
@@ -222,16 +222,12 @@ class TranscriptReading:
     @cached_property
     def _session(self) -> Session:
         fallback = Seat(None, self.row.group, self.row.service, None)
-        turns = [
-            Turn(
-                turn.start,
-                turn.end,
-                None if turn.interviewer else _seat(turn, fallback),
-                turn.words,
-            )
-            for turn in self.turns
-        ]
-        return make_session(self.row, turns)
+        return make_session(
+            self.row,
+            [turn.start for turn in self.turns],
+            [turn.end for turn in self.turns],
+            [None if turn.interviewer else _seat(turn, fallback) for turn in self.turns],
+        )
 
     def attributed(self, coding: CodingRow) -> Attributed:
         """Say whose voice a coding is."""

@@ -1,6 +1,8 @@
 """Codings, coding passes and coders."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from lmm_qual.store.store import Store, chunks
@@ -74,6 +76,23 @@ def codings_with(store: Store, ids: Iterable[int], transcript_id: int) -> list[C
             (transcript_id, *part),
         )
     ]
+
+
+def coded_places(
+    store: Store, coder: str | None = None
+) -> Iterator[tuple[int, list[tuple[int, int, int, int]]]]:
+    """Give start, end, code and id of all codings, or one coder's, by transcript and place.
+
+    Codings of equal words with an equal code stand side by side.
+    """
+    one = "" if coder is None else "WHERE coder_id = (SELECT id FROM coder WHERE name = ?)"
+    sql = f"""
+        SELECT transcript_id, start, "end", code_id, id FROM coding {one}
+        ORDER BY transcript_id, start, "end", code_id, coder_id
+    """  # noqa: S608
+    rows = store.rows(sql, () if coder is None else (coder,))
+    for transcript, found in groupby(rows, itemgetter(0)):
+        yield transcript, [(start, end, code, id_) for _, start, end, code, id_ in found]
 
 
 def voices(store: Store, transcript_id: int | None = None) -> list[VoiceRow]:

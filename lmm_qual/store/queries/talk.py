@@ -151,6 +151,20 @@ def turns(store: Store, transcript_id: int) -> list[TurnRow]:
     return sorted(rows, key=attrgetter("start"))
 
 
+def turn_places(store: Store) -> dict[int, tuple[list[int], list[int], list[int | None]]]:
+    """Give the starts, ends and speakers' ids of the turns of each transcript, in order."""
+    sql = """
+        SELECT transcript_id, json_group_array(start), json_group_array("end"),
+               json_group_array(speaker_id)
+        FROM (SELECT transcript_id, start, "end", speaker_id FROM turn ORDER BY 1, 2)
+        GROUP BY transcript_id
+    """
+    return {
+        transcript: (json.loads(starts), json.loads(ends), json.loads(speakers_))
+        for transcript, starts, ends, speakers_ in store.rows(sql)
+    }
+
+
 def speakers(store: Store, transcript_id: int | None = None) -> list[SpeakerRow]:
     """Give the speakers of one transcript or of all."""
     where = "" if transcript_id is None else "WHERE speaker.transcript_id = ?"
