@@ -91,18 +91,20 @@ class Session:
         return list(dict.fromkeys(seat for seat in self.spoken if seat is not None))
 
     @cached_property
-    def _numbers(self) -> list[int]:
-        """Give the number of each turn's seat, -1 for interviewers."""
+    def numbers(self) -> list[int]:
+        """Give the number of each turn's seat among `seats`, -1 for interviewers."""
         numbers = {seat: number for number, seat in enumerate(self.seats)}
         return [-1 if seat is None else numbers[seat] for seat in self.spoken]
 
     def voiced(self, start: int, end: int, decided: Mapping[str, str] = _NOTHING) -> Voiced:
         """Say whose voice a span is; `decided` holds what a coder said of participants, by id."""
-        heard = tuple(self._numbers[bisect_right(self.ends, start) : bisect_left(self.starts, end)])
-        if decided:
-            return self._work_out(heard, decided)
+        heard = self.numbers[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+        return self._work_out(heard, decided) if decided else self.voiced_by(tuple(heard))
+
+    def voiced_by(self, heard: tuple[int, ...]) -> Voiced:
+        """Say whose voice turns are, given by the numbers of their seats; nobody decided."""
         if heard not in self._voiced:
-            self._voiced[heard] = self._work_out(heard, decided)
+            self._voiced[heard] = self._work_out(heard, _NOTHING)
         return self._voiced[heard]
 
     def _work_out(self, heard: Sequence[int], decided: Mapping[str, str]) -> Voiced:

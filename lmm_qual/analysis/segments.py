@@ -4,12 +4,13 @@ A study may have hundreds of thousands: what tables need of them is counted here
 anything of each.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lmm_qual.analysis.attribution import Seat, Session, Voiced, decisions
-from lmm_qual.store.queries.codings import coded_places
+from lmm_qual.analysis.attribution import Seat, Session, decisions
+from lmm_qual.store.queries.codings import CodedPlace, coded_places
 from lmm_qual.store.store import Store
 
 Voices = tuple[Seat, ...]
@@ -27,12 +28,11 @@ class SessionSegments:
     counted: Counter[tuple[int, Voices]] = field(default_factory=Counter)
     unattributed: Counter[int] = field(default_factory=Counter)
 
-    def add(self, code: int, voiced: Sequence[Voiced], number: int = 1) -> None:
-        """Add segments, each of which some coders gave these voices."""
-        seats = dict.fromkeys(seat for one in voiced for seat in one.counted())
+    def add(self, code: int, seats: Voices, *, unattributed: bool, number: int = 1) -> None:
+        """Add segments that count at the same seats."""
         if seats:
-            self.counted[code, tuple(seats)] += number
-        if any(one.unattributed for one in voiced):
+            self.counted[code, seats] += number
+        if unattributed:
             self.unattributed[code] += number
 
 
@@ -42,37 +42,50 @@ def session_segments(
     """Give the segments of each session in which something is coded, by all coders or one."""
     decided = decisions(store)
     for transcript, places in coded_places(store, coder):
-        session = sessions[transcript]
-        yield _gathered(session, places, decided)
+        yield _gathered(sessions[transcript], places, decided)
 
 
 def _gathered(
+    session: Session, places: Iterable[CodedPlace], decided: Mapping[int, Mapping[str, str]]
+) -> SessionSegments:
+    """Gather the segments at places, equal ones side by side."""
+    starts, ends, numbers = session.starts, session.ends, session.numbers
+    plain: dict[tuple[int, tuple[int, ...]], int] = {}
+    asked: dict[tuple[int, int, int], list[int]] = {}
+    before: CodedPlace = (-1, -1, -1, -1, -1)
+    for row in places:
+        _, start, end, code, coding = row
+        heard = tuple(numbers[bisect_right(ends, start) : bisect_left(starts, end)])
+        again = before[1] == start and before[2] == end and before[3] == code
+        if again and (start, end, code) not in asked:
+            plain[code, heard] -= 1
+            asked[start, end, code] = [before[4]]
+        if again:
+            asked[start, end, code].append(coding)
+        elif coding in decided:
+            asked[start, end, code] = [coding]
+        else:
+            key = code, heard
+            plain[key] = plain.get(key, 0) + 1
+        before = row
+    return _counted(session, plain, asked, decided)
+
+
+def _counted(
     session: Session,
-    places: Iterable[tuple[int, int, int, int]],
+    plain: Mapping[tuple[int, tuple[int, ...]], int],
+    asked: Mapping[tuple[int, int, int], Iterable[int]],
     decided: Mapping[int, Mapping[str, str]],
 ) -> SessionSegments:
-    """Gather the segments at places: start, end, code and coding, equal ones side by side."""
-    alone: Counter[tuple[int, int]] = Counter()
-    several: dict[tuple[int, int, int], list[Voiced]] = {}
-    known: dict[int, Voiced] = {}
-    before: tuple[tuple[int, int, int], Voiced] | None = None
-    for start, end, code, coding in places:
-        said = decided.get(coding)
-        voiced = session.voiced(start, end, said) if said else session.voiced(start, end)
-        known[id(voiced)] = voiced
-        place = start, end, code
-        if before is None or before[0] != place:
-            alone[code, id(voiced)] += 1
-        elif place in several:
-            several[place].append(voiced)
-        else:
-            alone[code, id(before[1])] -= 1
-            several[place] = [before[1], voiced]
-        before = place, voiced
+    """Count segments by what is heard in them, and those whose codings are looked at one by one."""
     found = SessionSegments(session)
-    for (code, whose), number in alone.items():
-        if number:
-            found.add(code, [known[whose]], number)
-    for (_, _, code), voices in several.items():
-        found.add(code, voices)
+    voiced = {heard: session.voiced_by(heard) for heard in {heard for _, heard in plain}}
+    claims = {heard: (one.counted(), one.unattributed) for heard, one in voiced.items()}
+    for (code, heard), number in plain.items():
+        seats, unattributed = claims[heard]
+        found.add(code, seats, unattributed=unattributed, number=number)
+    for (start, end, code), codings in asked.items():
+        voices = [session.voiced(start, end, decided.get(one, {})) for one in codings]
+        seats = tuple(dict.fromkeys(seat for one in voices for seat in one.counted()))
+        found.add(code, seats, unattributed=any(one.unattributed for one in voices))
     return found

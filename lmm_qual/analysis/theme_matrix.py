@@ -13,7 +13,7 @@ from lmm_qual.analysis.attribution import Heard, Seat, Session
 from lmm_qual.analysis.cell_states import EMPTY_STATES, NOT_SAMPLED, ColumnFacts, Facts
 from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
 from lmm_qual.analysis.measures import Measure, Tally, WordMasks, WordTally, make_tally
-from lmm_qual.analysis.segments import SessionSegments, session_segments
+from lmm_qual.analysis.segments import SessionSegments, Voices, session_segments
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries.codes import code_tree
@@ -97,13 +97,15 @@ class _Tallies(Generic[T]):
     """The tallies of cells, rows and columns, made when they are asked for."""
 
     def __init__(self, make: Callable[[], T]) -> None:
-        self._cells: defaultdict[tuple[int, Column], T] = defaultdict(make)
+        self._cells: defaultdict[Column, defaultdict[int, T]] = defaultdict(
+            lambda: defaultdict(make)
+        )
         self._totals: defaultdict[int, T] = defaultdict(make)
         self._of: defaultdict[Column, T] = defaultdict(make)
 
-    def cell(self, code: int, column: Column) -> T:
-        """Give a cell's."""
-        return self._cells[code, column]
+    def cells(self, column: Column) -> defaultdict[int, T]:
+        """Give those of a column's cells, by code."""
+        return self._cells[column]
 
     def total(self, code: int) -> T:
         """Give a row's."""
@@ -124,38 +126,48 @@ class _Counter:
         self._chains = {code: [code, *tree.ancestors(code)] for code in tree.order}
         self._units: _Tallies[Tally] = _Tallies(make_tally(measure))
         self._words: _Tallies[WordTally] = _Tallies(WordTally)
-        self._found: set[tuple[int, Column]] = set()
+        self._found: defaultdict[Column, set[int]] = defaultdict(set)
         self._unattributed: Counter[int] = Counter()
 
     def add(self, found: SessionSegments) -> None:
         """Add the coded segments of a session."""
         for code, number in found.unattributed.items():
-            self._unattributed.update(dict.fromkeys(self._chains[code], number))
+            for above in self._chains[code]:
+                self._unattributed[above] += number
+        by_voices: dict[Voices, dict[int, int]] = defaultdict(dict)
         for (code, seats), number in found.counted.items():
+            by_voices[seats][code] = number
+        for seats, numbers in by_voices.items():
             columns: dict[Column, list[Seat]] = {}
             for seat in seats:
                 column = column_of(self.dimensions, found.session, seat)
                 columns.setdefault(column, []).append(seat)
-            chain = self._chains[code]
-            self._found.update((above, column) for above in chain for column in columns)
-            if self.measure != "words":
-                self._add(found.session, chain, columns, number)
+            self._add(found.session, columns, numbers)
 
     def _add(
         self,
         session: Session,
-        chain: Sequence[int],
         columns: Mapping[Column, Sequence[Seat]],
-        number: int,
+        numbers: Mapping[int, int],
     ) -> None:
+        """Add numbers of segments by code, all of which count at the same seats."""
+        rolled: dict[int, int] = {}
+        for code, number in numbers.items():
+            for above in self._chains[code]:
+                rolled[above] = rolled.get(above, 0) + number
+        for column in columns:
+            self._found[column].update(rolled)
+        if self.measure == "words":
+            return
         seats = [seat for column in columns.values() for seat in column]
-        for code in chain:
+        for code, number in rolled.items():
             self._units.total(code).add(session, seats, number)
-            for column, here in columns.items():
-                self._units.cell(code, column).add(session, here, number)
-        if self.measure == "segments":
-            for column, here in columns.items():
-                self._units.of(column).add(session, here, number)
+        for column, here in columns.items():
+            cells = self._units.cells(column)
+            for code, number in rolled.items():
+                cells[code].add(session, here, number)
+            if self.measure == "segments":
+                self._units.of(column).add(session, here, sum(numbers.values()))
 
     def add_words(self, heard: Heard, masks: WordMasks) -> None:
         """Add the words of all coded segments, and those that could have been coded."""
@@ -164,7 +176,7 @@ class _Counter:
                 column = column_of(self.dimensions, item.session, seat)
                 words = masks.coded(item, seat)
                 for code in self._chains[item.coding.code_id]:
-                    self._words.cell(code, column).add_words(item.session, words)
+                    self._words.cells(column)[code].add_words(item.session, words)
                     self._words.total(code).add_words(item.session, words)
         for session in heard.sessions.values():
             for seat in session_seats(session):
@@ -181,7 +193,7 @@ class _Counter:
 
     def cell(self, code: int, column: Column) -> tuple[int, bool]:
         """Give a cell's number, and whether segments are behind it whatever the measure."""
-        return self._counted.cell(code, column).count(), (code, column) in self._found
+        return self._counted.cells(column)[code].count(), code in self._found[column]
 
     def total(self, code: int) -> int:
         """Give a row's total."""

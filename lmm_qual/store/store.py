@@ -35,6 +35,11 @@ class Store:
         with told_plainly(self.path):
             yield from self._connection.execute(sql, params)
 
+    def tuples(self, sql: str, params: Params = ()) -> list[Any]:
+        """Give all rows of a query at once, which is faster where there are many."""
+        with told_plainly(self.path):
+            return self._connection.execute(sql, params).fetchall()
+
     def records(self, kind: type[R], sql: str, params: Params = ()) -> list[R]:
         """Give the rows of a query as records of `kind`, whose fields are the query's columns."""
         with told_plainly(self.path):

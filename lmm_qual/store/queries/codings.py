@@ -78,10 +78,14 @@ def codings_with(store: Store, ids: Iterable[int], transcript_id: int) -> list[C
     ]
 
 
+CodedPlace = tuple[int, int, int, int, int]
+"""A coding's transcript, start, end, code and id."""
+
+
 def coded_places(
     store: Store, coder: str | None = None
-) -> Iterator[tuple[int, list[tuple[int, int, int, int]]]]:
-    """Give start, end, code and id of all codings, or one coder's, by transcript and place.
+) -> Iterator[tuple[int, Iterable[CodedPlace]]]:
+    """Give all codings, or one coder's, by transcript and place.
 
     Codings of equal words with an equal code stand side by side.
     """
@@ -90,9 +94,7 @@ def coded_places(
         SELECT transcript_id, start, "end", code_id, id FROM coding {one}
         ORDER BY transcript_id, start, "end", code_id, coder_id
     """  # noqa: S608
-    rows = store.rows(sql, () if coder is None else (coder,))
-    for transcript, found in groupby(rows, itemgetter(0)):
-        yield transcript, [(start, end, code, id_) for _, start, end, code, id_ in found]
+    yield from groupby(store.tuples(sql, () if coder is None else (coder,)), itemgetter(0))
 
 
 def voices(store: Store, transcript_id: int | None = None) -> list[VoiceRow]:
