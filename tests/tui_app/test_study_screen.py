@@ -3,7 +3,8 @@ from studies import DESIGN, TALK, add_coding, make_study, opened, press, seen, s
 from lmm_qual.analysis.attribution import load_sessions
 from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.project.project import Project
-from lmm_qual.store.queries.talk import transcripts
+from lmm_qual.store.queries.talk import transcript_text, transcripts
+from lmm_qual.text.words import count_words
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.overview import overview
 from lmm_qual.tui.reading import TranscriptReading
@@ -40,7 +41,9 @@ class TestGrid:
             for session in load_sessions(project.store).values():
                 cell = grid.cells[session.time, "G3"]
                 turns = [turn for turn in session.turns if turn.seat]
-                assert cell.transcripts[session.id] == sum(turn.words for turn in turns)
+                text = transcript_text(project.store, session.id)
+                words = sum(count_words(text, turn.start, turn.end) for turn in turns)
+                assert cell.transcripts[session.id] == words
                 assert cell.participants == {turn.seat.participant for turn in turns}
 
     async def test_people_of_several_groups_and_nobody_named(self, tmp_path):
