@@ -67,7 +67,7 @@ async def at_p07(app, pilot, keys):
 
 class TestFullDisk:
     async def test_a_real_full_disk(self, study, tmp_path):
-        with small_disk(tmp_path / "disk", 400) as disk:
+        with small_disk(tmp_path / "disk", 520) as disk:
             path = Path(shutil.copy(study, disk / "small.lmmq"))
             async with opened(path, transcript="T1-G3-07") as (app, pilot):
                 filler = disk / "filler"
