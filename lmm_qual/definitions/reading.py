@@ -1,4 +1,4 @@
-"""Reading study, codebook, system map, monitoring, transcript list, codings and passes.
+"""Reading study, codebook, system map, monitoring, transcript list, findings, codings, passes.
 
 All are read whole before anything is done with them; every fault names file, line and key.
 """
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from lmm_qual.definitions import checks, csv_rows
+from lmm_qual.definitions import checks, csv_rows, finding_checks
 from lmm_qual.definitions.json_tree import load_json, parse_json
 from lmm_qual.definitions.tree import Key, Tree, name_path
 from lmm_qual.definitions.tree import Path as KeyPath
 from lmm_qual.definitions.yaml_tree import parse_yaml
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.finding import Findings
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.study import Study
@@ -58,6 +59,12 @@ def read_system_map(path: Path) -> SystemMap:
 def read_monitoring(path: Path) -> Monitoring:
     """Read a monitoring file; raises `BadInputError`."""
     return _read(path, Monitoring, checks.check_monitoring)
+
+
+def read_findings(path: Path) -> tuple[Findings, Callable[[KeyPath], str]]:
+    """Read a findings file; gives with it what names a place in it. Raises `BadInputError`."""
+    tree = _tree(path, Findings)
+    return _checked(tree, Findings, finding_checks.check_findings, str(path)), tree.place
 
 
 def read_transcript_list(path: Path) -> TranscriptList:
@@ -104,11 +111,14 @@ def file_format(path: Path) -> FileFormat:
 
 
 def _read(path: Path, model: type[M], check: checks.Check) -> M:
-    tree = _tree(path, model)
-    entry = _validate(tree, model, str(path))
-    faults = [Problem(str(path), what, tree.place(at), remedy) for at, what, remedy in check(entry)]
+    return _checked(_tree(path, model), model, check, str(path))
+
+
+def _checked(tree: Tree, model: type[M], check: checks.Check, file: str) -> M:
+    entry = _validate(tree, model, file)
+    faults = [Problem(file, what, tree.place(at), remedy) for at, what, remedy in check(entry)]
     if faults:
-        raise BadInputError(capped(faults, str(path)))
+        raise BadInputError(capped(faults, file))
     return entry
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from lmm_qual.definitions.reading import (
     read_codebook,
     read_codings,
+    read_findings,
     read_monitoring,
     read_passes,
     read_study,
@@ -16,6 +17,7 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RecordPasses
 from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.transcripts import AddTranscripts
 from lmm_qual.project.importing.plan import plan_import
 from lmm_qual.project.importing.request import ImportRequest
@@ -49,13 +51,22 @@ def build_example(path: Path) -> Project:
             AddCodings(read_codings(coded), file=str(coded), label="codings of the example"),
             RecordPasses(read_passes(source / "passes.csv")),
         )
-        for change in talk:
+        for change in (*talk, *_findings(source)):
             project.make(change)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)
         raise
     return project
+
+
+def _findings(source: Path) -> tuple[Change, ...]:
+    """Give the import of the findings, which are read after all that they rest on."""
+    file = source / "findings.yaml"
+    if not file.is_file():
+        return ()
+    found, place = read_findings(file)
+    return (ImportFindings(found, str(file), place),)
 
 
 def is_untouched(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from lmm_qual.model.base import CodePath, Color, Count, Name, PartialDate, Scalar, composed
 from lmm_qual.model.codebook import Codebook, join_path
 from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.finding import Findings
 from lmm_qual.model.monitoring import Monitoring, Number
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
@@ -153,6 +154,66 @@ def codebooks(draw):
             codes.append(changed(code, parent=parent, shortcut=shortcut))
             paths.append(path)
     return Codebook(codes=draw(st.permutations(codes)))
+
+
+@st.composite
+def findings(draw):
+    """Make findings files without fault: words that are some, cells that are whole."""
+    found = draw(models(Findings))
+    made = [
+        changed(
+            one,
+            claim=worded(one.claim),
+            search=one.search and worded(one.search),
+            for_=[quoted(passage) for passage in one.for_],
+            against=[quoted(passage) for passage in one.against],
+            rests_on=[draw(st.sampled_from(cells(entry))) for entry in one.rests_on],
+        )
+        for one in once(found.findings)
+    ]
+    return changed(
+        found,
+        findings=made,
+        recommendations=[
+            changed(one, text=worded(one.text), findings=keys(made)[: len(one.findings)])
+            for one in once(found.recommendations)
+        ],
+        typologies=[
+            changed(one, name=worded(one.name), types=kinds(one.types))
+            for one in once(found.typologies)
+        ],
+    )
+
+
+def kinds(types):
+    """Keep the first type of each name, and each row in its first type."""
+    seen, kept = set(), []
+    for kind in once(types, lambda kind: kind.name):
+        mine = [one for one in once(kind.members, lambda one: one.row) if one.row not in seen]
+        seen.update(one.row for one in mine)
+        kept.append(changed(kind, members=mine))
+    return kept
+
+
+def worded(text):
+    return text if text.strip() else f"{text}x"
+
+
+def quoted(passage):
+    whole = None not in (passage.start, passage.end)
+    place = {} if whole else {"start": None, "end": None}
+    return changed(passage, quote=worded(passage.quote), **place)
+
+
+def cells(entry):
+    """Give what can be made of an entry without fault."""
+    row = {"memo": None, "participant": None, "transcript": None, "service": "hv"}
+    alone = {"code": None, "time": None, "change": False}
+    return [
+        changed(entry, **row, **alone),
+        changed(entry, **row, code="Reach", change=False),
+        changed(entry, **{**row, "service": None, "memo": "words"}, **alone),
+    ]
 
 
 @st.composite

@@ -14,6 +14,7 @@ KINDS = {
     "codebook": (strategies.codebooks(), reading.read_codebook),
     "system map": (strategies.system_maps(), reading.read_system_map),
     "monitoring": (strategies.monitorings(), reading.read_monitoring),
+    "findings": (strategies.findings(), lambda path: reading.read_findings(path)[0]),
     "transcript list": (strategies.transcript_lists(), reading.read_transcript_list),
 }
 RECORDS = {

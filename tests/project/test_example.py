@@ -1,11 +1,15 @@
+import shutil
+
 import pytest
 
 from lmm_qual.definitions.reading import read_transcript_list
+from lmm_qual.definitions.writing import dump_yaml
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.checking import check_project
 from lmm_qual.project.example import PROJECT_NAME, build_example, example_folder
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.design import load_monitoring, load_study
+from lmm_qual.store.queries.findings_file import load_findings
 from lmm_qual.store.queries.talk import load_transcript_list, transcripts
 
 
@@ -19,6 +23,34 @@ def test_the_example_is_whole_and_sound(tmp_path):
         assert len(transcripts(store)) == listed.count("  - id: ")
         coded = (example_folder() / "codings.jsonl").read_text(encoding="utf-8")
         assert len(codings(store)) == len(coded.splitlines())
+
+
+def test_findings_that_stand_beside_the_example_are_taken_in(tmp_path, monkeypatch):
+    folder = tmp_path / "sample_transcripts"
+    shutil.copytree(example_folder(), folder)
+    written = {
+        "findings": [
+            {
+                "id": "F1",
+                "question": "Q4",
+                "claim": "Words put people off.",
+                "search": "Read every passage coded Stigma.",
+                "for": [{"transcript": "T1-G3-02", "quote": "I thought it was a daft phrase."}],
+                "against": [{"transcript": "T1-G3-02", "quote": "I don't think it's daft."}],
+                "rests_on": [{"participant": "P14", "code": "Barriers/Stigma", "time": "T1"}],
+            }
+        ],
+        "recommendations": [
+            {"id": "R1", "text": "Say it plainly.", "to": "All", "findings": ["F1"]}
+        ],
+    }
+    (folder / "findings.yaml").write_text(dump_yaml(written), encoding="utf-8")
+    monkeypatch.setattr("lmm_qual.project.example.example_folder", lambda: folder)
+    with build_example(tmp_path / PROJECT_NAME) as project:
+        found = load_findings(project.store)
+        assert check_project(project.store).faults == []
+    assert found.findings[0].for_[0].start == 2024
+    assert found.recommendations[0].findings == ["F1"]
 
 
 def test_it_is_not_built_over_anything(tmp_path):

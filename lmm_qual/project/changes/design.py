@@ -14,7 +14,7 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codings import voices
 from lmm_qual.store.queries.design import Rows, monitoring_rows, study_rows
-from lmm_qual.store.queries.findings import participants_written_of
+from lmm_qual.store.queries.findings import participants_written_of, questions_answered
 from lmm_qual.store.queries.system_map import system_map_rows
 from lmm_qual.store.queries.talk import find_transcript, speakers
 from lmm_qual.store.store import Store
@@ -38,6 +38,7 @@ class ImportStudy:
         """Replace design, participants and consent; participants with talk cannot go."""
         ids, rows = Ids(store), study_rows(self.study)
         self._refuse_lost_participants(store)
+        self._refuse_lost_questions(store)
         consents = rows.pop("consent")
         delta = _replace_all(store, ids, rows)
         keys = _participant_ids(store, delta)
@@ -57,6 +58,12 @@ class ImportStudy:
                 "keep them under `participants`",
                 file=str(store.path),
             )
+
+    def _refuse_lost_questions(self, store: Store) -> None:
+        kept = {question.id for question in self.study.questions}
+        if lost := [key for key in questions_answered(store) if key not in kept]:
+            what = f"questions that findings answer are missing: {', '.join(lost)}"
+            raise refuse(what, "keep them under `questions`", file=str(store.path))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,186 @@
-"""What was written of what was found."""
+"""What was written of what was found: findings, on what they rest, what should follow, types."""
 
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from lmm_qual.model.problem import refuse
 from lmm_qual.store.store import Store
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+class FindingRow(NamedTuple):
+    """A finding; `question` names a research question, `search` says how was looked against it."""
+
+    id: int
+    position: int
+    key: str
+    question: str | None
+    claim: str
+    search: str | None
+    coder: str | None
+    created: str
+    updated: str
+
+
+class BasisRow(NamedTuple):
+    """A memo, row or cell (`kind`) that a finding rests on; `part` is round, change or None."""
+
+    id: int
+    finding_id: int
+    kind: str
+    memo_id: int | None
+    row_kind: str | None
+    participant: str | None
+    service: str | None
+    transcript: str | None
+    code_id: int | None
+    part: str | None
+    time: str | None
+
+    @property
+    def row(self) -> str:
+        """Give the id of the participant, service or transcript; empty for a memo."""
+        return self.participant or self.service or self.transcript or ""
+
+
+class RecommendationRow(NamedTuple):
+    """What somebody should do."""
+
+    id: int
+    position: int
+    key: str
+    text: str
+    addressee: str | None
+
+
+class TypologyRow(NamedTuple):
+    """A way of grouping rows."""
+
+    id: int
+    position: int
+    key: str
+    name: str
+    description: str | None
+    row_kind: str
+
+
+class TypeRow(NamedTuple):
+    """A type of a typology."""
+
+    id: int
+    typology_id: int
+    name: str
+    description: str | None
+
+
+class MemberRow(NamedTuple):
+    """A row that is of a type, by its id, and why."""
+
+    type_id: int
+    row: str
+    reason: str | None
+
+
+def findings(store: Store) -> list[FindingRow]:
+    """Give all findings, in their order."""
+    sql = """
+        SELECT finding.id, position, key, question_key, claim, search_note, coder.name, created,
+               updated
+        FROM finding LEFT JOIN coder ON coder.id = finding.coder_id ORDER BY position, finding.id
+    """
+    return store.records(FindingRow, sql)
+
+
+def find_finding(store: Store, key: str) -> FindingRow:
+    """Give one finding; raises `BadInputError` naming those most like it."""
+    return _find(store, findings(store), "finding", key)
+
+
+def recommendations(store: Store) -> list[RecommendationRow]:
+    """Give all recommendations, in their order."""
+    sql = "SELECT id, position, key, text, addressee FROM recommendation ORDER BY position, id"
+    return store.records(RecommendationRow, sql)
+
+
+def find_recommendation(store: Store, key: str) -> RecommendationRow:
+    """Give one recommendation; raises `BadInputError` naming those most like it."""
+    return _find(store, recommendations(store), "recommendation", key)
+
+
+def _find(store: Store, rows: Iterable[R], kind: str, key: str) -> R:
+    from lmm_qual.definitions.checks import nearest
+
+    known: dict[str, R] = {row.key: row for row in rows}  # type: ignore[attr-defined]
+    if key not in known:
+        raise refuse(f"no {kind} “{key}”", nearest(key, known), file=str(store.path))
+    return known[key]
+
+
+def bases(store: Store) -> dict[int, list[BasisRow]]:
+    """Give what findings rest on beside passages, by finding, in order."""
+    sql = """
+        SELECT finding_basis.id, finding_id, kind, memo_id, row_kind, participant.key,
+               finding_basis.service_key, transcript.key, code_id, part, finding_basis.time_key
+        FROM finding_basis
+        LEFT JOIN participant ON participant.id = finding_basis.participant_id
+        LEFT JOIN transcript ON transcript.id = finding_basis.transcript_id
+        ORDER BY finding_id, finding_basis.position, finding_basis.id
+    """
+    found: dict[int, list[BasisRow]] = {}
+    for row in store.records(BasisRow, sql):
+        found.setdefault(row.finding_id, []).append(row)
+    return found
+
+
+def followed(store: Store) -> list[tuple[int, int]]:
+    """Give recommendations and the findings they follow from: pairs of ids, in order."""
+    sql = """
+        SELECT recommendation_id, finding_id FROM recommendation_finding
+        ORDER BY recommendation_id, position, id
+    """
+    return [(recommendation, finding) for recommendation, finding in store.rows(sql)]
+
+
+def typologies(store: Store) -> list[TypologyRow]:
+    """Give all typologies, in their order."""
+    sql = """
+        SELECT id, position, key, name, description, row_kind FROM typology ORDER BY position, id
+    """
+    return store.records(TypologyRow, sql)
+
+
+def find_typology(store: Store, key: str) -> TypologyRow:
+    """Give one typology; raises `BadInputError` naming those most like it."""
+    return _find(store, typologies(store), "typology", key)
+
+
+def types(store: Store) -> dict[int, list[TypeRow]]:
+    """Give the types of each typology, in order."""
+    sql = """
+        SELECT id, typology_id, name, description FROM typology_type
+        ORDER BY typology_id, position, id
+    """
+    found: dict[int, list[TypeRow]] = {}
+    for row in store.records(TypeRow, sql):
+        found.setdefault(row.typology_id, []).append(row)
+    return found
+
+
+def members(store: Store) -> dict[int, list[MemberRow]]:
+    """Give the rows of each type, in order."""
+    sql = """
+        SELECT type_id, coalesce(participant.key, typology_member.service_key, transcript.key),
+               reason
+        FROM typology_member
+        LEFT JOIN participant ON participant.id = typology_member.participant_id
+        LEFT JOIN transcript ON transcript.id = typology_member.transcript_id
+        ORDER BY type_id, typology_member.position, typology_member.id
+    """
+    found: dict[int, list[MemberRow]] = {}
+    for row in store.records(MemberRow, sql):
+        found.setdefault(row.type_id, []).append(row)
+    return found
 
 
 def codes_written_of(store: Store) -> list[int]:
@@ -22,4 +202,10 @@ def participants_written_of(store: Store) -> list[str]:
             SELECT participant_id FROM change_tag
         )
     """
+    return sorted(key for (key,) in store.rows(sql))
+
+
+def questions_answered(store: Store) -> list[str]:
+    """Give the research questions that findings answer."""
+    sql = "SELECT DISTINCT question_key FROM finding WHERE question_key IS NOT NULL"
     return sorted(key for (key,) in store.rows(sql))
