@@ -75,6 +75,7 @@ _ENDINGS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".xlsx": "xlsx",
+    ".docx": "docx",
     ".html": "html",
     ".htm": "html",
     ".md": "md",
@@ -91,7 +92,7 @@ def choose_format(given: str | None, output: Path | None, known: tuple[str, ...]
         hint = None if given else f"ending of {output}"
         what = f"form “{found}” is none of" if found else "no ending; use --format with one of"
         raise typer.BadParameter(f"{what} {', '.join(known)}", param_hint=hint)
-    if found == "xlsx" and output is None:
+    if found in {"xlsx", "docx"} and output is None:
         raise typer.BadParameter(f"{found} needs --output FILE")
     return found
 

@@ -46,6 +46,8 @@ def test_the_commands_that_other_programs_know() -> None:
         *("codebook export", "codebook add", "codings list", "codings add", "codings remove"),
         *("codings recode", "codings import", "codings export", "map page", "map table"),
         *("map export", "map import", "memos list", "memos add", "memos export"),
+        *("findings list", "findings add", "findings edit", "findings recommend"),
+        *("findings delete", "findings import", "findings export"),
     }
 
 
@@ -70,7 +72,7 @@ def test_help_is_shown(lmm: Lmm, path: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["study", "participants", "transcripts", "codebook", "codings", "memos"]
+    "group", ["study", "participants", "transcripts", "codebook", "codings", "memos", "findings"]
 )
 def test_a_group_alone_shows_its_help_as_wrong_usage(lmm: Lmm, group: str) -> None:
     ran = lmm(group)

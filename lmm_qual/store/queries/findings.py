@@ -82,6 +82,17 @@ class MemberRow(NamedTuple):
     reason: str | None
 
 
+class SummaryRow(NamedTuple):
+    """What is written in a cell; `part` is round, or change, where there is no time point."""
+
+    row_kind: str
+    row: str
+    code_id: int
+    part: str
+    time: str | None
+    text: str
+
+
 def findings(store: Store) -> list[FindingRow]:
     """Give all findings, in their order."""
     sql = """
@@ -181,6 +192,19 @@ def members(store: Store) -> dict[int, list[MemberRow]]:
     for row in store.records(MemberRow, sql):
         found.setdefault(row.type_id, []).append(row)
     return found
+
+
+def summaries(store: Store) -> list[SummaryRow]:
+    """Give what is written in cells of the framework matrix, in the order it was written."""
+    sql = """
+        SELECT row_kind, coalesce(participant.key, chart_summary.service_key, transcript.key),
+               code_id, part, chart_summary.time_key, chart_summary.text
+        FROM chart_summary
+        LEFT JOIN participant ON participant.id = chart_summary.participant_id
+        LEFT JOIN transcript ON transcript.id = chart_summary.transcript_id
+        ORDER BY chart_summary.id
+    """
+    return store.records(SummaryRow, sql)
 
 
 def codes_written_of(store: Store) -> list[int]:

@@ -46,7 +46,7 @@ def load_findings(store: Store) -> Findings:
             )
             for row in queries.recommendations(store)
         ],
-        typologies=_typologies(store),
+        typologies=load_typologies(store),
     )
 
 
@@ -78,7 +78,8 @@ def basis_entry(row: queries.BasisRow, tree: CodeTree, memos: MemoReferences) ->
     )
 
 
-def _typologies(store: Store) -> list[Typology]:
+def load_typologies(store: Store) -> list[Typology]:
+    """Read all typologies with their types and rows."""
     types, members = queries.types(store), queries.members(store)
     return [
         Typology(

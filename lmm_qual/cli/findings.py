@@ -1,0 +1,369 @@
+"""`findings`: what was found, the passages for and against, and what should follow."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    named,
+    note,
+    show,
+    terminal_width,
+)
+
+if TYPE_CHECKING:
+    from lmm_qual.model.finding import BasisEntry, PassageEntry
+    from lmm_qual.project.changes.change import Change
+    from lmm_qual.store.store import Store
+
+app = typer.Typer(
+    no_args_is_help=True, help="Findings with passages for and against, and recommendations."
+)
+
+_PLACE = "TRANSCRIPT:START-END"
+Question = Annotated[
+    str | None, typer.Option(metavar="ID", help="The research question that it answers.")
+]
+For = Annotated[
+    list[str] | None,
+    typer.Option("--for", metavar=_PLACE, help="A passage for it, by its place in characters."),
+]
+Against = Annotated[
+    list[str] | None, typer.Option("--against", metavar=_PLACE, help="A passage against it.")
+]
+Search = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="How passages against were looked for.")
+]
+RestsOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rests-on",
+        metavar="WHAT",
+        help="A memo, row or cell: memo=12, participant=P07, "
+        "service=hv,code=Barriers/Stigma,time=T1, transcript=A,code=Reach,change=true.",
+    ),
+]
+KeyOption = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Its id, else a free one.", callback=named)
+]
+Key = Annotated[str, typer.Argument(metavar="ID", help="The finding.")]
+
+
+@app.command("list")
+def list_(
+    project: ProjectPath,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List findings and recommendations; as JSON with all passages, rows and cells."""
+    from lmm_qual.analysis.trace import read_trace
+    from lmm_qual.exporters.findings import findings_table, recommendations_table, trace_data
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        trace = read_trace(opened.store)
+    if form == "json":
+        emit(json_text(trace_data(trace)), output, force)
+    elif form == "csv":
+        emit(csv_table(findings_table(trace)), output, force)
+    else:
+        width = terminal_width()
+        text = text_table(findings_table(trace, 60), width)
+        if trace.recommendations:
+            text += "\n" + text_table(recommendations_table(trace, 60), width)
+        emit(text, output, force)
+
+
+@app.command()
+def add(
+    project: ProjectPath,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="What was found.")],
+    question: Question = None,
+    for_: For = None,
+    against: Against = None,
+    search: Search = None,
+    rests_on: RestsOn = None,
+    key: KeyOption = None,
+    as_: As = None,
+) -> None:
+    """Write a finding; its id is printed."""
+    from lmm_qual.project.changes.findings import AddFinding
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        change = AddFinding(
+            claim,
+            question,
+            search,
+            _passages(opened.store, for_),
+            _passages(opened.store, against),
+            _bases(rests_on),
+            key or "",
+        )
+        done(opened.make(change))
+        show(f"{change.made}\n")
+
+
+@app.command()
+def edit(
+    project: ProjectPath,
+    key: Key,
+    claim: Annotated[str | None, typer.Option(metavar="CLAIM", help="Another claim.")] = None,
+    question: Question = None,
+    for_: For = None,
+    against: Against = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar=_PLACE, help="A passage to take away.")
+    ] = None,
+    search: Search = None,
+    rests_on: RestsOn = None,
+    as_: As = None,
+) -> None:
+    """Change a finding; passages are added, what it rests on besides is given anew.
+
+    An empty --question or --search takes it away, and so does an empty --rests-on.
+    """
+    from lmm_qual.project.changes.findings import KEEP, EditFinding, SetBasis
+    from lmm_qual.project.changes.together import Together
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.findings import find_finding
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        store = opened.store
+        find_finding(store, key)
+        said = KEEP if question is None else question or None
+        searched = KEEP if search is None else search or None
+        changes: list[Change] = [EditFinding(key, KEEP if claim is None else claim, said, searched)]
+        changes += _evidence(store, key, for_, against, without)
+        if rests_on is not None:
+            changes.append(SetBasis(key, _bases([one for one in rests_on if one])))
+        label = f"edit of finding {key}"
+        done(opened.make(Together(changes, label, "findings edit")))
+
+
+def _evidence(
+    store: "Store",
+    key: str,
+    for_: list[str] | None,
+    against: list[str] | None,
+    without: list[str] | None,
+) -> "list[Change]":
+    from lmm_qual.project.changes.findings import AddPassage, DropPassage, passages_now
+
+    changes: list[Change] = []
+    now = passages_now(store, key)
+    for entry in _passages(store, without):
+        place = (entry.transcript, entry.start, entry.end)
+        against_it = place in {(one.transcript, one.start, one.end) for one in now["against"]}
+        changes.append(DropPassage(key, entry, "against" if against_it else "for"))
+    changes += [AddPassage(key, entry, "for") for entry in _passages(store, for_)]
+    changes += [AddPassage(key, entry, "against") for entry in _passages(store, against)]
+    return changes
+
+
+def _passages(store: "Store", places: list[str] | None) -> "list[PassageEntry]":
+    """Read places as `T1-G3-02:2019-2332`; gives the words that stand there."""
+    from lmm_qual.model.finding import PassageEntry
+    from lmm_qual.project.changes.codings import covered_words
+    from lmm_qual.store.queries.talk import find_transcript, transcript_text
+
+    found = []
+    for place in places or []:
+        key, start, end = _read_place(place)
+        row = find_transcript(store, key)
+        text = transcript_text(store, row.id)
+        words = covered_words(text, start, end, key, file=str(store.path))
+        found.append(PassageEntry(transcript=key, start=start, end=end, quote=words))
+    return found
+
+
+def _read_place(place: str) -> tuple[str, int, int]:
+    key, _, span = place.rpartition(":")
+    start, _, end = span.partition("-")
+    if not key or not all(
+        one.isascii() and one.isdigit() and len(one) < 12 for one in (start, end)
+    ):
+        raise typer.BadParameter(f"“{place}” is no place; write {_PLACE}")
+    return key, int(start), int(end)
+
+
+def _bases(given: list[str] | None) -> "list[BasisEntry]":
+    """Read what a finding rests on, as `participant=P07,code=Barriers/Stigma,time=T1`."""
+    from lmm_qual.cli.options import entry
+    from lmm_qual.model.finding import BasisEntry
+
+    return [entry(BasisEntry, **_fields(one)) for one in given or []]
+
+
+def _fields(given: str) -> dict[str, str]:
+    """Read fields; a comma within a value is one that no field's name follows."""
+    import re
+
+    from lmm_qual.model.finding import BasisEntry
+
+    names = "|".join(BasisEntry.model_fields)
+    parts = re.split(rf"(?:^|,)({names})=", given)
+    if parts[0] or len(parts) < 2:
+        what = f"“{given}” is nothing to rest on"
+        raise typer.BadParameter(f"{what}; write memo=12 or participant=P07,code=…,time=T1")
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@app.command()
+def recommend(
+    project: ProjectPath,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What should be done.")],
+    to: Annotated[str, typer.Option(metavar="WHO", help="Who should do it.")],
+    finding: Annotated[
+        list[str], typer.Option(metavar="ID", help="A finding that it follows from.")
+    ],
+    key: KeyOption = None,
+    as_: As = None,
+) -> None:
+    """Write a recommendation with its addressee; its id is printed."""
+    from lmm_qual.project.changes.recommendations import AddRecommendation
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        change = AddRecommendation(text, to, finding, key or "")
+        done(opened.make(change))
+        show(f"{change.made}\n")
+
+
+@app.command()
+def delete(
+    project: ProjectPath,
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="A finding, recommendation or typology.")
+    ],
+    as_: As = None,
+) -> None:
+    """Take a finding, recommendation or typology away; `undo` brings it back."""
+    from lmm_qual.project.project import Project
+
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(_deletion(opened.store, key)))
+
+
+def _deletion(store: "Store", key: str) -> "Change":
+    from lmm_qual.definitions.checks import nearest
+    from lmm_qual.model.problem import refuse
+    from lmm_qual.project.changes.findings import DeleteFinding
+    from lmm_qual.project.changes.recommendations import DeleteRecommendation, DeleteTypology
+    from lmm_qual.store.queries import findings as queries
+
+    kinds: list[tuple[list[str], type[DeleteFinding | DeleteRecommendation | DeleteTypology]]] = [
+        ([row.key for row in queries.findings(store)], DeleteFinding),
+        ([row.key for row in queries.recommendations(store)], DeleteRecommendation),
+        ([row.key for row in queries.typologies(store)], DeleteTypology),
+    ]
+    meant = [change for keys, change in kinds if key in keys]
+    if len(meant) == 1:
+        return meant[0](key)
+    if meant:
+        what, remedy = f"“{key}” names several things", "give them other ids by export and import"
+    else:
+        known = [name for keys, _ in kinds for name in keys]
+        what, remedy = f"nothing is called “{key}”", nearest(key, known)
+    raise refuse(what, remedy, file=str(store.path))
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A findings file.")],
+    as_: As = None,
+) -> None:
+    """Take a findings file in place of all findings, recommendations and typologies."""
+    from lmm_qual.definitions.reading import read_findings
+    from lmm_qual.project.changes.findings_import import ImportFindings
+    from lmm_qual.project.project import Project
+
+    found, place = read_findings(file)
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(ImportFindings(found, str(file), place)))
+
+
+_FILES = ("yaml", "json", "csv")
+_DOCUMENTS = ("md", "html", "docx", "xlsx")
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    for_sharing: Annotated[
+        bool, typer.Option("--for-sharing", help="Only what may be shared.")
+    ] = False,
+    label: Annotated[
+        Literal["none", "group", "group,time"],
+        typer.Option(help="What stands with a quotation that is shared."),
+    ] = "none",
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Export the trace: Markdown, HTML, Word, a workbook; or YAML, JSON, CSV that `import` reads.
+
+    With --for-sharing only those are quoted who agreed to it in that round; what to read before
+    it is shared is listed on standard error.
+    """
+    from lmm_qual.project.project import Project
+
+    target = file or output
+    known = _DOCUMENTS if for_sharing else (*_FILES, *_DOCUMENTS)
+    if label != "none" and not for_sharing:
+        raise typer.BadParameter("is for what is shared; add --for-sharing", param_hint="--label")
+    form = choose_format(format_, target, known)
+    with Project.open(project) as opened:
+        if form in _FILES:
+            emit(_definition(opened.store, form), target, force)
+        else:
+            emit(_document(opened.store, form, label if for_sharing else None), target, force)
+
+
+def _definition(store: "Store", form: str) -> str:
+    from lmm_qual.definitions.writing import write_definition
+    from lmm_qual.store.queries.findings_file import load_findings
+
+    return write_definition(load_findings(store), form, "findings.schema.json")  # type: ignore[arg-type]
+
+
+def _document(
+    store: "Store", form: str, label: Literal["none", "group", "group,time"] | None
+) -> str | bytes:
+    from lmm_qual.analysis.sharing import Gate
+    from lmm_qual.analysis.trace import read_trace
+    from lmm_qual.exporters import findings_forms as forms
+    from lmm_qual.exporters.findings_told import SharedTelling, Telling, known_names
+    from lmm_qual.store.queries.design import load_study
+
+    trace = read_trace(store)
+    if label is None:
+        told = Telling(trace).told()
+    else:
+        gate = Gate.of(load_study(store), label)
+        telling = SharedTelling(trace, gate, known_names(store))
+        told = telling.told()
+        for said in telling.review.notes:
+            note(f"review: {said}")
+    if form == "xlsx":
+        from lmm_qual.exporters.findings_workbook import findings_workbook
+
+        return findings_workbook(told)
+    if form == "docx":
+        return forms.findings_word(told)
+    return forms.findings_html(told) if form == "html" else forms.findings_markdown(told)
