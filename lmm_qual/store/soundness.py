@@ -14,6 +14,8 @@ _SHOWN = (
     *("setting", "research_question", "time_point", "participant_group", "collection_method"),
     *("recruitment", "approached", "event", "topic_guide", "participant", "consent", "code"),
     *("codebook_version", "coder", "transcript", "speaker", "coding_pass", "memo"),
+    *("passage_link", "chart_summary", "finding", "finding_basis", "recommendation"),
+    *("recommendation_finding", "typology", "typology_type", "typology_member"),
 )
 _KINDS = {
     "VARCHAR": ("text", "text"),

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
-CODEBOOK, IMPORTING = "codebook", "importing"
+CODEBOOK, IMPORTING, FINDINGS = "codebook", "importing", "findings"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -25,6 +25,7 @@ TOGETHER = (
     (EVERYWHERE, CODING, ADJUSTING, TEXT),
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
+    (EVERYWHERE, FINDINGS, LIST),
     (QUESTION, PICKER),
     (QUESTION, LIST),
 )
@@ -70,6 +71,8 @@ _STUDY = (
     ("close", "Close the study", "escape", "close_study", "close"),
 )
 _TO_CODEBOOK = (("codebook", "The codebook", "C", "codebook", "codebook"),)
+_TO_FINDINGS = (("findings", "The findings", "D", "findings", "findings"),)
+_EVIDENCE = (("evidence", "Put the words to a finding", "E", "evidence", ""),)
 _STUDY_WRITES = (("import", "Import transcripts", "i", "import", "import"),)
 _HISTORY = (
     ("undo", "Undo the last change", "u", "undo", "undo"),
@@ -176,6 +179,19 @@ _CODE_EDITING = (
     ("move_in", "Move in, under the code before", "L,shift+right", "move_in", ""),
     ("move_out", "Move out, behind the code above it", "H,shift+left", "move_out", ""),
 )
+_FOUND = (
+    ("open", "To the passages; to a passage", "enter", "open", "passages"),
+    ("next_pane", "Next pane", "tab", "next_pane(1)", ""),
+    ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
+_FOUND_WRITES = (
+    ("new", "New finding for the question", "n", "new", "new"),
+    ("edit", "Edit what the cursor is on", "e", "edit", "edit"),
+    ("recommend", "New recommendation from the finding", "r", "recommend", "recommend"),
+    ("side", "Move the passage to the other side", "o", "side", "other side"),
+    ("delete", "Delete it, or take the passage away", "x", "delete", "delete"),
+)
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
 _FOOT = {"codebook.move_up": "K J H L"}
 """What the footer shows for several actions at once."""
@@ -232,6 +248,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(START, "Start", _START),
     *_table(STUDY, "Study", _STUDY),
     *_table(STUDY, "Study", _TO_CODEBOOK),
+    *_table(STUDY, "Study", _TO_FINDINGS),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
@@ -246,10 +263,15 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Panels", _PANELS),
     *_table(CODING, "Panels", _SPLIT),
     *_table(CODING, "Panels", _TO_CODEBOOK),
+    *_table(CODING, "Findings", _TO_FINDINGS),
+    *_table(CODING, "Findings", _EVIDENCE, writes=True),
     *_table(CODEBOOK, "Codebook", _CODES),
     *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
     *_table(CODEBOOK, "Memos", _MEMOS[:1]),
     *_table(CODEBOOK, "History", _HISTORY, writes=True),
+    *_table(FINDINGS, "Findings", _FOUND),
+    *_table(FINDINGS, "Changing findings", _FOUND_WRITES, writes=True),
+    *_table(FINDINGS, "History", _HISTORY, writes=True),
     *_text(),
     *_table(IMPORTING, "Importing", _IMPORTING),
     *_table(IMPORTING, "Importing", _STORE, writes=True),

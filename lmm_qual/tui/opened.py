@@ -33,8 +33,13 @@ from lmm_qual.store.store import Store
 from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 
 LOCK_SECONDS = 0.3
-OF_CODINGS = frozenset({"coding", "coding_voice", "memo", "passage"})
-"""The tables of what is read anew with each transcript."""
+OF_CODINGS = frozenset(
+    {
+        *("coding", "coding_voice", "memo", "passage", "passage_link", "finding"),
+        *("finding_basis", "recommendation", "recommendation_finding"),
+    }
+)
+"""The tables of what is read anew with each transcript, and with the findings."""
 
 
 class OpenStudy:
@@ -53,6 +58,7 @@ class OpenStudy:
         self._memos_changed_at = -1
         self._looked_at: set[int] = set()
         self.last_transcript: str | None = None
+        self.last_finding: object = None
         self.reload()
         self.reload_numbers()
 

@@ -111,11 +111,12 @@ class TestRegister:
 
     def test_the_places_of_every_screen_are_in_force_together(self):
         from lmm_qual.tui.screens.codebook import CodebookScreen
+        from lmm_qual.tui.screens.findings import FindingsScreen
         from lmm_qual.tui.screens.importing import ImportScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
-        coding = (CodingScreen, CodebookScreen)
+        coding = (CodingScreen, CodebookScreen, FindingsScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 

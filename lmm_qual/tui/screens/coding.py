@@ -21,6 +21,7 @@ from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
 from lmm_qual.tui.screens.coding_details import CodingDetails
 from lmm_qual.tui.screens.coding_ends import CodingEnds, Columns
+from lmm_qual.tui.screens.coding_evidence import CodingEvidence
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
@@ -33,7 +34,13 @@ from lmm_qual.tui.wording import counted, excerpt, line, percent
 
 
 class CodingScreen(
-    CodingEnds, CodingChanges, CodingDetails, CodingMemos, CodingMending, CodingPanels
+    CodingEnds,
+    CodingEvidence,
+    CodingChanges,
+    CodingDetails,
+    CodingMemos,
+    CodingMending,
+    CodingPanels,
 ):
     """Codes one transcript."""
 

@@ -41,6 +41,7 @@ class StudyScreen(MemoWriting):
         "study.next_cell",
         "study.import",
         "study.codebook",
+        "study.findings",
         "study.undo",
         "study.memo",
         "study.close",

@@ -119,6 +119,12 @@ class StudyPage(Page):
         screen = CodebookScreen(self.opened, code)
         self.app.push_screen(screen, lambda _: self.changed())
 
+    def action_findings(self) -> None:
+        """Show the findings over this screen."""
+        from lmm_qual.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self.opened), lambda _: self.changed())
+
     @property
     def offers_codes(self) -> bool:
         """Say that the palette offers the codes."""
