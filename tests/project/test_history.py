@@ -14,7 +14,9 @@ from lmm_qual.definitions.checks import (
     check_study,
     check_system_map,
 )
+from lmm_qual.definitions.finding_checks import check_findings
 from lmm_qual.model.codebook import Code, Codebook
+from lmm_qual.model.finding import BasisEntry, PassageEntry
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
 from lmm_qual.project.changes.codebook_edit import EditCode, GroupCodes, MoveCodes
@@ -31,7 +33,10 @@ from lmm_qual.project.changes.design import (
     ImportSystemMap,
     SetParticipant,
 )
+from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvidence
+from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
+from lmm_qual.project.changes.recommendations import AddRecommendation
 from lmm_qual.project.changes.together import Together
 from lmm_qual.project.changes.transcripts import (
     AddTranscripts,
@@ -44,6 +49,7 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codes import code_tree, load_codebook
 from lmm_qual.store.queries.design import load_monitoring, load_study
+from lmm_qual.store.queries.findings_file import load_findings
 from lmm_qual.store.queries.memos import TARGETS, all_memos, find_subject
 from lmm_qual.store.queries.system_map import load_system_map
 from project import pools
@@ -214,6 +220,45 @@ class History(RuleBasedStateMachine):
         self.project.coder = coder
         self.make(DeleteMemo(data.draw(self.some("SELECT id FROM memo", 99))))
 
+    def some_passages(self):
+        """Choose words of the transcripts, by their places."""
+        texts = self.store.rows("SELECT key, substr(text, 1, 5) FROM transcript")
+        entries = [
+            PassageEntry(transcript=key, start=0, end=len(words), quote=words)
+            for key, words in texts
+            if words.strip()
+        ]
+        return st.lists(st.sampled_from([*entries, PassageEntry(transcript="?", quote="?")]))
+
+    @rule(data=st.data(), text=pools.words, question=st.sampled_from([None, "Q1", "Q9"]))
+    def add_finding(self, data, text, question):
+        people = data.draw(self.some("SELECT key FROM participant", "?"))
+        memos = data.draw(self.some("SELECT id FROM memo", 99))
+        bases = [
+            BasisEntry(participant=people),
+            BasisEntry(participant=people, code="Reach"),
+            BasisEntry(memo=str(memos)),
+        ]
+        kept = data.draw(st.lists(st.sampled_from(bases), max_size=2))
+        passages = data.draw(self.some_passages())
+        self.make(AddFinding(text or "", question, None, passages, [], kept))
+
+    @rule(data=st.data())
+    def change_findings(self, data):
+        key = data.draw(self.some("SELECT key FROM finding", "?"))
+        self.make(SetEvidence(key, [], data.draw(self.some_passages())))
+        self.make(AddRecommendation("Do.", "all", [key]))
+
+    @rule(data=st.data())
+    def delete_finding(self, data):
+        self.make(DeleteFinding(data.draw(self.some("SELECT key FROM finding", "?"))))
+
+    @rule()
+    def import_what_findings_are_there(self):
+        found = load_findings(self.store)
+        with contextlib.suppress(BadInputError):
+            assert self.project.make(ImportFindings(found)) is None
+
     @rule(code=pools.codes)
     def add_code(self, code):
         self.make(AddCode(Code.model_validate(code)))
@@ -259,6 +304,7 @@ class History(RuleBasedStateMachine):
         assert not list(check_codebook(load_codebook(code_tree(self.store))))
         assert not list(check_system_map(load_system_map(self.store)))
         assert not list(check_monitoring(load_monitoring(self.store)))
+        assert not list(check_findings(load_findings(self.store)))
 
     @invariant()
     def every_memo_is_on_something(self):

@@ -57,6 +57,9 @@ TEXTS = {
     "coder": ("name", "name <> 'sa'"),
     "coding": ("refers_to", "1"),
     "memo": ("text", "1"),
+    "finding": ("claim search_note", "1"),
+    "recommendation": ("text addressee", "1"),
+    "passage_link": ("note", "1"),
     "change_log": ("label coder", "1"),
     "codebook_version": ("note", "1"),
 }
@@ -117,6 +120,29 @@ def make_hostile(path):
                 " VALUES ('coding', ?, ?, 'm', '')",
                 (id_, coder),
             )
+        connection.execute(
+            "INSERT INTO passage (id, transcript_id, start, end, quote)"
+            " SELECT 1, id, 5, 40, substr(text, 6, 35) FROM transcript WHERE key = 'a'"
+        )
+        connection.execute(
+            "INSERT INTO passage_link (source, source_id, passage_id, side, position)"
+            " VALUES ('finding', 1, 1, 'for', 0)"
+        )
+        connection.execute(
+            "INSERT INTO finding (id, position, key, claim, coder_id, created, updated)"
+            " VALUES (1, 0, 'F1', 'c', 50, '', '')"
+        )
+        connection.execute(
+            "INSERT INTO finding_basis (finding_id, position, kind, memo_id)"
+            " VALUES (1, 0, 'memo', 1)"
+        )
+        connection.execute(
+            "INSERT INTO recommendation (id, position, key, text) VALUES (1, 0, 'R1', '')"
+        )
+        connection.execute(
+            "INSERT INTO recommendation_finding (recommendation_id, finding_id, position)"
+            " VALUES (1, 1, 0)"
+        )
         spoil(connection, TEXTS, hostile)
         spoil(connection, NAMES, hostile_name)
         connection.execute("UPDATE code SET name = ? WHERE id = 6", (f"n6{hostile(3)}",))
@@ -199,6 +225,17 @@ WALK = (
     ("\x1b[200~w\x9b2J\u202e[/x]\x1b[201~\x13", "saved: memo on code"),
     ("\t\t\x1b[F", "✎ 1 memo", "w␦2J⇠[/x]"),
     ("\x1b", "codings · transcripts"),
+    ("\x1b", "Under the cursor"),
+    ("E", "to a finding", "F1"),
+    ("\x1b[200~cl\x9b2J\u202e[/x]\x1b[201~\r", "they speak for it"),
+    ("f", "finding F2"),
+    ("D", "cl␦2J⇠[/x]", "no search against", "R1"),
+    ("\x1b[B", "Finding F1", "It also rests on"),
+    ("\re", "how passages"),
+    ("\x1b", "no search against", "-how passages"),
+    ("\x1b[Zx", "deletion of finding F1"),
+    ("u", "undone: deletion of finding F1"),
+    ("\x1b[F", "Recommendation R1"),
     ("\x1b", "Under the cursor"),
     ("\x10Show the welcome\r", "Welcome to lmm-qual · 1 of 3"),
     ("\x15\x1b[200~me\x9b\u202e[/x]\x1b[201~", "me␦⇠[/x]"),
