@@ -83,7 +83,12 @@ class Session:
 
     def overlapped(self, start: int, end: int) -> Sequence[Turn]:
         """Give the turns that share at least one code point with the span."""
-        return self.turns[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+        first, last = self.overlapped_range(start, end)
+        return self.turns[first:last]
+
+    def overlapped_range(self, start: int, end: int) -> tuple[int, int]:
+        """Give the numbers of those turns, from 0, half-open; the second may be below the first."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -194,6 +199,25 @@ def make_session(
     """Make a session of a transcript and its turns, which must be in order and not overlap."""
     fallback = Seat(None, row.group, row.service, None)
     return Session(row.id, row.key, row.time, row.method, fallback, starts, ends, spoken)
+
+
+def read_session(row: talk.TranscriptRow, turns: Sequence[talk.TurnRow]) -> Session:
+    """Make a session of a transcript and its turns as they were read."""
+    fallback = Seat(None, row.group, row.service, None)
+    return make_session(
+        row,
+        [turn.start for turn in turns],
+        [turn.end for turn in turns],
+        [_seat(turn, fallback) for turn in turns],
+    )
+
+
+def _seat(turn: talk.TurnRow, fallback: Seat) -> Seat | None:
+    if turn.interviewer:
+        return None
+    if turn.participant is None:
+        return fallback
+    return Seat(turn.participant, turn.group, turn.service, turn.role)
 
 
 def attribute(

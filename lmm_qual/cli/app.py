@@ -21,6 +21,7 @@ from lmm_qual.cli import (
     memos,
     opening,
     participants,
+    retrieval,
     snapshots,
     study,
     system_map,
@@ -65,6 +66,8 @@ app.add_typer(codebook.app, name="codebook")
 app.add_typer(codings.app, name="codings")
 app.add_typer(memos.app, name="memos")
 app.command("coverage", short_help="Show or record coding passes.")(coverage.coverage)
+app.command("retrieve", short_help="Find coded passages.")(retrieval.retrieve)
+app.command("search", short_help="Find words in all transcripts.")(retrieval.search)
 app.command("matrix", short_help="Count codes by time and group.")(matrix.matrix)
 app.command("change", short_help="Compare two rounds.")(change.change)
 app.command("tag", short_help="Say what became of a code.")(change.tag)

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cached_property
 from operator import attrgetter
 
-from lmm_qual.analysis.attribution import Attributed, Seat, Session, attribute, make_session
+from lmm_qual.analysis.attribution import Attributed, Session, attribute, read_session
 from lmm_qual.analysis.coverage import CodedWords
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries import codings as coding_queries
@@ -221,13 +221,7 @@ class TranscriptReading:
 
     @cached_property
     def _session(self) -> Session:
-        fallback = Seat(None, self.row.group, self.row.service, None)
-        return make_session(
-            self.row,
-            [turn.start for turn in self.turns],
-            [turn.end for turn in self.turns],
-            [None if turn.interviewer else _seat(turn, fallback) for turn in self.turns],
-        )
+        return read_session(self.row, self.turns)
 
     def attributed(self, coding: CodingRow) -> Attributed:
         """Say whose voice a coding is."""
@@ -261,9 +255,3 @@ _coder, _code = attrgetter("coder"), attrgetter("code_id")
 
 def _place(coding: CodingRow) -> tuple[int, int, int]:
     return coding.start, -coding.end, coding.id
-
-
-def _seat(turn: talk.TurnRow, fallback: Seat) -> Seat:
-    if turn.participant is None:
-        return fallback
-    return Seat(turn.participant, turn.group, turn.service, turn.role)

@@ -48,6 +48,7 @@ def test_the_commands_that_other_programs_know() -> None:
         *("map export", "map import", "memos list", "memos add", "memos export"),
         *("findings list", "findings add", "findings edit", "findings recommend"),
         *("findings delete", "findings import", "findings export"),
+        *("retrieve", "search"),
     }
 
 

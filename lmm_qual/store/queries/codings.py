@@ -65,6 +65,17 @@ def codings(
     return store.records(CodingRow, sql, list(given.values()))
 
 
+def codings_of(store: Store, transcript_id: int, codes: Iterable[int] | None) -> list[CodingRow]:
+    """Give a transcript's codings of some codes, or of any, by place."""
+    listed = "" if codes is None else ", ".join(str(int(code)) for code in codes)
+    some = "" if codes is None else f"AND +coding.code_id IN ({listed})"
+    sql = f"""
+        {_CODING} WHERE coding.transcript_id = ? {some}
+        ORDER BY coding.start, coding.end DESC, coding.id
+    """
+    return store.records(CodingRow, sql, (transcript_id,))
+
+
 def codings_with(store: Store, ids: Iterable[int], transcript_id: int) -> list[CodingRow]:
     """Give those of a transcript's codings that have one of the ids."""
     return [

@@ -1,6 +1,7 @@
 """Transcripts, their turns and who speaks in them."""
 
 import json
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -98,6 +99,11 @@ def transcript_text(store: Store, transcript_id: int) -> str:
     """Give a transcript's stored text."""
     text: str = store.value("SELECT text FROM transcript WHERE id = ?", (transcript_id,))
     return text
+
+
+def texts(store: Store) -> Iterator[tuple[int, str]]:
+    """Give the stored texts of all transcripts, one after the other, by transcript id."""
+    yield from store.rows("SELECT id, text FROM transcript ORDER BY id")
 
 
 def transcript_details(store: Store, transcript_id: int) -> dict[str, Any]:
