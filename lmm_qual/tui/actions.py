@@ -12,7 +12,8 @@ from textual.binding import Binding
 from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
-CODEBOOK, IMPORTING, FINDINGS = "codebook", "importing", "findings"
+CODEBOOK, IMPORTING = "codebook", "importing"
+FINDINGS, PASSAGES = "findings", "passages"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -26,6 +27,7 @@ TOGETHER = (
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
     (EVERYWHERE, FINDINGS, LIST),
+    (EVERYWHERE, PASSAGES, LIST),
     (QUESTION, PICKER),
     (QUESTION, LIST),
 )
@@ -73,6 +75,7 @@ _STUDY = (
 _TO_CODEBOOK = (("codebook", "The codebook", "C", "codebook", "codebook"),)
 _TO_FINDINGS = (("findings", "The findings", "D", "findings", "findings"),)
 _EVIDENCE = (("evidence", "Put the words to a finding", "E", "evidence", ""),)
+_TO_PASSAGES = (("passages", "Find passages by a query", "P", "passages", "passages"),)
 _STUDY_WRITES = (("import", "Import transcripts", "i", "import", "import"),)
 _HISTORY = (
     ("undo", "Undo the last change", "u", "undo", "undo"),
@@ -192,6 +195,14 @@ _FOUND_WRITES = (
     ("side", "Move the passage to the other side", "o", "side", "other side"),
     ("delete", "Delete it, or take the passage away", "x", "delete", "delete"),
 )
+_PASSAGES = (
+    ("open", "Go to the passage; take the value", "enter", "open", "go there"),
+    ("query", "Write the query", "slash", "query", "query"),
+    ("widen", "Narrow no longer", "x", "widen", "widen"),
+    ("next_pane", "Next pane: query, facets, passages", "tab", "next_pane(1)", "facets"),
+    ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
 _FOOT = {"codebook.move_up": "K J H L"}
 """What the footer shows for several actions at once."""
@@ -249,6 +260,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(STUDY, "Study", _STUDY),
     *_table(STUDY, "Study", _TO_CODEBOOK),
     *_table(STUDY, "Study", _TO_FINDINGS),
+    *_table(STUDY, "Study", _TO_PASSAGES),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
@@ -265,13 +277,16 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Panels", _TO_CODEBOOK),
     *_table(CODING, "Findings", _TO_FINDINGS),
     *_table(CODING, "Findings", _EVIDENCE, writes=True),
+    *_table(CODING, "Panels", _TO_PASSAGES),
     *_table(CODEBOOK, "Codebook", _CODES),
+    *_table(CODEBOOK, "Codebook", _TO_PASSAGES),
     *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
     *_table(CODEBOOK, "Memos", _MEMOS[:1]),
     *_table(CODEBOOK, "History", _HISTORY, writes=True),
     *_table(FINDINGS, "Findings", _FOUND),
     *_table(FINDINGS, "Changing findings", _FOUND_WRITES, writes=True),
     *_table(FINDINGS, "History", _HISTORY, writes=True),
+    *_table(PASSAGES, "Passages", _PASSAGES),
     *_text(),
     *_table(IMPORTING, "Importing", _IMPORTING),
     *_table(IMPORTING, "Importing", _STORE, writes=True),

@@ -30,6 +30,8 @@ from lmm_qual.store.soundness import (
     require_sound_transcript,
 )
 from lmm_qual.store.store import Store
+from lmm_qual.text.span import Span
+from lmm_qual.tui.passages_found import Looking
 from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 
 LOCK_SECONDS = 0.3
@@ -50,6 +52,8 @@ class OpenStudy:
         self.reason = reason
         self.recent = RecentCodes()
         self.places: dict[int, int] = {}
+        self.selected: tuple[int, Span] | None = None
+        self.looking = Looking()
         self.folded: set[int] = set()
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()

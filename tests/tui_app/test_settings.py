@@ -113,10 +113,11 @@ class TestRegister:
         from lmm_qual.tui.screens.codebook import CodebookScreen
         from lmm_qual.tui.screens.findings import FindingsScreen
         from lmm_qual.tui.screens.importing import ImportScreen
+        from lmm_qual.tui.screens.passages import PassagesScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
-        coding = (CodingScreen, CodebookScreen, FindingsScreen)
+        coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 

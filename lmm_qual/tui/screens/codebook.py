@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from lmm_qual.analysis.query_tree import written
 from lmm_qual.store.queries.code_uses import PassageRow, UseRow, code_uses, passages
 from lmm_qual.tui.actions import CODEBOOK, EVERYWHERE, bindings
 from lmm_qual.tui.code_uses import CodeUses
@@ -54,6 +55,7 @@ class CodebookScreen(CodebookChanges):
         "codebook.filter",
         "codebook.undo",
         "codebook.open",
+        "codebook.passages",
         "codebook.memo",
         "codebook.back",
     )
@@ -169,6 +171,13 @@ class CodebookScreen(CodebookChanges):
             if len(found) >= _PASSAGES:
                 break
         return found[:_PASSAGES]
+
+    def action_passages(self, query: str | None = None) -> None:
+        """Show the passages of the code under the cursor."""
+        code = self.codes.code
+        if query is None and code is not None:
+            query = written(self.opened.tree.path(code))
+        super().action_passages(query)
 
     def _show_passages(self, rows: list[PassageRow], number: int) -> None:
         self._passages = {row.id: row for row in rows}

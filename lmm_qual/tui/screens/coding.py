@@ -56,6 +56,7 @@ class CodingScreen(
         "coding.find",
         "coding.finish",
         "coding.memo",
+        "coding.passages",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODING)]
     CSS_PATH = Path(__file__).with_name("coding.tcss")
@@ -108,6 +109,11 @@ class CodingScreen(
             self.view.show(reading.document, place)
         elif place is not None:
             self.view.go_to(place)
+        if self.opened.selected is not None:
+            transcript, span = self.opened.selected
+            self.opened.selected = None
+            if transcript == reading.row.id:
+                self.view.select(span)
         self.query_one("#transcripts", RowList).set_rows(
             transcript_rows(self.opened), reading.row.key
         )

@@ -71,10 +71,12 @@ class CodingPanels(CodingPage):
         self.set_focus(panel)
 
     def action_back(self) -> None:
-        """Go back to the text, from there to the study."""
+        """Go back to the text, from there to the passages one came from, or the study."""
         if self.focused is not self.view:
             self.query_one("#find", Input).remove_class("-open")
             self.view.focus()
+        elif self.opened.looking.jumped:
+            self.action_passages()
         else:
             self.leave_place()
             self.lmm.show_study()

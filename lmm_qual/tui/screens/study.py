@@ -42,6 +42,7 @@ class StudyScreen(MemoWriting):
         "study.import",
         "study.codebook",
         "study.findings",
+        "study.passages",
         "study.undo",
         "study.memo",
         "study.close",

@@ -125,6 +125,13 @@ class StudyPage(Page):
 
         self.app.push_screen(FindingsScreen(self.opened), lambda _: self.changed())
 
+    def action_passages(self, query: str | None = None) -> None:
+        """Show the passages of a query over this screen, or those looked for last."""
+        from lmm_qual.tui.screens.passages import PassagesScreen
+
+        screen = PassagesScreen(self.opened, query)
+        self.app.push_screen(screen, lambda _: self.changed())
+
     @property
     def offers_codes(self) -> bool:
         """Say that the palette offers the codes."""

@@ -1,0 +1,412 @@
+"""The Passages screen: coded passages that a query finds, narrowed by facets, read in context."""
+
+import re
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from lmm_qual.analysis.attribution import Session, read_session
+from lmm_qual.analysis.facets import Value
+from lmm_qual.analysis.passage import Passage
+from lmm_qual.analysis.query_language import LONGEST, QueryError
+from lmm_qual.analysis.query_tree import written
+from lmm_qual.analysis.retrieval import Retrieval, Seen
+from lmm_qual.exporters.passages import speakers
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.queries import talk
+from lmm_qual.store.queries.code_uses import UseRow, code_uses
+from lmm_qual.store.queries.codings import coders
+from lmm_qual.text.context import words_before, words_behind
+from lmm_qual.text.span import Span
+from lmm_qual.text.standins import shown_block
+from lmm_qual.tui.actions import EVERYWHERE, PASSAGES, bindings
+from lmm_qual.tui.hints import keyed
+from lmm_qual.tui.inputs import LineInput
+from lmm_qual.tui.lines import PanelTitle
+from lmm_qual.tui.opened import OpenStudy
+from lmm_qual.tui.passages_found import (
+    KEPT,
+    SHOWN,
+    FoundPassages,
+    all_found,
+    first_found,
+    most_first,
+    seen_by,
+)
+from lmm_qual.tui.rows import Row, RowList
+from lmm_qual.tui.screens.coding_page import CodingPage
+from lmm_qual.tui.screens.study_page import StudyPage
+from lmm_qual.tui.wording import counted, line, spread
+
+_BEFORE, _BEHIND = 15, 60
+"""Words shown around a passage."""
+_LINES = re.compile(r"\s*\n\s*")
+_PANES = ("query", "facets", "passages")
+_EXAMPLES = (
+    ("Barriers", "its passages, and of codes under it"),
+    ("Barriers and Stigma", "words that carry both; also or, not"),
+    ("Barriers and time=T2 and group=G3", "also service, role, participant"),
+    ('coder=KM and text="on the phone"', "also method, valence, refers, memo"),
+    ("Barriers and not near(Stigma, 50)", "also overlap, within, sameturn"),
+)
+
+
+class QueryLine(LineInput):
+    """The line a query is written in; down goes to what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.next_pane(-1)", "To what was found", show=False)
+    ]
+
+    def on_mount(self) -> None:
+        """Hold a query to its length."""
+        self.max_length = LONGEST
+
+
+class PassagesScreen(StudyPage):
+    """Finds passages; it stands over the screen one came from."""
+
+    PLACES = (PASSAGES, EVERYWHERE)
+    FOOTER = (
+        "passages.open",
+        "passages.query",
+        "passages.next_pane",
+        "passages.widen",
+        "passages.back",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PASSAGES)]
+    CSS_PATH = Path(__file__).with_name("passages.tcss")
+
+    def __init__(self, opened: OpenStudy, query: str | None = None) -> None:
+        """Look for a query, or for what was looked for last."""
+        super().__init__(opened)
+        self.looking = opened.looking
+        self.looking.jumped = False
+        if query is not None and query != self.looking.query:
+            self.looking.query, self.looking.at = query, None
+            self.looking.narrowed.clear()
+        self.found = FoundPassages({})
+        self._uses: tuple[int, list[UseRow]] | None = None
+        self._talk = lru_cache(maxsize=64)(self._read_talk)
+
+    def body(self) -> ComposeResult:
+        """Lay out the query, the facets at the left, the passages at the right."""
+        yield QueryLine(self.looking.query, placeholder="a query", id="query")
+        yield Static(id="fault", markup=False)
+        with Horizontal(id="panes"):
+            with Vertical(id="facets-pane"):
+                yield PanelTitle("Narrow", id="facets-title")
+                yield RowList(id="facets")
+            with Vertical(id="found"):
+                yield PanelTitle("Passages", id="passages-title")
+                yield RowList(id="passages")
+                with VerticalScroll(id="context", can_focus=False):
+                    yield Static(id="said", markup=False)
+        yield Static(id="empty", markup=False)
+
+    def begin(self) -> None:
+        """Show what was found last, or ask for a query."""
+        self.query_one("#empty", Static).update(self._examples())
+        self.changed()
+        self._go_to("passages" if self.found.passages else "query")
+
+    def _examples(self) -> Content:
+        content = Content.assemble(("Find coded passages by a query, for instance\n\n", "bold"))
+        for query, said in _EXAMPLES:
+            left = line((query, "bold $text-accent")).pad_right(max(36 - len(query), 1))
+            content = content.append(left).append(line((said, "$muted"))).append("\n")
+        said = "Enter looks; [passages.back] goes back."
+        return content.append("\n").append(
+            line(*keyed(said, self.lmm.keys_of, "bold $text-accent"))
+        )
+
+    # Looking
+
+    def changed(self) -> None:
+        """Look again, in the study as it is now."""
+        self._talk.cache_clear()
+        self.look()
+
+    def look(self) -> None:
+        """Look for the query; show where it has a fault."""
+        self.workers.cancel_group(self, "look")
+        self.found = FoundPassages({}, whole=True)
+        told = self._find() if self.looking.query.strip() else None
+        self._tell(told)
+        self.set_class(not self.looking.query.strip() or told is not None, "-nothing")
+        self._show()
+        if not self.found.whole:
+            self.run_worker(self._find_all, thread=True, group="look", exclusive=True)
+
+    def _find(self) -> QueryError | None:
+        try:
+            retrieval = Retrieval(
+                self.opened.store,
+                self.looking.query,
+                tree=self.opened.tree,
+                uses=self._code_uses(),
+                seen=self._seen(),
+            )
+        except QueryError as fault:
+            return fault
+        self.attempt(lambda: self._take(first_found(retrieval, dict(self.looking.narrowed))))
+        return None
+
+    def _take(self, found: FoundPassages) -> None:
+        self.found = found
+
+    def _seen(self) -> Seen | None:
+        passes = (row for rows in self.opened.passes.values() for row in rows)
+        return seen_by(self.opened.coder, passes)
+
+    def _code_uses(self) -> list[UseRow]:
+        at = self.opened.project.changes
+        if self._uses is None or self._uses[0] != at:
+            self._uses = at, code_uses(self.opened.store)
+        return self._uses[1]
+
+    def _find_all(self) -> None:
+        """Find everything, in a thread, then show it."""
+        worker, looking = get_current_worker(), self.looking
+        narrowed = dict(looking.narrowed)
+        try:
+            found = all_found(
+                self.opened.path, looking.query, self._seen(), narrowed, lambda: worker.is_cancelled
+            )
+        except BadInputError as fault:
+            self.app.call_from_thread(self.tell_fault, fault)
+            return
+        if found is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._found_all, found)
+
+    def _found_all(self, found: FoundPassages) -> None:
+        self.found = found
+        self._show()
+
+    def _tell(self, fault: QueryError | None) -> None:
+        """Show what is wrong with the query, below the place."""
+        told = self.query_one("#fault", Static)
+        told.set_class(fault is not None, "-open")
+        if fault is None:
+            return
+        problem = fault.problems[0]
+        said = f"{problem.what}; {problem.remedy}" if problem.remedy else problem.what
+        query = self.query_one(QueryLine)
+        query.cursor_position = fault.at
+        at = min(fault.at, max(self.app.size.width - 4, 0))
+        told.update(line(" " * at + "↑").append("\n").append(line(said)))
+
+    # Showing
+
+    def _show(self) -> None:
+        self._show_facets()
+        self._show_passages()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say where one is, and whose codings are hidden."""
+        opened = self.opened
+        here = line(("Passages", "bold"))
+        state = line(("read-only", "bold $text-warning")) if opened.read_only else self._hidden()
+        self.header.say([line((f"{opened.name} › ", "$muted")) + here, here], [state, line("")])
+
+    def _hidden(self) -> Content:
+        hides = _hides_others(self.opened)
+        said = "others' codings show where your pass is finished" if hides else ""
+        return line((said, "$muted"))
+
+    def _show_passages(self) -> None:
+        found = self.found
+        rows = [Row(partial(self._passage, row, one), one) for row, one in found.passages]
+        listed = self.query_one("#passages", RowList)
+        listed.at = 0
+        listed.set_rows(rows, self.looking.at)
+        title = counted(found.number, "passage") if found.whole else f"{found.number:,}+ passages"
+        more = f"the first {KEPT:,} are listed" if found.number > KEPT else ""
+        more = more if found.whole else "looking on …"
+        self.query_one("#passages-title", PanelTitle).say(title, more)
+        self._show_context()
+
+    def _passage(self, row: talk.TranscriptRow, passage: Passage, width: int) -> Content:
+        text, turns, session = self._talk(row)
+        words = " ".join(text[passage.start : passage.end][: 4 * width].split())
+        who = speakers(turns, session, passage.start, passage.end) or "–"
+        left = line((f" {row.key} ", "$muted"), (f"{who} ", "bold"), f"“{words}”")
+        tree = self.opened.tree
+        names = ", ".join(tree.by_id[code].name for code in passage.codes if code in tree.by_id)
+        return spread(width, left, line((names, "$muted")).truncate(width // 3, ellipsis=True))
+
+    def _read_talk(self, row: talk.TranscriptRow) -> tuple[str, list[talk.TurnRow], Session]:
+        store = self.opened.store
+        turns = talk.turns(store, row.id)
+        return talk.transcript_text(store, row.id), turns, read_session(row, turns)
+
+    def _show_context(self) -> None:
+        """Show the passage under the cursor with what stands around it."""
+        at = self._here
+        said = Content("") if at is None else self._in_context(*at)
+        self.query_one("#said", Static).update(said)
+        self.query_one("#context", VerticalScroll).scroll_home(animate=False)
+
+    @property
+    def _here(self) -> tuple[talk.TranscriptRow, Passage] | None:
+        listed = self.query_one("#passages", RowList)
+        passages = self.found.passages
+        return passages[listed.at] if listed.at < len(passages) else None
+
+    def _in_context(self, row: talk.TranscriptRow, passage: Passage) -> Content:
+        text, turns, session = self._talk(row)
+        tree, opened = self.opened.tree, self.opened
+        who = speakers(turns, session, passage.start, passage.end)
+        groups = dict.fromkeys(
+            opened.group_name(seat.group) for seat in passage.seats if seat.group
+        )
+        facts = [who or "nobody speaks", opened.time_name(row.time), *groups]
+        codes = ", ".join(tree.path(code) for code in passage.codes if code in tree.by_id)
+        head = line((row.key, "bold"), (f" · {' · '.join(filter(None, facts))}", "$muted"))
+        coded = line((codes, "$text-accent"), (f"  {', '.join(passage.coders)}", "$muted"))
+        before = words_before(text, passage.start, _BEFORE)
+        behind = words_behind(text, passage.end, _BEHIND)
+        words = Content.assemble(
+            (_close(before), "$muted"),
+            (_close(text[passage.start : passage.end]), "bold"),
+            (_close(behind), "$muted"),
+        )
+        return Content("\n").join([head, coded, words])
+
+    def _show_facets(self) -> None:
+        rows: list[Row] = []
+        for facet in SHOWN:
+            rows.append(Row(line((f" {facet.capitalize()}", "bold $text-accent"))))
+            held = self.looking.narrowed.get(facet, frozenset())
+            counts = self.found.facets[facet]
+            counts.update(dict.fromkeys(held - counts.keys(), 0))
+            for value, number in most_first(counts, partial(self._named, facet)):
+                show = partial(self._value, self._named(facet, value), number, value in held)
+                rows.append(Row(show, (facet, value)))
+        self.query_one("#facets", RowList).set_rows(rows)
+        more = self.with_keys("[passages.widen] widens") if self.looking.narrowed else ""
+        self.query_one("#facets-title", PanelTitle).say("Narrow", more)
+
+    def _named(self, facet: str, value: Value) -> str:
+        if value is None:
+            return "not known"
+        tree = self.opened.tree
+        if isinstance(value, int):
+            return tree.by_id[value].name if value in tree.by_id else "–"
+        if facet == "time":
+            return self.opened.time_name(value)
+        return f"{value} {self.opened.group_name(value)}" if facet == "group" else value
+
+    @staticmethod
+    def _value(name: str, number: int, held: bool, width: int) -> Content:
+        style = "bold" if held else ""
+        left = line(("  ● " if held else "    ", "$text-accent"), (name, style))
+        return spread(width, left, line((f"{number:,} ", style or "$muted")))
+
+    # Doing
+
+    def on_input_submitted(self) -> None:
+        """Look for what was written."""
+        self.looking.query = self.query_one(QueryLine).value
+        self.looking.at = None
+        self.look()
+        if self.found.passages:
+            self._go_to("passages")
+        elif not self.has_class("-nothing"):
+            self.say("no passage holds what the query asks for")
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Follow the cursor."""
+        if event.rows.id == "passages":
+            self._show_context()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to a passage, or narrow to a value."""
+        if event.rows.id == "passages":
+            self._jump()
+        elif isinstance(event.key, tuple):
+            facet, value = event.key
+            self.looking.turn(facet, value)
+            self.look()
+
+    def _jump(self) -> None:
+        if (here := self._here) is None:
+            return
+        row, passage = here
+        for page in self.app.screen_stack:
+            if isinstance(page, CodingPage):
+                page.leave_place()
+        self.looking.at, self.looking.jumped = passage, True
+        self.opened.places[row.id] = passage.start
+        self.opened.selected = row.id, Span(passage.start, passage.end)
+        self.lmm.show_study(row.key)
+
+    def action_open(self) -> None:
+        """Choose what the cursor is on; in the query, look."""
+        if isinstance(self.focused, RowList):
+            self.focused.action_choose()
+        else:
+            self.on_input_submitted()
+
+    def action_widen(self) -> None:
+        """Narrow no longer."""
+        self.looking.narrowed.clear()
+        self.look()
+
+    def use_code(self, code: int) -> None:
+        """Look for a code."""
+        self.looking.query = written(self.opened.tree.path(code))
+        self.query_one(QueryLine).value = self.looking.query
+        self.action_widen()
+        self._go_to("passages")
+
+    # Moving
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the half that has the focus, where there is room for one only."""
+        here = {panel.id for panel in event.widget.ancestors_with_self if isinstance(panel, Widget)}
+        self.set_class("facets" in here, "-facets")
+
+    def _go_to(self, id_: str) -> None:
+        self.set_class(id_ == "facets", "-facets")
+        self.call_after_refresh(self.query_one(f"#{id_}").focus)
+
+    def action_query(self) -> None:
+        """Write the query."""
+        self._go_to("query")
+
+    def action_next_pane(self, step: int) -> None:
+        """Go to the next pane."""
+        focused = self.focused.id if self.focused else None
+        at = _PANES.index(focused) if focused in _PANES else 0
+        there = "query" if self.has_class("-nothing") else _PANES[(at + step) % len(_PANES)]
+        self._go_to(there)
+
+    def action_back(self) -> None:
+        """Go back: from query and facets to the passages, from there to where one came from."""
+        if self.found.passages and getattr(self.focused, "id", None) != "passages":
+            self._go_to("passages")
+        else:
+            self.dismiss()
+
+
+def _close(text: str) -> str:
+    """Give words as they may be shown, without empty lines."""
+    return shown_block(_LINES.sub("\n", text))
+
+
+def _hides_others(opened: OpenStudy) -> bool:
+    """Say whether some transcripts, which others may code, wait for the coder's pass to end."""
+    if opened.coder is None or not set(coders(opened.store)) - {opened.coder}:
+        return False
+    return any(opened.progress(row.id) != "finished" for row in opened.transcripts)
