@@ -20,7 +20,7 @@ from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codings import coders
 from lmm_qual.store.queries.design import load_study
-from lmm_qual.store.queries.talk import speakers, transcripts
+from lmm_qual.store.queries.talk import known_values
 from lmm_qual.store.store import Store
 from lmm_qual.text.folding import folded
 
@@ -138,60 +138,38 @@ class _Known:
         return self._study
 
     def times(self) -> dict[str, str]:
-        """Give the times with their labels."""
+        """Give the time points with their labels."""
         declared = {time.id: time.label or time.id for time in self.study.time_points}
-        return _plain(row.time for row in transcripts(self.store)) | declared
+        return self.met("time") | declared
 
     def groups(self) -> dict[str, str]:
         """Give the groups with their labels."""
         declared = {group.id: group.label or group.id for group in self.study.groups}
-        met = [row.group for row in transcripts(self.store)]
-        met += [row.group for row in speakers(self.store)]
-        return _plain(met) | declared
+        return self.met("group") | declared
 
-    def participants(self) -> dict[str, str]:
-        """Give the participants with their labels."""
-        return _plain(person.id for person in self.study.participants)
-
-    def services(self) -> dict[str, str]:
-        """Give the services with their labels."""
-        met = [row.service for row in transcripts(self.store)]
-        return _plain([*met, *(row.service for row in speakers(self.store))])
-
-    def roles(self) -> dict[str, str]:
-        """Give the roles with their labels."""
-        return _plain(row.role for row in speakers(self.store))
-
-    def methods(self) -> dict[str, str]:
-        """Give the methods with their labels."""
-        met = [row.method for row in transcripts(self.store)]
-        return _plain([*(method.id for method in self.study.methods), *met])
-
-    def transcripts(self) -> dict[str, str]:
-        """Give the transcripts with their labels."""
-        return _plain(row.key for row in transcripts(self.store))
-
-    def coders(self) -> dict[str, str]:
-        """Give the coders with their labels."""
-        return _plain(coders(self.store))
+    def met(self, name: str) -> dict[str, str]:
+        """Give the values of a field that are met in the talk."""
+        return _plain(known_values(self.store, name))
 
 
 _KNOWN: Mapping[str, Callable[[_Known], dict[str, str]]] = {
     "time": lambda known: known.times(),
     "group": lambda known: known.groups(),
-    "participant": lambda known: known.participants(),
-    "service": lambda known: known.services(),
-    "role": lambda known: known.roles(),
-    "method": lambda known: known.methods(),
-    "coder": lambda known: known.coders(),
-    "transcript": lambda known: known.transcripts(),
+    "participant": lambda known: _plain(person.id for person in known.study.participants),
+    "service": lambda known: known.met("service"),
+    "role": lambda known: known.met("role"),
+    "method": lambda known: (
+        _plain(method.id for method in known.study.methods) | known.met("method")
+    ),
+    "coder": lambda known: _plain(coders(known.store)),
+    "transcript": lambda known: known.met("transcript"),
     "valence": lambda _: _plain(("barrier", "facilitator", "mixed")),
     "refers": lambda _: {"before": "before", "now": "now", "hoped for": "hoped"},
 }
 
 
-def _plain(keys: Iterable[str | None]) -> dict[str, str]:
-    return {key: key for key in keys if key is not None}
+def _plain(keys: Iterable[str]) -> dict[str, str]:
+    return {key: key for key in keys}
 
 
 def holds_code(query: Query) -> bool:

@@ -69,14 +69,17 @@ class Retrieval:
 
     def scenes(self) -> Iterator[tuple[Scene, list[Passage]]]:
         """Look into one transcript after the other; gives those with passages, by place."""
+        return (looked for looked in self.looks() if looked[1])
+
+    def looks(self) -> Iterator[tuple[Scene, list[Passage]]]:
+        """Look into one transcript after the other, and give each, also those without passages."""
         codes = None if _of_all(self.names.query) else self.names.mentioned
         for row in self.rows:
             segments = codings_of(self._store, row.id, codes)
             if self._seen is not None:
                 segments = [*filter(self._seen, segments)]
             scene = Scene(self._store, row, self.names, segments)
-            if passages := find(scene, self.names):
-                yield scene, passages
+            yield scene, find(scene, self.names)
 
 
 def find(scene: Scene, names: Names) -> list[Passage]:

@@ -58,6 +58,11 @@ class FoundPassages:
         default_factory=lambda: {facet: Counter() for facet in SHOWN}
     )
 
+    def so_far(self) -> "FoundPassages":
+        """Give what was found until now, to be shown while others are looked for."""
+        facets = {facet: counts.copy() for facet, counts in self.facets.items()}
+        return FoundPassages(self.narrowed, [*self.passages], self.number, False, facets)
+
     def add(self, row: TranscriptRow, passages: Iterable[Passage]) -> None:
         """Count passages of a transcript, and keep those that are not left out."""
         for passage in passages:
@@ -87,8 +92,9 @@ def seen_by(coder: str | None, passes: Iterable[PassRow]) -> Seen | None:
 
 def first_found(retrieval: Retrieval, narrowed: Narrowed) -> FoundPassages:
     """Find what can be found at once."""
-    found, until = FoundPassages(narrowed), monotonic() + _FIRST_SECONDS
-    for scene, passages in retrieval.scenes():
+    found, until = FoundPassages(narrowed), 0.0
+    for scene, passages in retrieval.looks():
+        until = until or monotonic() + _FIRST_SECONDS
         if len(found.passages) >= _FIRST or monotonic() > until:
             return found
         found.add(scene.row, passages)
@@ -97,15 +103,26 @@ def first_found(retrieval: Retrieval, narrowed: Narrowed) -> FoundPassages:
 
 
 def all_found(
-    path: Path, query: str, seen: Seen | None, narrowed: Narrowed, stopped: Callable[[], bool]
+    path: Path,
+    query: str,
+    seen: Seen | None,
+    narrowed: Narrowed,
+    stopped: Callable[[], bool],
+    show: Callable[[FoundPassages], None] = lambda _: None,
 ) -> FoundPassages | None:
-    """Find everything, for a thread; None where it is stopped. Raises `BadInputError`."""
-    found = FoundPassages(narrowed, whole=True)
+    """Find everything, for a thread; None where it is stopped. Raises `BadInputError`.
+
+    `show` is given what there is as soon as it fills a page.
+    """
+    found, shown = FoundPassages(narrowed, whole=True), False
     with Project.open(path) as reader:
-        for scene, passages in Retrieval(reader.store, query, seen=seen).scenes():
+        for scene, passages in Retrieval(reader.store, query, seen=seen).looks():
             if stopped():
                 return None
             found.add(scene.row, passages)
+            if not shown and len(found.passages) >= _FIRST:
+                show(found.so_far())
+                shown = True
     return found
 
 

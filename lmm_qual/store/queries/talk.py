@@ -197,6 +197,25 @@ def speakers(store: Store, transcript_id: int | None = None) -> list[SpeakerRow]
     )
 
 
+_KNOWN = {
+    "group": ("speaker.group_key", "participant.group_key", "transcript.group_key"),
+    "service": ("speaker.service_key", "transcript.service_key"),
+    "role": ("speaker.role",),
+    "method": ("transcript.method",),
+    "time": ("transcript.time_key",),
+    "transcript": ("transcript.key",),
+}
+
+
+def known_values(store: Store, field: str) -> list[str]:
+    """Give all values that sessions, speakers or participants have of a field."""
+    parts = (
+        f"SELECT {column} FROM {column.partition('.')[0]} WHERE {column} IS NOT NULL"  # noqa: S608
+        for column in _KNOWN[field]
+    )
+    return [value for (value,) in store.rows(" UNION ".join(parts) + " ORDER BY 1")]
+
+
 def load_transcript_list(store: Store) -> TranscriptList:
     """Give the transcripts in the list's form: a path is the file's own name, or its id's."""
     rows = transcripts(store)

@@ -180,7 +180,12 @@ class PassagesScreen(StudyPage):
         narrowed = dict(looking.narrowed)
         try:
             found = all_found(
-                self.opened.path, looking.query, self._seen(), narrowed, lambda: worker.is_cancelled
+                self.opened.path,
+                looking.query,
+                self._seen(),
+                narrowed,
+                lambda: worker.is_cancelled,
+                self._show_page if not self.found.passages else lambda _: None,
             )
         except BadInputError as fault:
             self.app.call_from_thread(self.tell_fault, fault)
@@ -188,7 +193,13 @@ class PassagesScreen(StudyPage):
         if found is not None and not worker.is_cancelled:
             self.app.call_from_thread(self._found_all, found)
 
+    def _show_page(self, found: FoundPassages) -> None:
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._found_all, found)
+
     def _found_all(self, found: FoundPassages) -> None:
+        if self._here is not None:
+            self.looking.at = self._here[1]
         self.found = found
         self._show()
 
