@@ -8,7 +8,7 @@ table, chart, map and report asks here.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -236,12 +236,15 @@ def decisions(store: Store) -> dict[int, dict[str, str]]:
 
 
 def attribute_all(
-    store: Store, sessions: dict[int, Session], coder: str | None = None
+    store: Store,
+    sessions: dict[int, Session],
+    coder: str | None = None,
+    codes: Collection[int] | None = None,
 ) -> list[Attributed]:
-    """Attribute all codings, or one coder's."""
+    """Attribute all codings, or those of one coder, or of some codes."""
     decided = decisions(store)
     return [
         attribute(row, sessions[row.transcript_id], decided.get(row.id, _NOTHING))
         for row in coding_queries.codings(store)
-        if coder is None or row.coder == coder
+        if (coder is None or row.coder == coder) and (codes is None or row.code_id in codes)
     ]

@@ -17,14 +17,16 @@ _DIMENSIONS: dict[str, Callable[[Session, Seat], str | None]] = {
     "service": lambda _, seat: seat.service,
     "role": lambda _, seat: seat.role,
     "participant": lambda _, seat: seat.participant,
+    "transcript": lambda session, _: session.key,
 }
-DIMENSIONS = tuple(_DIMENSIONS)
+DIMENSIONS = tuple(name for name in _DIMENSIONS if name != "transcript")
+"""The dimensions of a theme matrix; transcripts are only rows of a framework matrix."""
 
 
 def read_dimensions(text: str) -> tuple[str, ...]:
     """Read dimensions as `time,group`; raises `BadInputError`."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
-    unknown = [name for name in names if name not in _DIMENSIONS]
+    unknown = [name for name in names if name not in DIMENSIONS]
     if unknown or not names or len(set(names)) < len(names):
         what = f"unknown column “{unknown[0]}”" if unknown else "columns are empty or repeated"
         raise refuse(what, f"use some of {', '.join(DIMENSIONS)}, parted by commas")

@@ -14,6 +14,7 @@ from lmm_qual.cli import (
     demo,
     doctor,
     findings,
+    framework,
     history,
     importing,
     locate,
@@ -73,6 +74,7 @@ app.command("change", short_help="Compare two rounds.")(change.change)
 app.command("tag", short_help="Say what became of a code.")(change.tag)
 app.command("snapshot", short_help="Keep the state of a round.")(snapshots.snapshot)
 app.add_typer(findings.app, name="findings")
+app.add_typer(framework.app, name="framework")
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)

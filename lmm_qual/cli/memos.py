@@ -1,6 +1,5 @@
 """`memos`: listing, adding, exporting."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,6 +17,7 @@ from lmm_qual.cli.options import (
     require_coder,
     show,
     terminal_width,
+    typed_in,
 )
 from lmm_qual.model.memo import LONGEST
 from lmm_qual.model.problem import refuse
@@ -84,7 +84,7 @@ def add(
     if len(which) != number:
         raise typer.BadParameter(f"--on {on} needs {needed}", param_hint="'[WHICH] TEXT'")
     name = require_coder(as_)
-    text = _read() if text == "-" else text
+    text = typed_in("a memo", LONGEST) if text == "-" else text
     with Project.open(project, write=True, coder=name) as opened:
         change: WriteMemo | WritePassageMemo
         if on == "passage":
@@ -116,21 +116,6 @@ def _place(given: str) -> int:
     if not (given.isascii() and given.isdigit() and len(given) < 12):
         raise typer.BadParameter(f"“{given}” is no place in a text", param_hint="'[WHICH] TEXT'")
     return int(given)
-
-
-def _read() -> str:
-    """Read a memo from standard input, without the line break at its end."""
-    if sys.stdin is None:
-        raise refuse("standard input is closed", "give the text as an argument")
-    most = 4 * LONGEST
-    data = sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        raise refuse(f"a memo has {LONGEST:,} characters at most", file="standard input")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        raise refuse("is not text in UTF-8", "convert it first", file="standard input") from None
-    return text.replace("\r\n", "\n").removesuffix("\n")
 
 
 @app.command("export")

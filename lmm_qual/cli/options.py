@@ -176,6 +176,24 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
 
 
+def typed_in(what: str, longest: int) -> str:
+    """Read a text from standard input, without the line break at its end.
+
+    Raises `BadInputError` for more than `longest` characters, and for what is no text.
+    """
+    if sys.stdin is None:
+        raise refuse("standard input is closed", "give the text as an argument")
+    most = 4 * longest
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise refuse(f"{what} has {longest:,} characters at most", file="standard input")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise refuse("is not text in UTF-8", "convert it first", file="standard input") from None
+    return text.replace("\r\n", "\n").removesuffix("\n")
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Say whether a standard stream is a terminal; a closed one is none."""
     return stream is not None and stream.isatty()

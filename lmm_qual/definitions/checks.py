@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lmm_qual.definitions.tree import DEPTH_CAP, Path
 from lmm_qual.model.base import composed
 from lmm_qual.model.codebook import Codebook, join_path, split_path
+from lmm_qual.model.framework import Framework, SummaryEntry, summary_fault
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
@@ -244,3 +245,32 @@ def check_transcript_list(documents: TranscriptList) -> Iterator[Fault]:
             if value in seen:
                 yield ("documents", index, key), f"{key} “{value}” stands twice", "keep one"
             seen.add(value)
+
+
+def check_framework(framework: Framework) -> Iterator[Fault]:
+    """Check written summaries: one row, one column, one summary a cell, passages that say where."""
+    seen: dict[tuple[object, ...], int] = {}
+    for index, entry in enumerate(framework.summaries):
+        here = ("summaries", index)
+        yield from _check_summary(here, entry)
+        cell = (*entry.row, entry.code, entry.time, entry.change)
+        if cell in seen:
+            what = f"this cell stands twice (also as entry {seen[cell] + 1})"
+            yield here, what, "keep one"
+        seen.setdefault(cell, index)
+
+
+def _check_summary(here: Path, entry: SummaryEntry) -> Iterator[Fault]:
+    if len(entry.named_rows) != 1:
+        what = "names more than one row" if entry.named_rows else "names no row"
+        yield here, what, "give one of participant, service, transcript"
+    if entry.time is not None and entry.change:
+        yield (*here, "time"), "is of one round and of change", "give either time or change"
+    if fault := summary_fault(entry.text):
+        yield (*here, "text"), fault, "write it anew"
+    for index, passage in enumerate(entry.passages):
+        place = (*here, "passages", index)
+        if (passage.start is None) != (passage.end is None):
+            yield place, "has one end alone", "give both start and end, or neither"
+        elif passage.start is None and passage.quote is None:
+            yield place, "says neither where nor which words", "give quote, or start and end"

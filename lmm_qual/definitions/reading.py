@@ -18,6 +18,7 @@ from lmm_qual.definitions.yaml_tree import parse_yaml
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.finding import Findings
+from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.study import Study
@@ -70,6 +71,12 @@ def read_findings(path: Path) -> tuple[Findings, Callable[[KeyPath], str]]:
 def read_transcript_list(path: Path) -> TranscriptList:
     """Read a transcript list; raises `BadInputError`."""
     return _read(path, TranscriptList, checks.check_transcript_list)
+
+
+def read_framework(path: Path) -> tuple[Framework, Callable[[KeyPath], str]]:
+    """Read written summaries, with what names the place of a path; raises `BadInputError`."""
+    tree = _tree(path, Framework)
+    return _checked(tree, Framework, checks.check_framework, str(path)), tree.place
 
 
 def read_codings(path: Path) -> list[tuple[str, CodingRecord]]:

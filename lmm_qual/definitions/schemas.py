@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.finding import Findings
+from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
@@ -25,6 +26,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "system_map": SystemMap,
     "transcripts": TranscriptList,
     "findings": Findings,
+    "framework": Framework,
     "coding": CodingRecord,
     "pass": PassRecord,
 }

@@ -32,7 +32,7 @@ def read_excel(name: str, data: bytes, *, turns: Turns | None = None) -> ParsedT
     no sheet fits or several do, and for a formula without a value among the words.
     """
     check_package(name, data, _KIND)
-    book = _opened(name, data, values=True)
+    book = open_workbook(name, data, values=True)
     fitting: list[tuple[str, Sheet]] = []
     rows: list[Row] = []
     try:
@@ -73,7 +73,8 @@ def _the_one(name: str, fitting: list[tuple[str, Sheet]], rows: list[Row]) -> tu
     return fitting[0]
 
 
-def _opened(name: str, data: bytes, *, values: bool) -> Any:
+def open_workbook(name: str, data: bytes, *, values: bool) -> Any:
+    """Open a workbook that was checked, with formulas or their `values`; raises BadInputError."""
     import openpyxl
 
     try:
@@ -106,7 +107,7 @@ def _refuse_uncounted(name: str, data: bytes, title: str, sheet: Sheet) -> None:
     """Raise BadInputError for a formula among speakers or words that has no value stored."""
     columns = {sheet.columns.speaker, sheet.columns.text}
     values = {row.number: row.cells for row in sheet.rows}
-    book = _opened(name, data, values=False)
+    book = open_workbook(name, data, values=False)
     try:
         for row in _rows(name, book[title]):
             for index in columns & set(range(len(row.cells))):

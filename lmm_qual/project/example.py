@@ -7,6 +7,7 @@ from lmm_qual.definitions.reading import (
     read_codebook,
     read_codings,
     read_findings,
+    read_framework,
     read_monitoring,
     read_passes,
     read_study,
@@ -19,6 +20,7 @@ from lmm_qual.project.changes.codings import AddCodings, RecordPasses
 from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, ImportSystemMap
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.transcripts import AddTranscripts
+from lmm_qual.project.chart_cells import summaries_of_file
 from lmm_qual.project.importing.plan import plan_import
 from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.project.project import Project
@@ -51,7 +53,12 @@ def build_example(path: Path) -> Project:
             AddCodings(read_codings(coded), file=str(coded), label="codings of the example"),
             RecordPasses(read_passes(source / "passes.csv")),
         )
-        for change in (*talk, *_findings(source)):
+        for change in talk:
+            project.make(change)
+        if (charted := source / "framework.yaml").is_file():
+            file = str(charted)
+            project.make(summaries_of_file(project.store, *read_framework(charted), file))
+        for change in _findings(source):
             project.make(change)
     except BaseException:
         project.close()

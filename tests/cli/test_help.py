@@ -49,6 +49,7 @@ def test_the_commands_that_other_programs_know() -> None:
         *("findings list", "findings add", "findings edit", "findings recommend"),
         *("findings delete", "findings import", "findings export"),
         *("retrieve", "search"),
+        *("framework show", "framework write", "framework export", "framework import"),
     }
 
 

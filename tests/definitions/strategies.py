@@ -11,6 +11,7 @@ from lmm_qual.model.base import CodePath, Color, Count, Name, PartialDate, Scala
 from lmm_qual.model.codebook import Codebook, join_path
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.finding import Findings
+from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring, Number
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
@@ -287,3 +288,26 @@ def transcript_lists():
 
 codings = st.lists(models(CodingRecord), max_size=4)
 passes = st.lists(models(PassRecord), max_size=4)
+
+
+@st.composite
+def frameworks(draw):
+    """Make files of written summaries, each of one cell, on passages that say where they are."""
+    entries = draw(models(Framework)).summaries
+    kept = []
+    for entry in entries:
+        kind = draw(st.sampled_from(["participant", "service", "transcript"]))
+        rows = dict.fromkeys(("participant", "service", "transcript"))
+        rows[kind] = draw(KNOWN[Name])
+        time = None if entry.change else entry.time
+        text = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)) + "."
+        text = text.replace("\0", "")
+        passages = [_with_place(passage, draw(st.integers(0, 9))) for passage in entry.passages]
+        kept.append(changed(entry, **rows, time=time, text=text, passages=passages))
+    cells = once(kept, lambda entry: (entry.row, entry.code, entry.time, entry.change))
+    return Framework(summaries=cells)
+
+
+def _with_place(passage, start):
+    given = start if passage.start is None else passage.start
+    return changed(passage, start=given, end=given + 1)

@@ -20,6 +20,7 @@ READERS = {
     "system_map": reading.read_system_map,
     "monitoring": reading.read_monitoring,
     "transcripts": reading.read_transcript_list,
+    "framework": reading.read_framework,
     "codings": reading.read_codings,
     "passes": reading.read_passes,
 }

@@ -16,6 +16,7 @@ KINDS = {
     "monitoring": (strategies.monitorings(), reading.read_monitoring),
     "findings": (strategies.findings(), lambda path: reading.read_findings(path)[0]),
     "transcript list": (strategies.transcript_lists(), reading.read_transcript_list),
+    "framework": (strategies.frameworks(), lambda path: reading.read_framework(path)[0]),
 }
 RECORDS = {
     "codings": (strategies.codings, CodingRecord, reading.read_codings),

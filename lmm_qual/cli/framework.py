@@ -1,0 +1,228 @@
+"""`framework`: the framework matrix, its written summaries, to a spreadsheet and back."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    note,
+    require_coder,
+    show,
+    terminal_width,
+    typed_in,
+)
+from lmm_qual.model.problem import BadInputError, Problem, refuse
+
+if TYPE_CHECKING:
+    from lmm_qual.analysis.framework_matrix import FrameworkMatrix
+    from lmm_qual.project.changes.framework import WriteSummaries
+    from lmm_qual.project.changes.passages import Evidence
+    from lmm_qual.store.store import Store
+
+app = typer.Typer(
+    no_args_is_help=True, help="The framework matrix: what is written of each row and code."
+)
+
+Rows = Annotated[
+    Literal["participant", "service", "transcript"], typer.Option(help="What rows stand for.")
+]
+Codes = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="A code by path or name; several may be given. Else all."),
+]
+
+
+@app.command("show")
+def show_(
+    project: ProjectPath,
+    rows: Rows = "participant",
+    codes: Codes = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show the matrix: summaries, and where there is none why."""
+    form = choose_format(format_, output, ("table", "json", "csv", "md", "html"))
+    emit(_written(project, rows, codes, form), output, force)
+
+
+@app.command("export")
+def export(
+    project: ProjectPath,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    rows: Rows = "participant",
+    codes: Codes = None,
+    format_: Format = None,
+    force: Force = False,
+) -> None:
+    """Export the matrix as XLSX, HTML, CSV or Markdown, or all summaries as YAML.
+
+    XLSX and YAML come back with `import`.
+    """
+    form = choose_format(format_, file, ("yaml", "xlsx", "html", "csv", "md"))
+    emit(_written(project, rows, codes, form), file, force)
+
+
+def _written(project: Path, rows: Rows, codes: Codes, form: str) -> str | bytes:
+    from lmm_qual.analysis.framework_matrix import FrameworkMatrix
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree, find_code
+
+    with Project.open(project) as opened:
+        store = opened.store
+        if form == "yaml":
+            from lmm_qual.definitions.writing import write_definition
+            from lmm_qual.exporters.framework import framework_file
+
+            return write_definition(framework_file(store), "yaml", "framework.schema.json")
+        tree = code_tree(store)
+        chosen = [find_code(tree, code, file=str(project)) for code in codes or ()]
+        matrix = FrameworkMatrix(store, rows, list(dict.fromkeys(chosen)) or None)
+        return _form(matrix, form)
+
+
+def _form(matrix: "FrameworkMatrix", form: str) -> str | bytes:
+    from lmm_qual.exporters import framework as forms
+    from lmm_qual.exporters.tables import json_text
+
+    if form == "xlsx":
+        from lmm_qual.exporters.framework_workbook import framework_workbook
+
+        return framework_workbook(matrix)
+    if form == "json":
+        return json_text(forms.framework_data(matrix))
+    if form == "csv":
+        return forms.framework_csv(matrix)
+    if form == "html":
+        return forms.framework_html(matrix)
+    if form == "md":
+        return forms.framework_markdown(matrix)
+    return forms.framework_text(matrix, terminal_width())
+
+
+@app.command()
+def write(
+    project: ProjectPath,
+    row: Annotated[str, typer.Argument(metavar="ROW", help="A participant, or see --rows.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")],
+    rows: Rows = "participant",
+    time: Annotated[str | None, typer.Option(metavar="T", help="The round it is of.")] = None,
+    change: Annotated[bool, typer.Option("--change", help="Of change between rounds.")] = False,
+    text: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Else standard input; empty takes a summary away."),
+    ] = None,
+    passage: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID:START-END",
+            help="A passage it rests on, in place of those it has; several may be given.",
+        ),
+    ] = None,
+    as_: As = None,
+) -> None:
+    """Write the summary of a cell, in place of what stands there."""
+    from lmm_qual.project.changes.framework import WriteSummary
+    from lmm_qual.project.chart_cells import CellFinder
+    from lmm_qual.project.project import Project
+
+    if time is not None and change:
+        raise typer.BadParameter("give either --time or --change")
+    name = require_coder(as_)
+    evidence = [_evidence(one) for one in passage] if passage else None
+    words = _words(text)
+    with Project.open(project, write=True, coder=name) as opened:
+        cell = CellFinder(opened.store).cell(rows, row, code, time, change=change)
+        entry = opened.make(WriteSummary(cell, words, evidence))
+        done(entry, "the summary says that already" if words.strip() else "nothing stands there")
+
+
+def _words(text: str | None) -> str:
+    """Give the words to write: those given, else standard input, where none is a slip."""
+    from lmm_qual.model.framework import LONGEST_SUMMARY
+
+    if text is not None:
+        return text
+    typed = typed_in("a summary", LONGEST_SUMMARY)
+    if not typed.strip():
+        raise refuse("holds no words", "take a summary away with --text ''", file="standard input")
+    return typed
+
+
+def _evidence(given: str) -> "Evidence":
+    from lmm_qual.project.changes.passages import Evidence
+
+    found = re.fullmatch(r"(.+):([0-9]{1,11})-([0-9]{1,11})", given, re.DOTALL)
+    if found is None:
+        what = f"“{given}” is not of the form ID:START-END"
+        raise typer.BadParameter(what, param_hint="--passage")
+    return Evidence(found[1], int(found[2]), int(found[3]))
+
+
+@app.command("import")
+def import_(
+    project: ProjectPath,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An exported chart (.xlsx), or YAML, JSON, CSV.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what is new.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite what was changed since the export.")
+    ] = False,
+    as_: As = None,
+) -> None:
+    """Take summaries from a file, all or none; old and new are shown side by side first."""
+    from lmm_qual.project.project import Project
+
+    name = coder_name(as_) if dry_run else require_coder(as_)
+    with Project.open(project, write=not dry_run, coder=name) as opened:
+        read = _from_chart if file.suffix.lower() == ".xlsx" else _from_file
+        change, faults = read(opened.store, file)
+        _show_changes(opened.store, change)
+        if dry_run:
+            for fault in faults:
+                note(str(fault))
+        elif faults and not force:
+            raise BadInputError(faults)
+        else:
+            done(opened.make(change), "nothing is new")
+
+
+def _show_changes(store: "Store", change: "WriteSummaries") -> None:
+    from lmm_qual.exporters.tables import text_table
+    from lmm_qual.project.chart_import import side_by_side
+
+    table = side_by_side(store, change)
+    if table.rows:
+        show(text_table(table, terminal_width()))
+    note(f"{len(table.rows)} cell{'' if len(table.rows) == 1 else 's'} changed")
+
+
+def _from_chart(store: "Store", file: Path) -> tuple["WriteSummaries", Sequence[Problem]]:
+    """Read a workbook; gives the change, and the cells that were changed in the project too."""
+    from lmm_qual.importers.chart_workbook import read_chart
+    from lmm_qual.importers.reading import load_bytes
+    from lmm_qual.project.chart_import import changed_cells, conflicts, taking
+
+    changed = changed_cells(store, read_chart(str(file), load_bytes(file)), str(file))
+    return taking(changed, str(file)), conflicts(changed, str(file))
+
+
+def _from_file(store: "Store", file: Path) -> tuple["WriteSummaries", Sequence[Problem]]:
+    from lmm_qual.definitions.reading import read_framework
+    from lmm_qual.project.chart_cells import summaries_of_file
+
+    framework, place = read_framework(file)
+    return summaries_of_file(store, framework, place, str(file)), ()

@@ -1,0 +1,63 @@
+"""Written summaries of the framework matrix as they are exchanged, and what one may be."""
+
+from lmm_qual.model.base import CodePath, Count, FileModel, Name
+
+LONGEST_SUMMARY = 16_000
+"""Characters a summary may have, some 2,500 words; so many always fit a spreadsheet's cell."""
+
+
+class SummaryPassage(FileModel):
+    """Words that a summary rests on: by their place, or by a quote that stands there once."""
+
+    transcript: Name
+    start: Count | None = None
+    end: Count | None = None
+    quote: str | None = None
+
+
+class SummaryEntry(FileModel):
+    """What is written in a cell: of one row and code, of a round or of change between rounds.
+
+    A transcript has a time point of its own; `by` is who wrote it, `written` when.
+    """
+
+    participant: Name | None = None
+    service: Name | None = None
+    transcript: Name | None = None
+    code: CodePath
+    time: Name | None = None
+    change: bool = False
+    text: str
+    passages: list[SummaryPassage] = []
+    by: Name | None = None
+    written: str | None = None
+
+    @property
+    def named_rows(self) -> list[tuple[str, str]]:
+        """Give the rows it names, each by kind and id."""
+        kinds = ("participant", "service", "transcript")
+        return [(kind, key) for kind in kinds if (key := getattr(self, kind)) is not None]
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """Give its row by kind and id; nothing of either where it names none."""
+        return next(iter(self.named_rows), ("", ""))
+
+
+class Framework(FileModel):
+    """A whole file of written summaries."""
+
+    summaries: list[SummaryEntry] = []
+
+
+def summary_fault(text: str) -> str:
+    """Say what keeps a text from being written as a summary, or nothing."""
+    if not text.strip():
+        return "a summary needs words"
+    if len(text) > LONGEST_SUMMARY:
+        return (
+            f"a summary has {LONGEST_SUMMARY:,} characters at most, and this would be {len(text):,}"
+        )
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        return "a summary holds characters that are not text"
+    return ""
