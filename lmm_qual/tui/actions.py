@@ -14,6 +14,7 @@ from lmm_qual.tui.transcript import keys as transcript_keys
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
 CODEBOOK, IMPORTING = "codebook", "importing"
 FINDINGS, PASSAGES = "findings", "passages"
+FINDINGS, CHART = "findings", "chart"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -28,6 +29,7 @@ TOGETHER = (
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, PASSAGES, LIST),
+    (EVERYWHERE, CHART, LIST),
     (QUESTION, PICKER),
     (QUESTION, LIST),
 )
@@ -76,6 +78,7 @@ _TO_CODEBOOK = (("codebook", "The codebook", "C", "codebook", "codebook"),)
 _TO_FINDINGS = (("findings", "The findings", "D", "findings", "findings"),)
 _EVIDENCE = (("evidence", "Put the words to a finding", "E", "evidence", ""),)
 _TO_PASSAGES = (("passages", "Find passages by a query", "P", "passages", "passages"),)
+_TO_CHART = (("chart", "The framework chart", "F", "chart", "chart"),)
 _STUDY_WRITES = (("import", "Import transcripts", "i", "import", "import"),)
 _HISTORY = (
     ("undo", "Undo the last change", "u", "undo", "undo"),
@@ -204,6 +207,23 @@ _PASSAGES = (
     ("back", "Back to where you came from", "escape", "back", "back"),
 )
 _LABELS = {"study.next_cell": "← →", "coding.code": "c"}
+_CHART = (
+    ("write", "Write the cell's summary, or read it", "enter", "write", "write"),
+    ("next_column", "Next round, or change", "right,l", "column(1)", "round"),
+    ("previous_column", "Round before", "left,h", "column(-1)", ""),
+    ("next_unwritten", "Next cell not yet written", "n", "unwritten(1)", "not yet written"),
+    ("previous_unwritten", "Cell not yet written before", "N", "unwritten(-1)", ""),
+    ("next_stale", "Next cell out of date", "o", "stale", "out of date"),
+    ("choose_code", "Choose the code", "c,slash", "choose_code", "code"),
+    ("next_code", "Next code", "right_square_bracket", "code(1)", ""),
+    ("previous_code", "Code before", "left_square_bracket", "code(-1)", ""),
+    ("kind", "Rows: people, services or sessions", "r", "kind", "rows"),
+    ("go", "To the passage in its transcript", "g", "go", "passage"),
+    ("next_pane", "Next pane", "tab", "next_pane", ""),
+    ("previous_pane", "Pane before", "shift+tab", "next_pane", ""),
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
+_LABELS = {"study.next_cell": "← →", "coding.code": "c", "chart.next_column": "← →"}
 _FOOT = {"codebook.move_up": "K J H L"}
 """What the footer shows for several actions at once."""
 
@@ -261,6 +281,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(STUDY, "Study", _TO_CODEBOOK),
     *_table(STUDY, "Study", _TO_FINDINGS),
     *_table(STUDY, "Study", _TO_PASSAGES),
+    *_table(STUDY, "Study", _TO_CHART),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
@@ -278,6 +299,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Findings", _TO_FINDINGS),
     *_table(CODING, "Findings", _EVIDENCE, writes=True),
     *_table(CODING, "Panels", _TO_PASSAGES),
+    *_table(CODING, "Panels", _TO_CHART),
     *_table(CODEBOOK, "Codebook", _CODES),
     *_table(CODEBOOK, "Codebook", _TO_PASSAGES),
     *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
@@ -287,6 +309,8 @@ REGISTER: tuple[Action, ...] = (
     *_table(FINDINGS, "Changing findings", _FOUND_WRITES, writes=True),
     *_table(FINDINGS, "History", _HISTORY, writes=True),
     *_table(PASSAGES, "Passages", _PASSAGES),
+    *_table(CHART, "Framework chart", _CHART),
+    *_table(CHART, "History", _HISTORY, writes=True),
     *_text(),
     *_table(IMPORTING, "Importing", _IMPORTING),
     *_table(IMPORTING, "Importing", _STORE, writes=True),
@@ -328,6 +352,8 @@ _SIGNS = {
     "full_stop": ".",
     "semicolon": ";",
     "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "minus": "-",
     "plus": "+",
     "left": "←",

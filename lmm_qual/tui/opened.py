@@ -16,6 +16,7 @@ from lmm_qual.project.pins import load_pins, save_pins
 from lmm_qual.project.project import Project
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.queries import codings as coding_queries
+from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.code_uses import codes_used_last
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.codings import CodingRow
@@ -63,6 +64,7 @@ class OpenStudy:
         self._looked_at: set[int] = set()
         self.last_transcript: str | None = None
         self.last_finding: object = None
+        self.chart_place: CellKey | None = None
         self.reload()
         self.reload_numbers()
 
@@ -217,6 +219,13 @@ class OpenStudy:
         """Give a group's label, else its id."""
         labels = {group.id: group.label for group in self.design.groups}
         return labels.get(key or "") or key or ""
+
+    def may_see(self, coding: CodingRow) -> bool:
+        """Say whether a coding is shown: one's own, and others' where one's pass is finished."""
+        if self.coder in {None, coding.coder}:
+            return True
+        rows = self.passes.get(coding.transcript_id, [])
+        return any(row.coder == self.coder and row.status == "finished" for row in rows)
 
     def progress(self, transcript: int) -> str:
         """Give `finished`, `begun` or `` for the coder's work on a transcript, else anybody's."""

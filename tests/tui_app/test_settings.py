@@ -110,6 +110,7 @@ class TestRegister:
         assert {action.where for action in REGISTER} == {one for all_ in TOGETHER for one in all_}
 
     def test_the_places_of_every_screen_are_in_force_together(self):
+        from lmm_qual.tui.screens.chart import ChartScreen
         from lmm_qual.tui.screens.codebook import CodebookScreen
         from lmm_qual.tui.screens.findings import FindingsScreen
         from lmm_qual.tui.screens.importing import ImportScreen
@@ -118,6 +119,7 @@ class TestRegister:
         from lmm_qual.tui.screens.study import StudyScreen
 
         coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen)
+        coding = (CodingScreen, CodebookScreen, FindingsScreen, ChartScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 
@@ -218,7 +220,7 @@ class TestKeyMap:
     async def test_keys_of_the_text_and_of_lists_follow(self, configured, study):
         configured(
             '[keys]\n"transcript.select_sentence" = "ctrl+t"\n"list.down" = ["down", "ctrl+d"]\n'
-            '"panel.fold" = "f"\n"coding.finish" = "F"\n"coding.find_next" = "f3"\n'
+            '"panel.fold" = "f"\n"coding.finish" = "Z"\n"coding.find_next" = "f3"\n'
         )
         async with opened(study, transcript="T1-G3-07") as (app, pilot):
             await press(pilot, "j s")

@@ -27,15 +27,15 @@ from lmm_qual.tui.hints import LEAVING, with_keys
 from lmm_qual.tui.inputs import TextField, restored
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
-from lmm_qual.tui.screens.asking import Asking, AskLettered
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import column, counted, excerpt, line
+from lmm_qual.tui.screens.words_editor import WordsEditor
+from lmm_qual.tui.wording import column, excerpt, line
 
 Which = int | Literal["new"]
 """A memo by its id, or the one that is being written."""
 
 
-class MemoEditor(Asking[str]):
+class MemoEditor(WordsEditor):
     """Writes, edits and deletes one's own memos on something, and shows those of others.
 
     Gives the label of the last change, or None. What was typed and is not saved stays with its
@@ -58,6 +58,7 @@ class MemoEditor(Asking[str]):
     MemoEditor.-shorter .whose { margin-top: 0; }
     MemoEditor.-alone RowList, MemoEditor.-none TextField { display: none; }
     """
+    NOUN = "memo"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("x", "delete", "Delete", show=False),
@@ -75,9 +76,6 @@ class MemoEditor(Asking[str]):
         self._opened, self._subject, self._make, self._told = opened, subject, make, told
         self._drafts: dict[Which, str] = {}
         self._which: Which = "new"
-        self._done: str | None = None
-        self._asked = False
-        self._said_of: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the editor out."""
@@ -106,11 +104,6 @@ class MemoEditor(Asking[str]):
         self.set_class(self.app.size.height < 22, "-shorter")
 
     # What is there
-
-    @property
-    def field(self) -> TextField:
-        """Give the field."""
-        return self.query_one(TextField)
 
     @property
     def rows(self) -> RowList:
@@ -199,10 +192,6 @@ class MemoEditor(Asking[str]):
         hint = " · ".join([*writes, *there, *deletes, LEAVING])
         self.query_one(".hint", Static).update(line(with_keys(self, hint)))
 
-    def _say(self, fault: str) -> None:
-        self._said_of = self.field.typed
-        self.query_one(".fault", Static).update(line(fault))
-
     # Going through the list
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
@@ -232,16 +221,6 @@ class MemoEditor(Asking[str]):
         return [which for which, typed in self._drafts.items() if which != "new" or typed.strip()]
 
     # Writing
-
-    def on_text_area_changed(self) -> None:
-        """Take a fault away once one writes on."""
-        if self.field.typed != self._said_of:
-            self._say("")
-
-    def on_text_field_too_long(self, event: TextField.TooLong) -> None:
-        """Say that there was no room."""
-        number = counted(event.over, "character")
-        self._say(f"not taken in: {number} more than the {LONGEST:,} that a memo can have")
 
     def _change(self, which: Which) -> WriteMemo | WritePassageMemo | EditMemo:
         text = restored(self._stored(which), self._drafts[which])
@@ -308,39 +287,12 @@ class MemoEditor(Asking[str]):
 
     # Leaving
 
-    def action_cancel(self) -> None:
-        """Close; words that are not saved are asked about."""
-        self._ask_or(lambda: self.dismiss(self._done))
-
-    def may_leave(self) -> bool:
-        """Say whether nothing would be lost; else ask."""
-        if self.unsaved():
-            self._ask_or(self.app.exit)
-        return not self.unsaved()
+    def save_all(self) -> bool:
+        """Save all words that are not saved; where that fails say why."""
+        return all(map(self._save, self.unsaved()))
 
     def keep_words(self) -> None:
         """Save what was typed, when there is no time to ask."""
         for which in self.unsaved():
             with suppress(BadInputError):
                 self._opened.make(self._change(which))
-
-    def _ask_or(self, leave: Callable[[], object]) -> None:
-        """Leave; where words are not saved ask what is to become of them."""
-        if not self.unsaved():
-            leave()
-            return
-        if self._asked:
-            return
-
-        def answered(answer: object) -> None:
-            self._asked = False
-            if answer == "t" or (answer == "s" and all(map(self._save, self.unsaved()))):
-                leave()
-
-        self._asked = True
-        choices = [
-            ("w", Content("Write on")),
-            ("s", Content("Save them")),
-            ("t", Content("Throw them away")),
-        ]
-        self.app.push_screen(AskLettered("These words are not saved", choices), answered)
