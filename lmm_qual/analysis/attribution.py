@@ -245,6 +245,6 @@ def attribute_all(
     decided = decisions(store)
     return [
         attribute(row, sessions[row.transcript_id], decided.get(row.id, _NOTHING))
-        for row in coding_queries.codings(store)
-        if (coder is None or row.coder == coder) and (codes is None or row.code_id in codes)
+        for row in coding_queries.codings(store, codes=codes)
+        if coder is None or row.coder == coder
     ]

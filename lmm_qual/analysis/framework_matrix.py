@@ -132,21 +132,27 @@ class FrameworkMatrix:
         self.codes = list(self.tree.order if codes is None else codes)
         sessions = load_sessions(store)
         in_order = sorted(sessions.values(), key=lambda session: session.key)
-        written = summaries(store, kind)
+        written = self.read_written(store)
         self._below = {code: self.tree.with_descendants(code) for code in self.codes}
         self.rows = chart_rows(store, kind, self.study, in_order, written)
         self.columns = chart_columns(kind, self.study, in_order, written)
-        self._written = {summary.cell: summary for summary in written}
-        self._links: dict[int, list[LinkRow]] = {}
-        for link in passage_links(store, "summary"):
-            self._links.setdefault(link.source_id, []).append(link)
         wanted = {code for below in self._below.values() for code in below}
+        everything = len(wanted) == len(self.tree.by_id)
         self._segments: dict[tuple[str, int, str | None], list[Attributed]] = {}
-        for item in attribute_all(store, sessions, codes=wanted):
+        for item in attribute_all(store, sessions, codes=None if everything else wanted):
             self._place(item)
         dimensions = ("transcript",) if kind == "transcript" else ("time", kind)
         self._facts = Facts(dimensions, self.study, self.tree, in_order, passes(store))
         self._known: dict[tuple[str, str | None], ColumnFacts] = {}
+
+    def read_written(self, store: Store) -> list[SummaryRow]:
+        """Read the summaries again, which alone may have changed; gives them."""
+        written = summaries(store, self.kind)
+        self._written = {summary.cell: summary for summary in written}
+        self._links: dict[int, list[LinkRow]] = {}
+        for link in passage_links(store, "summary"):
+            self._links.setdefault(link.source_id, []).append(link)
+        return written
 
     def _place(self, item: Attributed) -> None:
         """Put a segment into the cells of the code it has, one for each row it counts at."""

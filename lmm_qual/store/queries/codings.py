@@ -1,5 +1,6 @@
 """Codings, coding passes and coders."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -55,10 +56,19 @@ _CODING = """
 
 
 def codings(
-    store: Store, *, transcript_id: int | None = None, coding_id: int | None = None
+    store: Store,
+    *,
+    transcript_id: int | None = None,
+    coding_id: int | None = None,
+    codes: Iterable[int] | None = None,
 ) -> list[CodingRow]:
-    """Give codings by transcript and place: all, one transcript's, or the one with an id."""
-    wanted = {"coding.transcript_id = ?": transcript_id, "coding.id = ?": coding_id}
+    """Give codings by transcript and place: all, one transcript's, of codes, or one by its id."""
+    listed = None if codes is None else json.dumps(sorted(codes))
+    wanted = {
+        "coding.transcript_id = ?": transcript_id,
+        "coding.id = ?": coding_id,
+        "coding.code_id IN (SELECT value FROM json_each(?))": listed,
+    }
     given = {clause: value for clause, value in wanted.items() if value is not None}
     where = f"WHERE {' AND '.join(given)}" if given else ""
     sql = f"{_CODING} {where} ORDER BY transcript.key, coding.start, coding.end DESC, coding.id"

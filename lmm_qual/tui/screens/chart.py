@@ -296,7 +296,8 @@ class ChartScreen(StudyPage):
 
         def left(done: str | None) -> None:
             if done:
-                self.changed()
+                self._matrix.read_written(self.opened.store)
+                self._show_all(self.grid.key)
                 self.say(line("saved: ", (done, "bold"), " ").append(self.undoes))
 
         self.app.push_screen(editor, left)
