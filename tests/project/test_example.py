@@ -1,3 +1,4 @@
+import json
 import shutil
 
 import pytest
@@ -6,7 +7,8 @@ from lmm_qual.definitions.reading import read_transcript_list
 from lmm_qual.definitions.writing import dump_yaml
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.checking import check_project
-from lmm_qual.project.example import PROJECT_NAME, build_example, example_folder
+from lmm_qual.project.example import PROJECT_NAME, build_example, example_folder, is_untouched
+from lmm_qual.store.queries.charts import summaries
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.findings_file import load_findings
@@ -76,3 +78,14 @@ def test_the_transcript_list_is_exported_as_it_was_read(tmp_path):
     with build_example(tmp_path / PROJECT_NAME) as project:
         exported = load_transcript_list(project.store)
     assert {one.id: one for one in exported.documents} == {one.id: one for one in listed.documents}
+
+
+def test_summaries_of_the_chart_are_read_where_there_are_any(tmp_path, monkeypatch):
+    folder = shutil.copytree(example_folder(), tmp_path / "sample_transcripts")
+    entry = {"participant": "P14", "code": "Stigma", "time": "T1", "text": "Daft.", "by": "KM"}
+    listed = json.dumps({"summaries": [entry]})  # JSON is YAML too
+    (folder / "framework.yaml").write_text(listed, encoding="utf-8")
+    monkeypatch.setattr("lmm_qual.project.example.example_folder", lambda: folder)
+    with build_example(tmp_path / PROJECT_NAME) as project:
+        assert "Daft." in [summary.text for summary in summaries(project.store)]
+    assert is_untouched(tmp_path / PROJECT_NAME)
