@@ -13,8 +13,7 @@ from lmm_qual.tui.transcript import keys as transcript_keys
 
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
 CODEBOOK, IMPORTING = "codebook", "importing"
-FINDINGS, PASSAGES = "findings", "passages"
-FINDINGS, CHART = "findings", "chart"
+FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -206,7 +205,6 @@ _PASSAGES = (
     ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
     ("back", "Back to where you came from", "escape", "back", "back"),
 )
-_LABELS = {"study.next_cell": "← →", "coding.code": "c"}
 _CHART = (
     ("write", "Write the cell's summary, or read it", "enter", "write", "write"),
     ("next_column", "Next round, or change", "right,l", "column(1)", "round"),

@@ -118,8 +118,7 @@ class TestRegister:
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
-        coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen)
-        coding = (CodingScreen, CodebookScreen, FindingsScreen, ChartScreen)
+        coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen, ChartScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 

@@ -131,6 +131,7 @@ class StudyPage(Page):
 
         screen = PassagesScreen(self.opened, query)
         self.app.push_screen(screen, lambda _: self.changed())
+
     def action_chart(self) -> None:
         """Show the framework chart over this screen, where it was left."""
         from lmm_qual.tui.screens.chart import ChartScreen
