@@ -61,6 +61,41 @@ def list_(
     )
 
 
+@app.command("table")
+def table(
+    project: ProjectPath,
+    form: Annotated[
+        Literal["long", "binary"],
+        typer.Option(help="A row a coding, or a row a passage and 0 or 1 for each code."),
+    ] = "long",
+    coder: CoderOption = None,
+    depth: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Levels of codes that are columns.")
+    ] = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Give coded segments with all attributes for statistics, or a 0/1 table of codes."""
+    from lmm_qual.exporters.segments import binary_table, long_table
+    from lmm_qual.exporters.tables import csv_table, json_lines, json_text
+    from lmm_qual.project.project import Project
+
+    if depth is not None and form == "long":
+        raise typer.BadParameter("--depth needs --form binary")
+    kind = choose_format(format_, output, ("csv", "json", "jsonl"))
+    with Project.open(project) as opened:
+        store = opened.store
+        found = long_table(store, coder) if form == "long" else binary_table(store, coder, depth)
+    records = (dict(zip(found.headings, row, strict=True)) for row in found.rows)
+    written = {
+        "csv": lambda: csv_table(found),
+        "json": lambda: json_text(list(records)),
+        "jsonl": lambda: json_lines(records),
+    }
+    emit(written[kind](), output, force)
+
+
 @app.command()
 def add(
     project: ProjectPath,

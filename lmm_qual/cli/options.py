@@ -75,11 +75,11 @@ _ENDINGS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".xlsx": "xlsx",
-    ".docx": "docx",
     ".html": "html",
     ".htm": "html",
     ".md": "md",
     ".txt": "table",
+    ".docx": "docx",
     ".graphml": "graphml",
     ".gexf": "gexf",
 }

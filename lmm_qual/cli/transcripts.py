@@ -89,6 +89,28 @@ def export(
     emit(content, file or Path(Path(row.file_name).name), force)
 
 
+@app.command("coded")
+def coded(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The Word document to write.")
+    ],
+    coder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only one coder's codings.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write a transcript as a Word document, its codings as comments for colleagues."""
+    from lmm_qual.exporters.coded_document import coded_document
+    from lmm_qual.project.project import Project
+
+    choose_format(None, output, ("docx",))
+    with Project.open(project) as opened:
+        content = coded_document(opened.store, transcript, coder)
+    emit(content, output, force)
+
+
 @app.command("rename")
 def rename(
     project: ProjectPath,

@@ -98,7 +98,7 @@ def _written(table: ChangeTable, *, every: bool) -> tuple[list[str], list[list[C
             [
                 name,
                 row.unit or f"no {UNITS[table.design]}",
-                *(_number(one) for one in (row.before, row.after)),
+                *(number_of(one) for one in (row.before, row.after)),
                 row.state,
                 valences(row.before, row.after),
                 _tag(row),
@@ -107,7 +107,8 @@ def _written(table: ChangeTable, *, every: bool) -> tuple[list[str], list[list[C
     return heads, rows
 
 
-def _number(one: Round) -> str:
+def number_of(one: Round) -> str:
+    """Write a round's number with the mark of its state and "of N"."""
     number = cell_text(one.number, one.state)
     return number if one.of is None or one.number is None else f"{number} of {one.of}"
 

@@ -19,7 +19,7 @@ def coding_records(
     """Give codings as exchange files hold them; raises `BadInputError` for unknown names."""
     one = find_transcript(store, transcript).id if transcript else None
     coder = coder and known_coder(store, coder)
-    tree, said, noted = code_tree(store), _voices(store), _memos(store)
+    tree, said, noted = code_tree(store), _voices(store), memo_texts(store)
     for row in codings(store, transcript_id=one):
         if coder is not None and row.coder != coder:
             continue
@@ -44,7 +44,7 @@ def _voices(store: Store) -> dict[int, dict[str, str]]:
     return said
 
 
-def _memos(store: Store) -> dict[int, str]:
+def memo_texts(store: Store) -> dict[int, str]:
     """Give what is noted on each coding; several memos are one text, parted by blank lines."""
     texts: dict[int, str] = {}
     for memo in memos(store, "coding"):
@@ -61,7 +61,7 @@ def coding_list(
     if transcript:
         find_transcript(store, transcript)
     coder = coder and known_coder(store, coder)
-    tree, noted = code_tree(store), _memos(store)
+    tree, noted = code_tree(store), memo_texts(store)
     file = str(store.path)
     wanted = set(tree.with_descendants(find_code(tree, code, file=file))) if code else None
     return [

@@ -14,6 +14,7 @@ from lmm_qual.tui.transcript import keys as transcript_keys
 EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
 CODEBOOK, IMPORTING = "codebook", "importing"
 FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
+MATRIX, CHANGE = "matrix", "change"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -29,6 +30,8 @@ TOGETHER = (
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, CHART, LIST),
+    (EVERYWHERE, MATRIX),
+    (EVERYWHERE, CHANGE),
     (QUESTION, PICKER),
     (QUESTION, LIST),
 )
@@ -222,7 +225,34 @@ _CHART = (
     ("back", "Back to where you came from", "escape", "back", "back"),
 )
 _LABELS = {"study.next_cell": "← →", "coding.code": "c", "chart.next_column": "← →"}
-_FOOT = {"codebook.move_up": "K J H L"}
+_TO_NUMBERS = (
+    ("matrix", "The theme matrix", "M", "matrix", "matrix"),
+    ("change", "What changed between rounds", "W", "change", "change"),
+)
+_EVERYBODY = ("everybody", "Everybody's codings, or yours alone", "B", "everybody", "coders")
+_MATRIX = (
+    ("open", "The passages behind the number", "enter", "open", "passages"),
+    ("measure", "Count something else", "m", "measure", "measure"),
+    ("columns", "Other columns", "c", "columns", "columns"),
+    ("previous_columns", "Columns before", "C", "columns(-1)", ""),
+    ("deeper", "A level of codes more", "plus", "deeper(1)", "levels"),
+    ("shallower", "A level of codes less", "minus", "deeper(-1)", ""),
+    ("sort", "Largest of the column first, or not", "s", "sort", "sort"),
+    _EVERYBODY,
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
+_CHANGE = (
+    ("open", "The passages of the row or round", "enter", "open", "passages"),
+    ("design", "The same people, services or groups", "d", "design", "design"),
+    ("every", "Also what nobody mentioned, or not", "o", "every", "all"),
+    _EVERYBODY,
+    ("back", "Back to where you came from", "escape", "back", "back"),
+)
+_TAGGING = (
+    ("tag", "Say what became of the code", "t", "tag", "tag"),
+    ("untag", "Take the tag back", "x", "untag", "untag"),
+)
+_FOOT = {"codebook.move_up": "K J H L", "matrix.deeper": "+ -"}
 """What the footer shows for several actions at once."""
 
 _Rows = Iterable[tuple[str, str, str, str, str]]
@@ -280,6 +310,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(STUDY, "Study", _TO_FINDINGS),
     *_table(STUDY, "Study", _TO_PASSAGES),
     *_table(STUDY, "Study", _TO_CHART),
+    *_table(STUDY, "Study", _TO_NUMBERS),
     *_table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *_table(STUDY, "Memos", _MEMOS),
     *_table(STUDY, "History", _HISTORY, writes=True),
@@ -298,6 +329,7 @@ REGISTER: tuple[Action, ...] = (
     *_table(CODING, "Findings", _EVIDENCE, writes=True),
     *_table(CODING, "Panels", _TO_PASSAGES),
     *_table(CODING, "Panels", _TO_CHART),
+    *_table(CODING, "Panels", _TO_NUMBERS),
     *_table(CODEBOOK, "Codebook", _CODES),
     *_table(CODEBOOK, "Codebook", _TO_PASSAGES),
     *_table(CODEBOOK, "Changing codes", _CODE_EDITING, writes=True),
@@ -309,6 +341,10 @@ REGISTER: tuple[Action, ...] = (
     *_table(PASSAGES, "Passages", _PASSAGES),
     *_table(CHART, "Framework chart", _CHART),
     *_table(CHART, "History", _HISTORY, writes=True),
+    *_table(MATRIX, "Matrix", _MATRIX),
+    *_table(CHANGE, "Change", _CHANGE),
+    *_table(CHANGE, "Change", _TAGGING, writes=True),
+    *_table(CHANGE, "History", _HISTORY, writes=True),
     *_text(),
     *_table(IMPORTING, "Importing", _IMPORTING),
     *_table(IMPORTING, "Importing", _STORE, writes=True),

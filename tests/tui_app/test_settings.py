@@ -110,16 +110,19 @@ class TestRegister:
         assert {action.where for action in REGISTER} == {one for all_ in TOGETHER for one in all_}
 
     def test_the_places_of_every_screen_are_in_force_together(self):
+        from lmm_qual.tui.screens.change import ChangeScreen
         from lmm_qual.tui.screens.chart import ChartScreen
         from lmm_qual.tui.screens.codebook import CodebookScreen
         from lmm_qual.tui.screens.findings import FindingsScreen
         from lmm_qual.tui.screens.importing import ImportScreen
+        from lmm_qual.tui.screens.matrix import MatrixScreen
         from lmm_qual.tui.screens.passages import PassagesScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
 
         coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen, ChartScreen)
-        for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding):
+        numbers = (MatrixScreen, ChangeScreen)
+        for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding, *numbers):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 
     def test_no_two_actions_of_one_place_have_the_same_key(self):

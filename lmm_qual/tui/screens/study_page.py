@@ -132,6 +132,18 @@ class StudyPage(Page):
         screen = PassagesScreen(self.opened, query)
         self.app.push_screen(screen, lambda _: self.changed())
 
+    def action_matrix(self) -> None:
+        """Show the theme matrix over this screen."""
+        from lmm_qual.tui.screens.matrix import MatrixScreen
+
+        self.app.push_screen(MatrixScreen(self.opened), lambda _: self.changed())
+
+    def action_change(self) -> None:
+        """Show what changed between rounds over this screen."""
+        from lmm_qual.tui.screens.change import ChangeScreen
+
+        self.app.push_screen(ChangeScreen(self.opened), lambda _: self.changed())
+
     def action_chart(self) -> None:
         """Show the framework chart over this screen, where it was left."""
         from lmm_qual.tui.screens.chart import ChartScreen
