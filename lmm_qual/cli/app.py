@@ -10,6 +10,7 @@ from lmm_qual.cli import (
     checking,
     codebook,
     codings,
+    cooccurrence,
     coverage,
     demo,
     doctor,
@@ -75,6 +76,7 @@ app.command("tag", short_help="Say what became of a code.")(change.tag)
 app.command("snapshot", short_help="Keep the state of a round.")(snapshots.snapshot)
 app.add_typer(findings.app, name="findings")
 app.add_typer(framework.app, name="framework")
+app.command("cooccurrence", short_help="Count codes that meet.")(cooccurrence.cooccurrence)
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)
