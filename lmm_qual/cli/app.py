@@ -23,6 +23,7 @@ from lmm_qual.cli import (
     memos,
     opening,
     participants,
+    quotes,
     retrieval,
     snapshots,
     study,
@@ -77,6 +78,7 @@ app.command("snapshot", short_help="Keep the state of a round.")(snapshots.snaps
 app.add_typer(findings.app, name="findings")
 app.add_typer(framework.app, name="framework")
 app.command("cooccurrence", short_help="Count codes that meet.")(cooccurrence.cooccurrence)
+app.command("quotes", short_help="Check the quotations of a report.")(quotes.quotes)
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)

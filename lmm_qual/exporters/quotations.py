@@ -1,0 +1,84 @@
+"""The check of a report's quotations, as text, CSV and JSON."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from lmm_qual.analysis.quotations import STATUSES, Checked
+from lmm_qual.exporters.tables import Cell, Table, csv_table, text_table
+from lmm_qual.importers.written_report import Quotation
+
+_HEADINGS = (
+    *("line", "status", "transcript", "turn", "speaker", "group", "time", "at"),
+    *("quotation", "quoted → said"),
+)
+_SHOWN = 60
+_PLACES_SHOWN = 5
+
+
+def quotation_data(found: Sequence[tuple[Quotation, Checked]]) -> list[dict[str, Any]]:
+    """Give the quotations as other programs read them; an ambiguous one has several places."""
+    return [
+        {
+            "quotation": checked.quotation,
+            "line": quotation.line,
+            "status": checked.status,
+            **_only_place(checked),
+            "differences": [each._asdict() for each in checked.differences],
+            "places": [place._asdict() for place in checked.places],
+        }
+        for quotation, checked in found
+    ]
+
+
+def _only_place(checked: Checked) -> dict[str, Any]:
+    names = ("transcript", "start", "end", "speaker", "participant", "group", "time", "turn")
+    place = checked.places[0]._asdict() if len(checked.places) == 1 else {}
+    return {name: place.get(name) for name in names}
+
+
+def quotation_csv(found: Sequence[tuple[Quotation, Checked]]) -> str:
+    """Write the check for a spreadsheet."""
+    return csv_table(_table(found, None))
+
+
+def quotation_text(found: Sequence[tuple[Quotation, Checked]], width: int | None = None) -> str:
+    """Draw the check for a terminal, with how many there are of each status below it."""
+    if not found:
+        return "no quotations found\n"
+    numbers = Counter(checked.status for _, checked in found)
+    said = ", ".join(f"{numbers[status]} {status}" for status in STATUSES if numbers[status])
+    count = f"{len(found)} quotation{'' if len(found) == 1 else 's'}"
+    return f"{text_table(_table(found, _SHOWN), width)}\n{count}: {said}\n"
+
+
+def _table(found: Sequence[tuple[Quotation, Checked]], shown: int | None) -> Table:
+    rows = [_row(quotation, checked, shown) for quotation, checked in found]
+    return Table(_HEADINGS, rows, (0, 3))
+
+
+def _row(quotation: Quotation, checked: Checked, shown: int | None) -> list[Cell]:
+    only = checked.places[0] if len(checked.places) == 1 else None
+    text = " ".join(checked.quotation.split())
+    if shown and len(text) > shown:
+        text = text[: shown - 1] + "…"
+    return [
+        quotation.line,
+        checked.status,
+        only.transcript if only else _several(checked),
+        only.turn if only else None,
+        only.speaker if only else None,
+        only.group if only else None,
+        only.time if only else None,
+        only.timestamp if only else None,
+        text,
+        "; ".join(f"{one.quoted or '–'} → {one.said or '–'}" for one in checked.differences),
+    ]
+
+
+def _several(checked: Checked) -> str:
+    """Name the transcripts of an ambiguous quotation, each with its turns."""
+    shown = checked.places[:_PLACES_SHOWN]
+    named = [f"{place.transcript}:{place.turn or '–'}" for place in shown]
+    more = len(checked.places) - len(shown)
+    return ", ".join([*named, *([f"{more} more"] if more else [])])
