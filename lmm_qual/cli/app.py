@@ -25,6 +25,7 @@ from lmm_qual.cli import (
     participants,
     quotes,
     retrieval,
+    saturation,
     snapshots,
     study,
     system_map,
@@ -78,6 +79,7 @@ app.command("snapshot", short_help="Keep the state of a round.")(snapshots.snaps
 app.add_typer(findings.app, name="findings")
 app.add_typer(framework.app, name="framework")
 app.command("cooccurrence", short_help="Count codes that meet.")(cooccurrence.cooccurrence)
+app.command("saturation", short_help="Show inductive codes by transcript.")(saturation.saturation)
 app.command("quotes", short_help="Check the quotations of a report.")(quotes.quotes)
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)

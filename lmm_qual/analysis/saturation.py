@@ -1,0 +1,230 @@
+"""Saturation: how many inductive codes each further transcript brings, per round and group.
+
+Codes are those of inductive or in vivo origin, taken as they are, each met where a segment of it
+counts for the group. Transcripts come in order of collection: by date where all of a round and
+group have one, else by id. Random orders, from a seed, tell how far the order matters: the mean
+number of codes met and the 5th and 95th percentile (nearest rank) after each transcript.
+
+The new-information share is that of Guest, Namey & Chen (2020): codes first met in a run of
+transcripts, of those met in the base, which is the first few; a run begins behind the base, each
+further one a transcript later. The worked example: 4 new on a base of 37 is 11 %.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from math import ceil
+from random import Random
+from typing import NamedTuple
+
+from lmm_qual.analysis.attribution import Attributed, Session, attribute_all, load_sessions
+from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
+from lmm_qual.analysis.theme_matrix import ALL_CODERS, known_coder
+from lmm_qual.model.problem import refuse
+from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.codings import passes
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.talk import transcripts
+from lmm_qual.store.store import Store
+
+ORIGINS = frozenset({"inductive", "in vivo"})
+_DIMENSIONS = ("time", "group")
+
+
+class Run(NamedTuple):
+    """A run of transcripts, by number from 1, the codes first met in it and their share."""
+
+    first: int
+    last: int
+    new: int
+    share: float | None
+
+
+class Band(NamedTuple):
+    """Codes met after some transcripts, over random orders: mean, 5th and 95th percentile."""
+
+    mean: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The transcripts of a round and group in order, and what each brings.
+
+    `new` and `met` count codes, at each transcript and up to it; `codes` are those first met.
+    `base_codes` is `None`, and `runs` empty, where there are too few transcripts. `unfinished`
+    are transcripts of which no coding pass is finished.
+    """
+
+    time: str | None
+    group: str | None
+    order: str
+    transcripts: Sequence[str]
+    codes: Sequence[Sequence[str]]
+    new: Sequence[int]
+    met: Sequence[int]
+    base: int
+    run: int
+    base_codes: int | None
+    runs: Sequence[Run] = ()
+    bands: Sequence[Band] = ()
+    unfinished: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Saturation:
+    """The curves of all rounds and groups asked for, of so many inductive codes."""
+
+    coder: str
+    codes: int
+    orders: int
+    seed: int
+    curves: Sequence[Curve] = field(default=())
+
+
+def saturation(
+    store: Store,
+    *,
+    time: str | None = None,
+    group: str | None = None,
+    orders: int = 1000,
+    seed: int = 1,
+    base: int = 4,
+    run: int = 2,
+    coder: str = ALL_CODERS,
+) -> Saturation:
+    """Give a curve for each round and group; raises `BadInputError` for one that is unknown."""
+    one = None if coder == ALL_CODERS else known_coder(store, coder)
+    sessions, tree = load_sessions(store), code_tree(store)
+    inductive = [code for code in tree.order if tree.by_id[code].origin in ORIGINS]
+    columns = all_columns(_DIMENSIONS, load_study(store), sessions.values())
+    _check(columns, {"time": time, "group": group}, str(store.path))
+    met = _met(attribute_all(store, sessions, one), frozenset(inductive))
+    finished = {
+        row.transcript
+        for row in passes(store)
+        if row.status == "finished" and one in (None, row.coder)
+    }
+    dates = {row.id: row.date for row in transcripts(store)}
+    curves = []
+    for column in columns:
+        if time not in {None, column[0]} or group not in {None, column[1]}:
+            continue
+        ordered, order = _in_order(_of_column(sessions, column), dates)
+        found = [met.get((session.id, column), frozenset()) for session in ordered]
+        if ordered:
+            new = [
+                [tree.path(code) for code in inductive if code in codes]
+                for codes in first_met(found)
+            ]
+            keys = [session.key for session in ordered]
+            curve = _curve(column, order, keys, new, base, run)
+            unfinished = [key for key in keys if key not in finished]
+            curves.append(replace(curve, bands=bands(found, orders, seed), unfinished=unfinished))
+    return Saturation(coder, len(inductive), orders, seed, curves)
+
+
+def _curve(
+    column: Column,
+    order: str,
+    keys: Sequence[str],
+    codes: Sequence[Sequence[str]],
+    base: int,
+    run: int,
+) -> Curve:
+    new = [len(each) for each in codes]
+    return Curve(
+        time=column[0],
+        group=column[1],
+        order=order,
+        transcripts=keys,
+        codes=codes,
+        new=new,
+        met=list(accumulate(new)),
+        base=base,
+        run=run,
+        base_codes=sum(new[:base]) if len(new) >= base else None,
+        runs=runs(new, base, run),
+    )
+
+
+def first_met(found: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+    """Give for each transcript the codes that none before it holds."""
+    seen: frozenset[int] = frozenset()
+    new = []
+    for codes in found:
+        new.append(codes - seen)
+        seen |= codes
+    return new
+
+
+def runs(new: Sequence[int], base: int, run: int) -> list[Run]:
+    """Give the runs behind the base; a share is undefined on a base without codes."""
+    on = sum(new[:base])
+    found = []
+    for first in range(base, len(new) - run + 1):
+        number = sum(new[first : first + run])
+        found.append(Run(first + 1, first + run, number, number / on if on else None))
+    return found
+
+
+def bands(found: Sequence[frozenset[int]], orders: int, seed: int) -> list[Band]:
+    """Give how many codes are met after each number of transcripts, over random orders."""
+    numbers = {code: at for at, code in enumerate(frozenset[int]().union(*found))}
+    masks = [sum(1 << numbers[code] for code in codes) for codes in found]
+    random = Random(seed)  # noqa: S311  (orders to compare with, not secrets)
+    counts: list[list[int]] = [[] for _ in masks]
+    for _ in range(orders):
+        random.shuffle(masks)
+        seen = 0
+        for count, mask in zip(counts, masks, strict=True):
+            seen |= mask
+            count.append(seen.bit_count())
+    return [_band(sorted(count)) for count in counts if count]
+
+
+def _band(count: Sequence[int]) -> Band:
+    low, high = (count[ceil(share * len(count)) - 1] for share in (0.05, 0.95))
+    return Band(sum(count) / len(count), low, high)
+
+
+def _check(columns: Sequence[Column], wanted: Mapping[str, str | None], file: str) -> None:
+    from lmm_qual.definitions.checks import nearest
+
+    for at, (name, value) in enumerate(wanted.items()):
+        known = {column[at] for column in columns} - {None}
+        if value is not None and value not in known:
+            what = {"time": "time point", "group": "group"}[name]
+            names = sorted(each for each in known if each is not None)
+            raise refuse(f"unknown {what} “{value}”", nearest(value, names), file=file)
+
+
+def _met(
+    items: Sequence[Attributed], inductive: frozenset[int]
+) -> dict[tuple[int, Column], frozenset[int]]:
+    """Give the inductive codes of each transcript in each round and group."""
+    found: dict[tuple[int, Column], set[int]] = {}
+    for item in items:
+        if item.coding.code_id in inductive:
+            for seat in item.counted():
+                key = (item.session.id, column_of(_DIMENSIONS, item.session, seat))
+                found.setdefault(key, set()).add(item.coding.code_id)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _of_column(sessions: Mapping[int, Session], column: Column) -> list[Session]:
+    return [
+        session
+        for session in sessions.values()
+        if any(column_of(_DIMENSIONS, session, seat) == column for seat in session_seats(session))
+    ]
+
+
+def _in_order(
+    sessions: Sequence[Session], dates: Mapping[int, str | None]
+) -> tuple[list[Session], str]:
+    """Give transcripts in order of collection, and what tells it: their dates, or their ids."""
+    if all(dates[session.id] for session in sessions):
+        return sorted(sessions, key=lambda each: (dates[each.id] or "", each.key)), "date"
+    return sorted(sessions, key=lambda each: each.key), "id"
