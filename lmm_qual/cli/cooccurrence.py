@@ -39,7 +39,7 @@ def cooccurrence(
     from lmm_qual.analysis.cooccurrence import co_occurrence
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
     near = _nearness(within)
     with Project.open(project) as opened:
         found = co_occurrence(opened.store, within=near, coder=coder, depth=depth)
@@ -56,7 +56,7 @@ def _nearness(within: str) -> "Within":
         raise typer.BadParameter(str(error), param_hint="--within") from None
 
 
-def _written(found: "CoOccurrence", form: str) -> str:
+def _written(found: "CoOccurrence", form: str) -> str | bytes:
     from lmm_qual.exporters import cooccurrence as forms
 
     if form == "json":
@@ -65,4 +65,8 @@ def _written(found: "CoOccurrence", form: str) -> str:
         return json_text(forms.cooccurrence_data(found))
     if form == "csv":
         return forms.cooccurrence_csv(found)
+    if form in {"svg", "png"}:
+        from lmm_qual.exporters.pictures.cooccurrence import cooccurrence_picture
+
+        return cooccurrence_picture(found, form)
     return forms.cooccurrence_text(found, terminal_width())

@@ -44,7 +44,9 @@ def matrix(
     from lmm_qual.analysis.theme_matrix import theme_matrix
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "xlsx", "html", "md"))
+    form = choose_format(
+        format_, output, ("table", "csv", "json", "xlsx", "html", "md", "svg", "png")
+    )
     dimensions = _dimensions(columns)
     with Project.open(project) as opened:
         counted = theme_matrix(
@@ -67,10 +69,8 @@ def _written(store: "Store", counted: "ThemeMatrix", form: str) -> str | bytes:
     from lmm_qual.exporters import matrix as forms
     from lmm_qual.store.queries.design import load_study
 
-    if form == "xlsx":
-        from lmm_qual.exporters.workbook import matrix_workbook
-
-        return matrix_workbook(store, counted)
+    if form in {"xlsx", "svg", "png"}:
+        return _drawn(store, counted, form)
     if form == "json":
         from lmm_qual.exporters.tables import json_text
 
@@ -83,3 +83,14 @@ def _written(store: "Store", counted: "ThemeMatrix", form: str) -> str | bytes:
     if form == "md":
         return forms.matrix_markdown(counted, study)
     return forms.matrix_text(counted, study, terminal_width())
+
+
+def _drawn(store: "Store", counted: "ThemeMatrix", form: str) -> bytes:
+    if form == "xlsx":
+        from lmm_qual.exporters.workbook import matrix_workbook
+
+        return matrix_workbook(store, counted)
+    from lmm_qual.exporters.pictures.matrix import matrix_picture
+    from lmm_qual.store.queries.design import load_study
+
+    return matrix_picture(counted, load_study(store), form)

@@ -82,6 +82,8 @@ _ENDINGS = {
     ".docx": "docx",
     ".graphml": "graphml",
     ".gexf": "gexf",
+    ".svg": "svg",
+    ".png": "png",
 }
 
 
@@ -92,7 +94,7 @@ def choose_format(given: str | None, output: Path | None, known: tuple[str, ...]
         hint = None if given else f"ending of {output}"
         what = f"form “{found}” is none of" if found else "no ending; use --format with one of"
         raise typer.BadParameter(f"{what} {', '.join(known)}", param_hint=hint)
-    if found in {"xlsx", "docx"} and output is None:
+    if found in {"xlsx", "docx", "png"} and output is None:
         raise typer.BadParameter(f"{found} needs --output FILE")
     return found
 

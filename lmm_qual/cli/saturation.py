@@ -44,7 +44,7 @@ def saturation(
     from lmm_qual.analysis.saturation import saturation as count
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
     with Project.open(project) as opened:
         found = count(
             opened.store,
@@ -59,7 +59,7 @@ def saturation(
     emit(_written(found, form), output, force)
 
 
-def _written(found: "Saturation", form: str) -> str:
+def _written(found: "Saturation", form: str) -> str | bytes:
     from lmm_qual.exporters import saturation as forms
 
     if form == "json":
@@ -68,4 +68,8 @@ def _written(found: "Saturation", form: str) -> str:
         return json_text(forms.saturation_data(found))
     if form == "csv":
         return forms.saturation_csv(found)
+    if form in {"svg", "png"}:
+        from lmm_qual.exporters.pictures.saturation import saturation_picture
+
+        return saturation_picture(found, form)
     return forms.saturation_text(found, terminal_width())

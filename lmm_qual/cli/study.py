@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, choose_format, emit
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    emit,
+    terminal_width,
+)
 
 app = typer.Typer(no_args_is_help=True, help="The study design and the monitoring figures.")
 
@@ -49,6 +58,38 @@ def _write(project: Path, monitoring: bool, form: str, output: Path | None, forc
         entry = load_monitoring(opened.store) if monitoring else load_study(opened.store)
     schema = "monitoring.schema.json" if monitoring else "study.schema.json"
     emit(write_definition(entry, form, schema), output, force)  # type: ignore[arg-type]
+
+
+@app.command()
+def flow(
+    project: ProjectPath,
+    name: Annotated[
+        str | None, typer.Argument(metavar="FLOW", help="A flow's id, where there are several.")
+    ] = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show how many went from step to step of a monitoring flow, and why others did not."""
+    from lmm_qual.exporters import flow as forms
+    from lmm_qual.exporters.tables import json_text
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.design import find_flow
+
+    form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
+    with Project.open(project) as opened:
+        found = find_flow(opened.store, name)
+    content: str | bytes
+    if form in {"svg", "png"}:
+        from lmm_qual.exporters.pictures.flow import flow_picture
+
+        content = flow_picture(found, form)
+    elif form == "json":
+        content = json_text(forms.flow_data(found))
+    else:
+        drawn = forms.flow_csv(found) if form == "csv" else None
+        content = drawn or forms.flow_text(found, terminal_width())
+    emit(content, output, force)
 
 
 @app.command("import")

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lmm_qual.model.monitoring import Figure, Flow, Monitoring
-from lmm_qual.model.problem import Problem
+from lmm_qual.model.problem import Problem, refuse
 from lmm_qual.model.study import Consent, Participant, Settings, Study
 from lmm_qual.store.soundness import REMEDY
 from lmm_qual.store.store import Store, StoreFaultError
@@ -179,3 +179,18 @@ def load_monitoring(store: Store) -> Monitoring:
         figures=[Figure.model_validate_json(body) for (body,) in figures],
         flows=[Flow.model_validate_json(body) for (body,) in flows],
     )
+
+
+def find_flow(store: Store, key: str | None = None) -> Flow:
+    """Give a flow by its id, or the only one; raises `BadInputError` naming those there are."""
+    flows = {flow.id: flow for flow in load_monitoring(store).flows}
+    if not flows:
+        remedy = "add one with `study import --monitoring`"
+        raise refuse("has no flows", remedy, file=str(store.path))
+    if key is None and len(flows) > 1:
+        raise refuse("has several flows", f"name one of {', '.join(flows)}", file=str(store.path))
+    if key is not None and key not in flows:
+        from lmm_qual.definitions.checks import nearest
+
+        raise refuse(f"no flow “{key}”", nearest(key, list(flows)), file=str(store.path))
+    return flows[key or next(iter(flows))]
