@@ -95,11 +95,10 @@ def _sought(quoted: Quoted) -> _Sought:
 
 def _spoken(store: Store) -> Iterator[tuple[int, str]]:
     """Give the spoken words of each transcript, at the places of its text."""
-    turns: dict[int, list[tuple[int, int]]] = {}
-    for transcript, start, end in talk.turn_spans(store):
-        turns.setdefault(transcript, []).append((start, end))
+    places = talk.turn_places(store)
     for transcript, text in talk.texts(store):
-        yield transcript, spoken_text(text, turns.get(transcript, []))
+        starts, ends, _ = places.get(transcript, ([], [], []))
+        yield transcript, spoken_text(text, zip(starts, ends, strict=True))
 
 
 def _look(each: _Sought, transcript: int, line: str, met: frozenset[tuple[str, str]]) -> None:

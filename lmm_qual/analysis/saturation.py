@@ -10,15 +10,16 @@ transcripts, of those met in the base, which is the first few; a run begins behi
 further one a transcript later. The worked example: 4 new on a base of 37 is 11 %.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import ceil
 from random import Random
 from typing import NamedTuple
 
-from lmm_qual.analysis.attribution import Attributed, Session, attribute_all, load_sessions
+from lmm_qual.analysis.attribution import Session, load_sessions
 from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
+from lmm_qual.analysis.segments import SessionSegments, session_segments
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, known_coder
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries.codes import code_tree
@@ -100,7 +101,7 @@ def saturation(
     inductive = [code for code in tree.order if tree.by_id[code].origin in ORIGINS]
     columns = all_columns(_DIMENSIONS, load_study(store), sessions.values())
     _check(columns, {"time": time, "group": group}, str(store.path))
-    met = _met(attribute_all(store, sessions, one), frozenset(inductive))
+    met = _met(session_segments(store, sessions, one), frozenset(inductive))
     finished = {
         row.transcript
         for row in passes(store)
@@ -201,15 +202,15 @@ def _check(columns: Sequence[Column], wanted: Mapping[str, str | None], file: st
 
 
 def _met(
-    items: Sequence[Attributed], inductive: frozenset[int]
+    segments: Iterable[SessionSegments], inductive: frozenset[int]
 ) -> dict[tuple[int, Column], frozenset[int]]:
     """Give the inductive codes of each transcript in each round and group."""
     found: dict[tuple[int, Column], set[int]] = {}
-    for item in items:
-        if item.coding.code_id in inductive:
-            for seat in item.counted():
-                key = (item.session.id, column_of(_DIMENSIONS, item.session, seat))
-                found.setdefault(key, set()).add(item.coding.code_id)
+    for each in segments:
+        for code, seats in each.counted:
+            for seat in seats if code in inductive else ():
+                key = (each.session.id, column_of(_DIMENSIONS, each.session, seat))
+                found.setdefault(key, set()).add(code)
     return {key: frozenset(codes) for key, codes in found.items()}
 
 

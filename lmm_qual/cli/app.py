@@ -18,6 +18,7 @@ from lmm_qual.cli import (
     framework,
     history,
     importing,
+    joint,
     locate,
     matrix,
     memos,
@@ -80,6 +81,7 @@ app.add_typer(findings.app, name="findings")
 app.add_typer(framework.app, name="framework")
 app.command("cooccurrence", short_help="Count codes that meet.")(cooccurrence.cooccurrence)
 app.command("saturation", short_help="Show inductive codes by transcript.")(saturation.saturation)
+app.command("joint", short_help="Put themes beside monitoring figures.")(joint.joint)
 app.command("quotes", short_help="Check the quotations of a report.")(quotes.quotes)
 app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)

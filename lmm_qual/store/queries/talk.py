@@ -106,11 +106,6 @@ def texts(store: Store) -> Iterator[tuple[int, str]]:
     yield from store.rows("SELECT id, text FROM transcript ORDER BY id")
 
 
-def turn_spans(store: Store) -> Iterator[tuple[int, int, int]]:
-    """Give the transcript, start and end of every turn, in order."""
-    return store.rows('SELECT transcript_id, start, "end" FROM turn ORDER BY 1, 2')
-
-
 def transcript_details(store: Store, transcript_id: int) -> dict[str, Any]:
     """Give what was recorded at import: format, encoding, convention, metadata and the like."""
     row = store.mappings("transcript", "id = ?", (transcript_id,))[0]

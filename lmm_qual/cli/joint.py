@@ -1,0 +1,64 @@
+"""`joint`: themes beside monitoring figures."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lmm_qual.cli.options import (
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    emit,
+    terminal_width,
+)
+
+if TYPE_CHECKING:
+    from lmm_qual.analysis.joint_display import JointDisplay
+
+
+def joint(
+    project: ProjectPath,
+    strand: Annotated[str | None, typer.Option(metavar="S", help="One strand.")] = None,
+    theme: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STRAND=CODE", help="A strand's theme, more than one if need be; else by name."
+        ),
+    ] = None,
+    measure: Annotated[
+        Literal["participants", "transcripts", "segments", "words"],
+        typer.Option(help="What counts."),
+    ] = "participants",
+    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Put the themes of each strand beside its monitoring figures, which stay as they are."""
+    from lmm_qual.analysis.joint_display import joint_display
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json", "md", "html", "xlsx"))
+    with Project.open(project) as opened:
+        found = joint_display(
+            opened.store, strand=strand, themes=theme or (), measure=measure, coder=coder
+        )
+    emit(_written(found, form), output, force)
+
+
+def _written(found: "JointDisplay", form: str) -> str | bytes:
+    from lmm_qual.exporters import joint as forms
+    from lmm_qual.exporters.tables import json_text
+
+    written = {
+        "csv": forms.joint_csv,
+        "md": forms.joint_markdown,
+        "html": forms.joint_html,
+    }
+    if form == "json":
+        return json_text(forms.joint_data(found))
+    if form == "xlsx":
+        return forms.joint_workbook(found)
+    return written[form](found) if form in written else forms.joint_text(found, terminal_width())
