@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.passages import first_page
 from benchmarks.rows import Row
 from benchmarks.terminal import measure_terminal
 from benchmarks.timing import BARE, FLOOR, fresh, program, run_once, seconds
@@ -45,10 +46,32 @@ def _segments(folder: Path, project: Path) -> tuple[str, ...]:
     return program("codings", "list", project, "--output", target, "--force")
 
 
+def _workbook(folder: Path, project: Path) -> tuple[str, ...]:
+    return program("matrix", project, "--output", folder / "matrix.xlsx", "--force")
+
+
+def _meeting(_: Path, project: Path) -> tuple[str, ...]:
+    return program("cooccurrence", project, "--format", "json")
+
+
+def _search(_: Path, project: Path) -> tuple[str, ...]:
+    return program("search", project, "--exact", "nowhere in here", "--format", "json")
+
+
+def _fuzzy(_: Path, project: Path) -> tuple[str, ...]:
+    return program("search", project, "--fuzzy", PHRASE, "--format", "json")
+
+
+PHRASE = "they never told us that the form had been lost"
+"""Ten words that stand in no transcript so."""
 JOBS = (
     Job("code frequencies", _frequencies, {"small": 1.6, "medium": 2, "large": 3}),
     Job("code × (time, group)", _matrix, {"small": 1.6, "medium": 2, "large": 4}),
     Job("all coded segments to CSV", _segments, {"small": 1.6, "medium": 3, "large": 10}),
+    Job("the same to XLSX", _workbook, {"small": 2, "medium": 10, "large": 60}),
+    Job("co-occurrence of all pairs", _meeting, {"small": 1.6, "medium": 3, "large": 8}),
+    Job("exact search, all text", _search, {"small": 1.6, "medium": 1.6, "large": 2}),
+    Job("fuzzy search of a 10-word phrase", _fuzzy, {"small": 6, "medium": 6, "large": 6}),
 )
 IMPORT_BOUNDS = {"small": 2, "medium": 5, "large": 25}
 LOAD_BOUNDS = {"small": 2, "medium": 5, "large": 30}
@@ -81,6 +104,8 @@ def measure(size: str, floor: float, folder: Path) -> Iterator[Row]:
     for job in JOBS:
         taken = seconds(job.command(folder, project), runs)
         yield Row(job.name, size, taken, taken / floor, "floors", job.bounds[size])
+    taken = first_page(project)
+    yield Row("first page of passages, warm", size, taken, taken * 1000, "ms", 100)
     if size != "small":
         yield from measure_terminal(size, floor, folder)
 
