@@ -110,7 +110,11 @@ def test_each_transcript_says_at_its_head_that_it_is_composed(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "report.md", "study.yaml", "transcripts.yaml", "codebook.yaml"]
+    "name",
+    [
+        *("README.md", "report.md", "study.yaml", "transcripts.yaml", "codebook.yaml"),
+        *("framework.yaml", "findings.yaml"),
+    ],
 )
 def test_the_other_files_say_what_is_composed(name):
     head = (FOLDER / name).read_text(encoding="utf-8")[:900]
@@ -282,7 +286,13 @@ def test_some_may_not_be_quoted_and_one_has_withdrawn():
     assert any(consent.archive is False for _, _, consent in cells)
 
 
-@pytest.mark.parametrize("name", ["study", "codebook", "system_map", "monitoring", "transcripts"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("study", "codebook", "system_map", "monitoring", "transcripts"),
+        *("framework", "findings"),
+    ],
+)
 def test_each_definition_file_validates_against_its_schema(name):
     schema = json.loads((ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
     data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
