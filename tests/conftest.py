@@ -6,9 +6,26 @@ objects, among which looking for garbage took a third of the time.
 
 import gc
 
+import pytest
 from helpers.settling import settle_by_the_loop  # noqa: F401
 from hypothesis import settings
+
+ONE_WORKER = ("tests/cli/test_example.py",)
+"""Files that build something large once, which not every worker need build."""
 
 settings.register_profile("lmm_qual", deadline=None, max_examples=60)
 settings.load_profile("lmm_qual")
 gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each test to whoever is free, but the tests of some files all to one worker."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class FewTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return file if file in ONE_WORKER else nodeid
+
+    return FewTogether(config, log)

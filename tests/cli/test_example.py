@@ -15,9 +15,6 @@ from helpers.hostile import commands
 from helpers.projects import snapshot
 from helpers.reference import Reference
 
-pytestmark = pytest.mark.xdist_group("example")
-"""The example is built once, not by every worker."""
-
 MEASURES = ("participants", "transcripts", "segments", "words")
 
 
