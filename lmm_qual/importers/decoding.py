@@ -131,7 +131,7 @@ def _undecodable(
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = data.count(b"\n", 0, at) + 1
     place = f"line {line}" if used.startswith("utf-8") else f"byte {at + 1}"
-    proposal = None if named else _proposal(data)
+    proposal = None if named else proposed_encoding(data)
     label = "UTF-8" if used.startswith("utf-8") else used
     if proposal:
         remedy = f"it may be {proposal}: look at it with --encoding {proposal} --dry-run"
@@ -140,7 +140,8 @@ def _undecodable(
     return refuse(f"is not {label} text", remedy, file=name, place=place)
 
 
-def _proposal(data: bytes) -> str | None:
+def proposed_encoding(data: bytes) -> str | None:
+    """Give the encoding that bytes which are not UTF-8 are most likely in, None for no guess."""
     start = data[:4000]
     if start.count(0) > len(start) // 4:
         return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"

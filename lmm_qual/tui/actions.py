@@ -131,6 +131,7 @@ _IMPORTING = (
     ("add_speaker", "A speaker that was not recognised", "a", "add_speaker", "add speaker"),
     ("describe", "Time, group, method, date, id", "d", "describe", "describe"),
     ("comments", "What comments in files become", "c", "comments", "comments"),
+    ("encoding", "Read the file in another encoding", "E", "encoding", "encoding"),
     ("leave_out", "Leave the file out, or take it in", "space", "leave_out", "leave out"),
     ("next_panel", "Next panel", "tab", "next_panel(1)", ""),
     ("previous_panel", "Panel before", "shift+tab", "next_panel(-1)", ""),

@@ -7,7 +7,7 @@ from studies import stored as words_coded
 
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.memos import all_memos
-from lmm_qual.store.queries.talk import find_transcript, transcripts, turns
+from lmm_qual.store.queries.talk import find_transcript, transcript_text, transcripts, turns
 from lmm_qual.tui.screens.importing import ImportScreen
 from lmm_qual.tui.screens.study import StudyScreen
 
@@ -292,3 +292,22 @@ async def test_hostile_names_stay_plain(study, tmp_path):
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert "One [/x]." in text
+
+
+async def test_a_file_in_another_encoding_is_read_in_the_one_that_is_named(study, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "old.txt").write_bytes("INT: How?\nP07: “Naïve”, they said.\n".encode("cp1252"))
+    async with opened(study) as (app, pilot):
+        await read(app, pilot, folder)
+        assert "is not UTF-8 text; E names its encoding; it may be cp125" in seen(app)
+        await press(pilot, 'E ctrl+u "nothing" enter')
+        assert "there is no text encoding" in " ".join(seen(app).split())
+        await press(pilot, "E")
+        assert "cp1252" in seen(app)
+        await press(pilot, 'ctrl+u "cp1252" enter')
+        assert "1 file ready" in seen(app)
+        await press(pilot, "ctrl+s")
+    with Project.open(study) as project:
+        row = find_transcript(project.store, "old")
+        assert "“Naïve”, they said." in transcript_text(project.store, row.id)

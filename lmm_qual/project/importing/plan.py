@@ -70,6 +70,7 @@ class ImportPlan:
     files: list[PlannedFile] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    request: ImportRequest = field(default_factory=ImportRequest)
 
     @property
     def transcripts(self) -> list[NewTranscript]:
@@ -101,17 +102,23 @@ class ImportPlan:
         for path, problem in repeated(read):
             by_path[path].problems.append(problem)
 
+    def read_again(self, store: Store, planned: PlannedFile, encoding: str) -> None:
+        """Read a file in another encoding; what was decided of it before is gone.
+
+        Raises `BadInputError` where it cannot be read so, and leaves it as it was.
+        """
+        request = replace(self.request, encoding=encoding)
+        planned.new = _reader(store, request).read(planned.found)
+        planned.unread = []
+
 
 def read_plan(store: Store, request: ImportRequest, progress: Progress | None = None) -> ImportPlan:
     """Read everything that is asked for; each file keeps its own faults.
 
     Raises `BadInputError` where there is nothing to read, or the list is at fault.
     """
-    plan = ImportPlan()
-    study = load_study(store)
-    reader = _Reader(
-        request, Known(store, study), request.name_pattern or study.settings.name_pattern
-    )
+    plan = ImportPlan(request=request)
+    reader = _reader(store, request)
     folders = Folders()
     found = list(find_files(request, folders))
     for at, item in enumerate(found):
@@ -251,6 +258,12 @@ class _Reader:
             old = entries[voices[0]]
             entries[voices[0]] = old.model_copy(update={"participant": participant})
         return entries
+
+
+def _reader(store: Store, request: ImportRequest) -> _Reader:
+    study = load_study(store)
+    pattern = request.name_pattern or study.settings.name_pattern
+    return _Reader(request, Known(store, study), pattern)
 
 
 def _unmet_joins(request: ImportRequest, met: set[str], plan: ImportPlan) -> Iterator[Problem]:

@@ -115,12 +115,13 @@ def comments_said(comments: int, become: Comments, changes: str) -> Content:
     return line(("» ", "bold $text-accent"), said, (f"  {changes} changes it", "$muted"))
 
 
-def file_said(planned: PlannedFile, become: Comments, changes: str) -> Content:
+def file_said(planned: PlannedFile, become: Comments, changes: str, other_encoding: str) -> Content:
     """Say what is wrong with a file, what is known of its session, what was recognised.
 
-    `become` is what comments in it become, `changes` the key that changes that.
+    `become` is what comments in it become, `changes` the key that changes that, `other_encoding`
+    the one that reads it in another encoding.
     """
-    faults = [_fault(problem, planned) for problem in planned.faults[:4]]
+    faults = [_fault(problem, planned, other_encoding) for problem in planned.faults[:4]]
     new = planned.new
     if new is None:
         return Content("\n").join([line((planned.found.path.name, "bold")), *faults])
@@ -142,8 +143,12 @@ def file_said(planned: PlannedFile, become: Comments, changes: str) -> Content:
     return Content("\n").join([head, *faults, *comments, known, found, *notes])
 
 
-def _fault(problem: Problem, planned: PlannedFile) -> Content:
+def _fault(problem: Problem, planned: PlannedFile, other_encoding: str) -> Content:
     """Say what is wrong, without the path of the file, which stands above it."""
+    if "--encoding" in problem.remedy:
+        proposal = problem.remedy.partition(":")[0] if ":" in problem.remedy else ""
+        remedy = f"{other_encoding} names its encoding" + (f"; {proposal}" if proposal else "")
+        problem = replace(problem, remedy=remedy)
     if problem.file == str(planned.found.path):
         problem = replace(problem, file="")
     return line((f"✗ {problem}", "$text-error"))

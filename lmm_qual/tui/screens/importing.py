@@ -9,6 +9,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from lmm_qual.importers.decoding import proposed_encoding
+from lmm_qual.importers.reading import load_bytes
 from lmm_qual.model.transcript import ParsedComment, ParsedTranscript
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
@@ -18,7 +20,7 @@ from lmm_qual.tui.actions import BY_ID, EVERYWHERE, IMPORTING, Action, bindings
 from lmm_qual.tui.lines import KeyLine, PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
-from lmm_qual.tui.screens.asking import AskOne
+from lmm_qual.tui.screens.asking import AskLine, AskOne
 from lmm_qual.tui.screens.import_decisions import ImportDecisions
 from lmm_qual.tui.screens.import_rows import (
     NotTaken,
@@ -141,7 +143,8 @@ class ImportScreen(ImportDecisions):
         self._say_speaker()
 
     def _say_file(self) -> None:
-        said = file_said(self.planned, self._comments, self.key_of("importing.comments"))
+        keys = self.key_of("importing.comments"), self.key_of("importing.encoding")
+        said = file_said(self.planned, self._comments, *keys)
         self.query_one("#file", Static).update(said)
 
     def _say_speakers(self) -> None:
@@ -211,6 +214,25 @@ class ImportScreen(ImportDecisions):
     def action_leave_out(self) -> None:
         """Leave the file out, or take it in again."""
         self._left_out ^= {self.files.at}
+        self.check()
+
+    def action_encoding(self) -> None:
+        """Read the file in another encoding."""
+        planned = self.planned
+        content = load_bytes(planned.found.path) if planned.new is None else planned.new.content
+        before = planned.new.parsed.encoding if planned.new else proposed_encoding(content)
+        said = "Such as utf-8, cp1252 (Windows, Western Europe), utf-16 or mac-roman."
+
+        def typed(encoding: str | None) -> None:
+            if encoding and self.attempt(lambda: self._read_in(encoding.strip())):
+                self.decided = True
+                self.say(line((planned.found.path.name, "bold"), f" is read as {encoding.strip()}"))
+
+        name = planned.found.path.name
+        self.app.push_screen(AskLine(f"The encoding of {name}", said, before or ""), typed)
+
+    def _read_in(self, encoding: str) -> None:
+        self.plan.read_again(self.opened.store, self.planned, encoding)
         self.check()
 
     def action_comments(self) -> None:
