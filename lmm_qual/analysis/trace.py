@@ -156,8 +156,9 @@ def _basis(
     if row.memo_id is not None:
         return TracedBasis(row, None, memo(store, row.memo_id))
     code = None if row.code_id is None else tree.path(row.code_id)
+    whole = row.code_id is not None and row.part is not None
     texts = [
-        (f"{tree.path(one.code_id)} × {one.time or one.part}", one.text)
+        ("" if whole else f"{tree.path(one.code_id)} × {one.time or one.part}", one.text)
         for one in written
         if _within(one, row)
     ]

@@ -300,7 +300,8 @@ class SharedTelling(Telling):
             self.review.note(f"{where}: the service {basis.row.row} is named")
         said = self._wording.shared(basis.said(self.trace.tree, name))
         texts = [
-            (cell, self.text(f"{where}, summary of {cell}", text)) for cell, text in basis.texts
+            (cell, self.text(f"{where}, summary of {cell or said}", text))
+            for cell, text in basis.texts
         ]
         return Resting(said, texts)
 
