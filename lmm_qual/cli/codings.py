@@ -42,23 +42,23 @@ def list_(
     force: Force = False,
 ) -> None:
     """List codings with ids, who speaks and the words."""
-    from lmm_qual.exporters.codings import coding_list, coding_table
+    from lmm_qual.exporters.codings import coding_list, coding_rows, coding_table
     from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, ("table", "csv", "json", "jsonl"))
+    wanted = transcript, coder, code
     with Project.open(project) as opened:
-        data = coding_list(opened.store, transcript, coder, code)
+        if form == "csv":
+            emit(csv_table(coding_rows(opened.store, *wanted)), output, force)
+            return
+        data = coding_list(opened.store, *wanted)
     forms = {
         "json": lambda: json_text(data),
         "jsonl": lambda: json_lines(data),
-        "csv": lambda: csv_table(coding_table(data)),
+        "table": lambda: text_table(coding_table(data, 60), terminal_width()),
     }
-    emit(
-        forms.get(form, lambda: text_table(coding_table(data, 60), terminal_width()))(),
-        output,
-        force,
-    )
+    emit(forms[form](), output, force)
 
 
 @app.command("table")

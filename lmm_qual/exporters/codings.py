@@ -1,9 +1,9 @@
 """Codings as they are exchanged, and as they are listed for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lmm_qual.analysis.attribution import attribute_all, load_sessions
+from lmm_qual.analysis.attribution import Voiced, attribute_all, decisions, load_sessions
 from lmm_qual.analysis.theme_matrix import known_coder
 from lmm_qual.exporters.tables import Cell, Table
 from lmm_qual.store.queries.codes import code_tree, find_code
@@ -89,17 +89,43 @@ def coding_list(
 _LIST = ("id", "transcript", "start", "end", "code", "coder", "voices", "valence", "quote")
 
 
-def coding_table(data: list[dict[str, Any]], width: int | None = None) -> Table:
-    """Give codings as a table; `width` cuts the words for a terminal."""
+def coding_table(data: list[dict[str, Any]], width: int) -> Table:
+    """Give codings as a table for a terminal, their words cut to a width."""
     rows: list[list[Cell]] = []
     for entry in data:
-        quote = " ".join(entry["quote"].split()) if width else entry["quote"]
-        if width and len(quote) > width:
+        quote = " ".join(entry["quote"].split())
+        if len(quote) > width:
             quote = quote[: width - 1] + "…"
-        said = "; ".join(
-            name if voice == "voiced" else f"{name} {voice}"
-            for name, voice in entry["voices"].items()
-        )
-        values = {**entry, "quote": quote, "voices": said}
+        values = {**entry, "quote": quote, "voices": _said(entry["voices"].items())}
         rows.append([values[name] for name in _LIST])
+    return Table(_LIST, rows, (0, 2, 3))
+
+
+def _said(voices: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(name if voice == "voiced" else f"{name} {voice}" for name, voice in voices)
+
+
+def coding_rows(store: Store, transcript: str | None, coder: str | None, code: str | None) -> Table:
+    """Give the same codings as `coding_list`, by their columns alone and with all their words."""
+    one = find_transcript(store, transcript).id if transcript else None
+    coder = coder and known_coder(store, coder)
+    tree, file = code_tree(store), str(store.path)
+    wanted = tree.with_descendants(find_code(tree, code, file=file)) if code else tree.order
+    paths = {code_id: tree.path(code_id) for code_id in wanted}
+    sessions, decided, said = load_sessions(store), decisions(store), dict[Voiced, str]()
+    rows: list[list[Cell]] = []
+    for row in codings(store, transcript_id=one):
+        if row.code_id not in paths or (coder is not None and row.coder != coder):
+            continue
+        session = sessions[row.transcript_id]
+        voices = decided.get(row.id)
+        voiced = (
+            session.voiced(row.start, row.end, voices)
+            if voices
+            else session.voiced(row.start, row.end)
+        )
+        if voiced not in said:
+            said[voiced] = _said((seat.participant or "", voice) for seat, voice in voiced.seats)
+        place = row.id, row.transcript, row.start, row.end, paths[row.code_id], row.coder
+        rows.append([*place, said[voiced], row.valence, row.quote])
     return Table(_LIST, rows, (0, 2, 3))

@@ -10,7 +10,7 @@ from typing import Literal
 from lmm_qual.text.standins import shown
 
 Cell = str | int | float | None
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,29 @@ def text_table(table: Table, width: int | None = None) -> str:
 
 def csv_table(table: Table) -> str:
     """Write a table for a spreadsheet: cells that would be read as formulas get an apostrophe."""
+    text = _csv_lines((table.headings, *table.rows))
+    if "\r" not in text:
+        return text
+    # A lone CR is not quoted by itself.
+    rows = (table.headings, *table.rows)
+    return "".join(_csv_lines([row], every=_has_return(row)) for row in rows)
+
+
+def _csv_lines(rows: Iterable[Sequence[Cell]], *, every: bool = False) -> str:
     lines = io.StringIO()
     plain = csv.writer(lines, lineterminator="\n")
-    quoted = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    for row in (table.headings, *table.rows):
-        cells = [guarded(cell) for cell in row]
-        returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
-        (quoted if returns else plain).writerow(cells)  # a lone CR is not quoted by itself
+    writer = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_ALL) if every else plain
+    writer.writerows([*map(guarded, row)] for row in rows)
     return lines.getvalue()
+
+
+def _has_return(row: Sequence[Cell]) -> bool:
+    return any(isinstance(cell, str) and "\r" in cell for cell in row)
 
 
 def guarded(cell: Cell) -> Cell:
     """Keep a text cell from being read as a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return cell
+    return "'" + cell if isinstance(cell, str) and cell[:1] in _FORMULA_STARTS else cell
 
 
 def json_text(data: object) -> str:

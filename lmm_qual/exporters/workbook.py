@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lmm_qual.analysis.attribution import Attributed, attribute_all, load_sessions
+from lmm_qual.analysis.attribution import Attributed, Voiced, attribute_all, load_sessions
 from lmm_qual.analysis.cell_states import NUMBER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
 from lmm_qual.exporters.matrix import (
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CELL_CAP = 32_767
 """Characters, as UTF-16 counts them, that a spreadsheet's cell holds."""
 
+_SHORT = CELL_CAP // 2
+"""Characters that a cell surely holds, whichever they are."""
 _GOES_ON = " [goes on to the right]"
 
 
@@ -66,7 +68,9 @@ class _Sheets:
             {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
         )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self.top = book.add_format({"valign": "top"})
+        book.formats[0].set_align("top")
+        self.top: Format | None = None
+        """The look of cells that are given none: at the top of their rows."""
         self.grey = book.add_format({"font_color": "#777777", "align": "right"})
         self.italic = book.add_format({"italic": True, "text_wrap": False})
         self._fills: dict[str | None, Format] = {}
@@ -98,7 +102,7 @@ class _Sheets:
         return self._marks.get(mark)
 
 
-def write_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format | None") -> None:
     """Write text as text, as much of it as a cell holds."""
     sheet.write_string(row, column, parts(text)[0], look)
 
@@ -113,18 +117,25 @@ def parts(text: str) -> list[str]:
 
 
 def _write_row(
-    sheet: "Worksheet", row: int, first: int, cells: Sequence[Cell], looks: Sequence["Format"]
+    sheet: "Worksheet",
+    row: int,
+    first: int,
+    cells: Sequence[Cell],
+    looks: Sequence["Format | None"],
 ) -> None:
     """Write cells side by side; what one cannot hold goes on behind the last."""
     over: list[str] = []
     for column, (cell, look) in enumerate(zip(cells, looks, strict=True), start=first):
+        if isinstance(cell, str) and len(cell) <= _SHORT:
+            sheet.write_string(row, column, cell, look)
+            continue
         _write(sheet, row, column, cell, look)
         over += parts(cell)[1:] if isinstance(cell, str) else []
     for column, part in enumerate(over, start=first + len(cells)):
         write_text(sheet, row, column, part, looks[-1])
 
 
-def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format") -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format | None") -> None:
     if isinstance(cell, int | float):
         sheet.write_number(row, column, cell, look)
     elif cell is not None:
@@ -233,28 +244,37 @@ def _first_rows(items: Sequence[Attributed], tree: CodeTree) -> dict[int, int]:
 
 def _passages_sheet(sheets: _Sheets, items: Sequence[Attributed], tree: CodeTree) -> None:
     sheet = sheets.add("Passages", _PASSAGE_HEADS, [34, 14, 8, 12, 20, 8, 12, 12, 10, 8, 100])
+    looks = [*[sheets.top] * (len(_PASSAGE_HEADS) - 1), sheets.wrap]
+    said: dict[Voiced, tuple[str | None, ...]] = {}
     for row, item in enumerate(_ordered(items, tree), start=1):
         coding = item.coding
-        people = [seat.participant or "not named" for seat, _ in item.seats]
+        if item.voiced not in said:
+            said[item.voiced] = _voices_said(item)
         cells: list[Cell] = [
             tree.path(coding.code_id),
             coding.transcript,
             item.session.time,
             item.session.method,
-            "; ".join(
-                name if voice == "voiced" else f"{name} ({voice})"
-                for name, (_, voice) in zip(people, item.seats, strict=True)
-            ),
-            "; ".join(dict.fromkeys(seat.group for seat, _ in item.seats if seat.group)),
-            "; ".join(dict.fromkeys(seat.service for seat, _ in item.seats if seat.service)),
+            *said[item.voiced],
             coding.valence,
             coding.refers_to,
             coding.coder,
             coding.quote,
         ]
-        _write_row(sheet, row, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])
+        _write_row(sheet, row, 0, cells, looks)
     if items:
         sheet.autofilter(0, 0, len(items), len(_PASSAGE_HEADS) - 1)
+
+
+def _voices_said(item: Attributed) -> tuple[str | None, ...]:
+    """Give the participants of a passage with their voices, their groups and their services."""
+    people = [
+        name if voice == "voiced" else f"{name} ({voice})"
+        for name, voice in ((seat.participant or "not named", v) for seat, v in item.seats)
+    ]
+    groups = dict.fromkeys(seat.group for seat, _ in item.seats if seat.group)
+    services = dict.fromkeys(seat.service for seat, _ in item.seats if seat.service)
+    return tuple("; ".join(names) or None for names in (people, groups, services))
 
 
 def _codebook_sheet(sheets: _Sheets, tree: CodeTree) -> None:
