@@ -177,7 +177,7 @@ def load_sessions(store: Store) -> dict[int, Session]:
     rows = talk.transcripts(store)
     fallback = {row.id: Seat(None, row.group, row.service, None) for row in rows}
     seats: dict[int, Seat | None] = {}
-    for speaker in talk.speakers(store):
+    for speaker in talk.speaking(store):
         named = Seat(speaker.participant, speaker.group, speaker.service, speaker.role)
         linked = named if speaker.participant else fallback[speaker.transcript_id]
         seats[speaker.id] = None if speaker.interviewer else linked

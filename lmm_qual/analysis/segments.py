@@ -15,6 +15,8 @@ from lmm_qual.store.store import Store
 
 Voices = tuple[Seat, ...]
 """The seats that a segment counts at."""
+Claim = int
+"""Stands for such seats, and whether the segment is unattributed, within one session."""
 
 
 @dataclass(frozen=True)
@@ -50,39 +52,54 @@ def _gathered(
 ) -> SessionSegments:
     """Gather the segments at places, equal ones side by side."""
     starts, ends, numbers = session.starts, session.ends, session.numbers
-    plain: dict[tuple[int, tuple[int, ...]], int] = {}
+    claims = _Claims(session)
+    plain: dict[tuple[int, Claim], int] = {}
     asked: dict[tuple[int, int, int], list[int]] = {}
     before: CodedPlace = (-1, -1, -1, -1, -1)
     for row in places:
         _, start, end, code, coding = row
         heard = tuple(numbers[bisect_right(ends, start) : bisect_left(starts, end)])
+        key = code, claims[heard]
         again = before[1] == start and before[2] == end and before[3] == code
         if again and (start, end, code) not in asked:
-            plain[code, heard] -= 1
+            plain[key] -= 1
             asked[start, end, code] = [before[4]]
         if again:
             asked[start, end, code].append(coding)
         elif coding in decided:
             asked[start, end, code] = [coding]
         else:
-            key = code, heard
             plain[key] = plain.get(key, 0) + 1
         before = row
-    return _counted(session, plain, asked, decided)
+    return _counted(session, claims, plain, asked, decided)
+
+
+class _Claims(dict[tuple[int, ...], Claim]):
+    """Gives turns, by the numbers of their seats, the number of what is claimed of them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.made: dict[tuple[Voices, bool], Claim] = {}
+        self._session = session
+
+    def __missing__(self, heard: tuple[int, ...]) -> Claim:
+        voiced = self._session.voiced_by(heard)
+        claimed = voiced.counted(), voiced.unattributed
+        self[heard] = self.made.setdefault(claimed, len(self.made))
+        return self[heard]
 
 
 def _counted(
     session: Session,
-    plain: Mapping[tuple[int, tuple[int, ...]], int],
+    claims: _Claims,
+    plain: Mapping[tuple[int, Claim], int],
     asked: Mapping[tuple[int, int, int], Iterable[int]],
     decided: Mapping[int, Mapping[str, str]],
 ) -> SessionSegments:
-    """Count segments by what is heard in them, and those whose codings are looked at one by one."""
-    found = SessionSegments(session)
-    voiced = {heard: session.voiced_by(heard) for heard in {heard for _, heard in plain}}
-    claims = {heard: (one.counted(), one.unattributed) for heard, one in voiced.items()}
-    for (code, heard), number in plain.items():
-        seats, unattributed = claims[heard]
+    """Count segments by what is claimed of them, and those whose codings are asked one by one."""
+    found, made = SessionSegments(session), list(claims.made)
+    for (code, claim), number in plain.items():
+        seats, unattributed = made[claim]
         found.add(code, seats, unattributed=unattributed, number=number)
     for (start, end, code), codings in asked.items():
         voices = [session.voiced(start, end, decided.get(one, {})) for one in codings]
