@@ -17,6 +17,10 @@ NOT_ASKED = "not asked"
 NOBODY_NAMED = "no participant named"
 NOT_MENTIONED = "not mentioned"
 NUMBER = "number"
+MASKED = "masked"
+"""Stands in what is shared for a number that is not told; see `masking`."""
+FEWER = "fewer than "
+"""Begins the state of a number that is told only to be some, below the study's threshold."""
 
 EMPTY_STATES = frozenset({NOT_SAMPLED, NO_TRANSCRIPT})
 """States in which a cell has no number."""

@@ -23,6 +23,7 @@ from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 
 ALL_CODERS = "all"
+LESS = "a unit found in several columns counts once in a total"
 T = TypeVar("T")
 
 
@@ -33,6 +34,7 @@ class ThemeMatrix:
     `of`, `planned` and `coded` stand for columns: the measure's units in imported transcripts, the
     participants planned, and those (or the transcripts) whose coding is finished. `row_total` and
     `unattributed` stand for rows; the latter counts segments without any participant's speech.
+    These, and `coded`, are `None` only where they are masked.
     """
 
     measure: Measure
@@ -46,11 +48,14 @@ class ThemeMatrix:
     states: Sequence[Sequence[str]]
     of: Sequence[int | None]
     planned: Sequence[int | None]
-    coded: Sequence[int]
-    row_total: Sequence[int]
-    unattributed: Sequence[int]
+    coded: Sequence[int | None]
+    row_total: Sequence[int | None]
+    unattributed: Sequence[int | None]
     notes: Sequence[str] = field(default=())
     warnings: Sequence[str] = field(default=())
+    masked_of: frozenset[int] = frozenset()
+    """The columns whose N is masked, and with it what is planned and coded."""
+    sorted_by: str | None = None
 
 
 def theme_matrix(
@@ -289,7 +294,7 @@ def _notes(
     if coder == ALL_CODERS and measure == "segments":
         notes.append("equal spans with equal codes count once, near-equal ones twice")
     if less:
-        notes.append("a unit found in several columns counts once in a total")
+        notes.append(LESS)
     for fact, column in zip(facts, columns, strict=True):
         if "method" not in column and len(fact.methods) > 1:
             notes.append(f"{column_name(column)} mixes {', '.join(fact.methods)}")

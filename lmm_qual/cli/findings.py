@@ -11,6 +11,7 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
+    check_label,
     choose_format,
     coder_name,
     done,
@@ -325,8 +326,7 @@ def export(
 
     target = file or output
     known = _DOCUMENTS if for_sharing else (*_FILES, *_DOCUMENTS)
-    if label != "none" and not for_sharing:
-        raise typer.BadParameter("is for what is shared; add --for-sharing", param_hint="--label")
+    check_label(label, for_sharing)
     form = choose_format(format_, target, known)
     with Project.open(project) as opened:
         if form in _FILES:

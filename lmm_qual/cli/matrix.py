@@ -7,15 +7,20 @@ import typer
 from lmm_qual.cli.options import (
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
+    QuoteLabel,
+    check_label,
     choose_format,
     emit,
+    note,
     terminal_width,
 )
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.theme_matrix import ThemeMatrix
+    from lmm_qual.exporters.sharing import Sharing
     from lmm_qual.store.store import Store
 
 
@@ -36,11 +41,25 @@ def matrix(
         int | None, typer.Option(min=1, metavar="N", help="Levels of codes to show.")
     ] = None,
     coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="total|COLUMN|code",
+            help="Largest first, by the total or a column as “T1 G3”; else the codebook's order.",
+        ),
+    ] = "code",
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Count codes by time point and group, each number with its state and "of N"."""
+    """Count codes by time point and group, each number with its state and "of N".
+
+    With --for-sharing numbers below the study's masking threshold are masked, and those from which
+    they could be worked out; a workbook holds only the words of those who agreed to be quoted.
+    """
+    from lmm_qual.analysis.matrix_order import sorted_matrix
     from lmm_qual.analysis.theme_matrix import theme_matrix
     from lmm_qual.project.project import Project
 
@@ -48,11 +67,24 @@ def matrix(
         format_, output, ("table", "csv", "json", "xlsx", "html", "md", "svg", "png")
     )
     dimensions = _dimensions(columns)
+    check_label(label, for_sharing)
+    if for_sharing and "participant" in dimensions:
+        raise typer.BadParameter("participants are not shared; leave them out of --columns")
     with Project.open(project) as opened:
         counted = theme_matrix(
             opened.store, dimensions=dimensions, measure=measure, depth=depth, coder=coder
         )
-        emit(_written(opened.store, counted, form), output, force)
+        sharing = None
+        if for_sharing:
+            from lmm_qual.exporters.sharing import Sharing, masking_said, shared_matrix
+
+            sharing = Sharing(opened.store, label)
+            counted = shared_matrix(opened.store, counted, sharing, depth)
+        counted = sorted_matrix(counted, sort)
+        emit(_written(opened.store, counted, form, sharing), output, force)
+        if sharing is not None:
+            for said in (*masking_said(counted.notes, sharing), *sharing.said()):
+                note(said)
 
 
 def _dimensions(columns: str) -> tuple[str, ...]:
@@ -65,12 +97,14 @@ def _dimensions(columns: str) -> tuple[str, ...]:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
 
 
-def _written(store: "Store", counted: "ThemeMatrix", form: str) -> str | bytes:
+def _written(
+    store: "Store", counted: "ThemeMatrix", form: str, sharing: "Sharing | None"
+) -> str | bytes:
     from lmm_qual.exporters import matrix as forms
     from lmm_qual.store.queries.design import load_study
 
     if form in {"xlsx", "svg", "png"}:
-        return _drawn(store, counted, form)
+        return _drawn(store, counted, form, sharing)
     if form == "json":
         from lmm_qual.exporters.tables import json_text
 
@@ -85,10 +119,12 @@ def _written(store: "Store", counted: "ThemeMatrix", form: str) -> str | bytes:
     return forms.matrix_text(counted, study, terminal_width())
 
 
-def _drawn(store: "Store", counted: "ThemeMatrix", form: str) -> bytes:
+def _drawn(store: "Store", counted: "ThemeMatrix", form: str, sharing: "Sharing | None") -> bytes:
     if form == "xlsx":
-        from lmm_qual.exporters.workbook import matrix_workbook
+        from lmm_qual.exporters.workbook import matrix_workbook, shared_matrix_workbook
 
+        if sharing is not None:
+            return shared_matrix_workbook(store, counted, sharing)
         return matrix_workbook(store, counted)
     from lmm_qual.exporters.pictures.matrix import matrix_picture
     from lmm_qual.store.queries.design import load_study

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypeVar
 
 import typer
 
@@ -67,6 +67,15 @@ As = Annotated[
     str | None, typer.Option("--as", metavar="NAME", help="Who is coding.", callback=named)
 ]
 
+ForSharing = Annotated[
+    bool,
+    typer.Option("--for-sharing", help="Only what may be shared; what to review is listed."),
+]
+QuoteLabel = Annotated[
+    Literal["none", "group", "group,time"],
+    typer.Option(help="What stands with a quotation that is shared."),
+]
+
 _ENDINGS = {
     ".csv": "csv",
     ".json": "json",
@@ -97,6 +106,12 @@ def choose_format(given: str | None, output: Path | None, known: tuple[str, ...]
     if found in {"xlsx", "docx", "png"} and output is None:
         raise typer.BadParameter(f"{found} needs --output FILE")
     return found
+
+
+def check_label(label: str, for_sharing: bool) -> None:
+    """Refuse a label where nothing is shared, as wrong usage."""
+    if label != "none" and not for_sharing:
+        raise typer.BadParameter("is for what is shared; add --for-sharing", param_hint="--label")
 
 
 def emit(content: str | bytes, output: Path | None, force: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lmm_qual.analysis.change import UNITS, UNSAID, ChangeRow, ChangeTable, Round
-from lmm_qual.exporters.matrix import MARKS, cell_text
+from lmm_qual.exporters.matrix import cell_text, mark_of
 from lmm_qual.exporters.tables import (
     Cell,
     Table,
@@ -127,7 +127,7 @@ def _tag(row: ChangeRow) -> str:
 
 def _legend(table: ChangeTable) -> Sequence[str]:
     used = dict.fromkeys(one.state for row in table.rows for one in (row.before, row.after))
-    marks = "   ".join(f"{MARKS[state]} {state}" for state in used if MARKS[state])
+    marks = "   ".join(f"{mark_of(state)} {state}" for state in used if mark_of(state))
     return [marks] if marks else []
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lmm_qual.analysis.cell_states import (
+    FEWER,
+    MASKED,
     NEWER_CODE,
     NO_TRANSCRIPT,
     NOBODY_NAMED,
@@ -35,8 +37,14 @@ MARKS: Mapping[str, str] = {
     NOT_ASKED: "?",
     NOBODY_NAMED: "#",
     NOT_MENTIONED: "",
+    MASKED: "×",
 }
-"""What stands beside a number, or in its place, for each state."""
+"""What stands beside a number, or in its place, for each state; see `mark_of`."""
+
+
+def mark_of(state: str) -> str:
+    """Give the mark of a state: `<5` for one that says a number is fewer than 5."""
+    return MARKS[state] if state in MARKS else f"<{state.removeprefix(FEWER)}"
 
 
 def matrix_data(matrix: ThemeMatrix) -> dict[str, Any]:
@@ -73,20 +81,35 @@ def column_heading(column: Mapping[str, str | None], study: Study) -> str:
 
 def cell_text(value: int | None, state: str) -> str:
     """Write a cell: its number with the mark of its state, or the mark alone."""
-    return MARKS[state] if value is None else f"{value}{MARKS[state]}"
+    return mark_of(state) if value is None else f"{value}{mark_of(state)}"
+
+
+def total_text(total: int | None) -> str:
+    """Write a total; a masked one by its mark."""
+    return MARKS[MASKED] if total is None else str(total)
+
+
+def row_name(matrix: ThemeMatrix, at: int) -> str:
+    """Name a row: by its last part under those above it, by its path where rows are sorted."""
+    return split_path(matrix.rows[at])[-1] if matrix.sorted_by is None else matrix.rows[at]
+
+
+def row_depth(matrix: ThemeMatrix, at: int) -> int:
+    """Give how far a row is set in: not at all where rows are sorted."""
+    return matrix.depths[at] if matrix.sorted_by is None else 0
 
 
 def matrix_text(matrix: ThemeMatrix, study: Study, width: int | None = None) -> str:
     """Draw the matrix for a terminal: codes indented, "of N" below them, then what marks mean."""
     names = [column_name(column) for column in matrix.columns]
-    head = ["Code", *names, "Total", *(["None"] if any(matrix.unattributed) else [])]
+    head = ["Code", *names, "Total", *(["None"] if has_unattributed(matrix) else [])]
     rows: list[list[Cell]] = []
-    for at, path in enumerate(matrix.rows):
-        name = "  " * matrix.depths[at] + split_path(path)[-1]
+    for at in range(len(matrix.rows)):
+        name = "  " * row_depth(matrix, at) + row_name(matrix, at)
         cells = map(cell_text, matrix.cells[at], matrix.states[at])
-        rows.append([name, *cells, str(matrix.row_total[at]), *_unattributed(matrix, at)])
+        rows.append([name, *cells, total_text(matrix.row_total[at]), *_unattributed(matrix, at)])
     for name, values in _foot(matrix).items():
-        rows.append([name, *_numbers(values), "", *_unattributed(matrix, -1)])
+        rows.append([name, *foot_numbers(matrix, values), "", *_unattributed(matrix, -1)])
     table = text_table(Table(head, rows, range(1, len(head))), width)
     lines = [*_column_labels(matrix, study), legend(matrix), *remarks(matrix)]
     return table + "\n" + "".join(f"{shown(line)}\n" for line in lines if line)
@@ -113,8 +136,14 @@ def coded_numbers(matrix: ThemeMatrix) -> list[int | None]:
     return [None if of is None else coded for of, coded in pairs]
 
 
-def _numbers(values: Sequence[int | None]) -> list[str]:
-    return ["–" if value is None else str(value) for value in values]
+def foot_numbers(matrix: ThemeMatrix, values: Sequence[int | None]) -> list[str]:
+    """Write the numbers of a line below the codes."""
+    texts = []
+    for at, value in enumerate(values):
+        told = value is not None or values is matrix.planned or matrix.of[at] is None
+        masked = at in matrix.masked_of or not told
+        texts.append(MARKS[MASKED] if masked else "–" if value is None else str(value))
+    return texts
 
 
 def _column_labels(matrix: ThemeMatrix, study: Study) -> list[str]:
@@ -131,10 +160,15 @@ def _column_labels(matrix: ThemeMatrix, study: Study) -> list[str]:
     return lines
 
 
+def has_unattributed(matrix: ThemeMatrix) -> bool:
+    """Say whether any row has segments without a participant's speech."""
+    return any(number is None or number > 0 for number in matrix.unattributed)
+
+
 def _unattributed(matrix: ThemeMatrix, at: int) -> list[Cell]:
-    if not any(matrix.unattributed):
+    if not has_unattributed(matrix):
         return []
-    return ["" if at < 0 else str(matrix.unattributed[at])]
+    return ["" if at < 0 else total_text(matrix.unattributed[at])]
 
 
 def _of_texts(matrix: ThemeMatrix) -> list[str]:
@@ -142,10 +176,10 @@ def _of_texts(matrix: ThemeMatrix) -> list[str]:
     foot = _foot(matrix)
     coded = foot.get(coded_label(matrix), [None] * len(matrix.of))
     name = "coded" if matrix.measure == "participants" else "transcripts coded"
-    for of, done, planned in zip(matrix.of, coded, matrix.planned, strict=True):
+    met_in = foot_numbers(matrix, matrix.of)
+    for met, done, planned in zip(met_in, coded, matrix.planned, strict=True):
         numbers = {name: done, "planned": planned}
         extra = ", ".join(f"{n} {what}" for what, n in numbers.items() if n is not None)
-        met = "–" if of is None else str(of)
         texts.append(f"{met} ({extra})" if extra else met)
     return texts
 
@@ -153,13 +187,15 @@ def _of_texts(matrix: ThemeMatrix) -> list[str]:
 def legend(matrix: ThemeMatrix) -> str:
     """Explain the marks that the matrix uses."""
     used = dict.fromkeys(state for row in matrix.states for state in row)
-    return "   ".join(f"{MARKS[state]} {state}" for state in used if MARKS[state])
+    if matrix.masked_of or None in matrix.row_total:
+        used[MASKED] = None
+    return "   ".join(f"{mark_of(state)} {state}" for state in used if mark_of(state))
 
 
 def remarks(matrix: ThemeMatrix) -> list[str]:
     """Give notes and warnings as lines."""
     extra = []
-    if any(matrix.unattributed):
+    if has_unattributed(matrix):
         extra.append("None: segments without a participant's speech")
     return [*matrix.notes, *extra, *(f"warning: {warning}" for warning in matrix.warnings)]
 
@@ -197,13 +233,13 @@ def matrix_markdown(matrix: ThemeMatrix, study: Study) -> str:
         [
             path,
             *map(cell_text, matrix.cells[at], matrix.states[at]),
-            str(matrix.row_total[at]),
+            total_text(matrix.row_total[at]),
             *_unattributed(matrix, at),
         ]
         for at, path in enumerate(matrix.rows)
     ]
     rows.append([f"of N {matrix.measure}", *_of_texts(matrix), "", *_unattributed(matrix, -1)])
-    head = ["Code", *heads, "Total", *(["None"] if any(matrix.unattributed) else [])]
+    head = ["Code", *heads, "Total", *(["None"] if has_unattributed(matrix) else [])]
     table = Table(head, rows, range(1, len(head)))
     lines = [line for line in [legend(matrix), *remarks(matrix)] if line]
     return markdown_table(table) + "".join(f"\n{markdown_line(line)}\n" for line in lines)
@@ -222,13 +258,13 @@ def matrix_html(matrix: ThemeMatrix, study: Study) -> str:
     heads = [shown(column_heading(column, study)) for column in matrix.columns]
     rows = [
         {
-            "name": shown(split_path(path)[-1]),
-            "depth": matrix.depths[at],
+            "name": shown(row_name(matrix, at)),
+            "depth": row_depth(matrix, at),
             "cells": [_html_cell(matrix, at, column) for column in range(len(heads))],
-            "total": matrix.row_total[at],
-            "unattributed": matrix.unattributed[at],
+            "total": total_text(matrix.row_total[at]),
+            "unattributed": total_text(matrix.unattributed[at]),
         }
-        for at, path in enumerate(matrix.rows)
+        for at in range(len(matrix.rows))
     ]
     return environment.get_template("matrix.html.j2").render(
         title=shown(f"Theme matrix: {study.name or 'study'}"),
@@ -236,7 +272,7 @@ def matrix_html(matrix: ThemeMatrix, study: Study) -> str:
         rows=rows,
         of=_of_texts(matrix),
         measure=matrix.measure,
-        unattributed=any(matrix.unattributed),
+        unattributed=has_unattributed(matrix),
         lines=[shown(line) for line in [legend(matrix), *remarks(matrix)] if line],
     )
 

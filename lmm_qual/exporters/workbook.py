@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lmm_qual.analysis.attribution import Attributed, Voiced, attribute_all, load_sessions
-from lmm_qual.analysis.cell_states import NUMBER
+from lmm_qual.analysis.cell_states import MASKED, NUMBER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
 from lmm_qual.exporters.matrix import (
     MARKS,
@@ -14,10 +14,12 @@ from lmm_qual.exporters.matrix import (
     column_heading,
     legend,
     remarks,
+    row_depth,
+    row_name,
 )
+from lmm_qual.exporters.sharing import Sharing, shared_codings
 from lmm_qual.exporters.tables import Cell
 from lmm_qual.model.code_tree import CodeTree
-from lmm_qual.model.codebook import split_path
 from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.design import load_study
@@ -38,14 +40,8 @@ _GOES_ON = " [goes on to the right]"
 
 def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
     """Write the workbook; text is never read as a formula, and equal input gives equal bytes."""
-    import datetime as dt
-
-    import xlsxwriter
-
     data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(data, options)
-    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    book = _new_book(data)
     study, tree = load_study(store), code_tree(store)
     coder = None if matrix.coder == ALL_CODERS else matrix.coder
     items = attribute_all(store, load_sessions(store), coder)
@@ -57,6 +53,48 @@ def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
     _design_sheet(sheets, study, matrix)
     book.close()
     return data.getvalue()
+
+
+def shared_matrix_workbook(store: Store, matrix: ThemeMatrix, sharing: Sharing) -> bytes:
+    """Write as much of the workbook as may be shared, the matrix being masked already.
+
+    Passages stand without place and coder, in the order of their words.
+    """
+    data = io.BytesIO()
+    book = _new_book(data)
+    study, tree = load_study(store), code_tree(store)
+    sheets = _Sheets(book)
+    coder = None if matrix.coder == ALL_CODERS else matrix.coder
+    items = attribute_all(store, load_sessions(store), coder)
+    _matrix_sheet(sheets, matrix, study, tree, {})
+    _states_sheet(sheets, matrix, study)
+    label = ("Label",) if sharing.gate.label != "none" else ()
+    sheet = sheets.add("Passages", ("Code", *label, "Valence", "Refers to", "Words"), [34, 24])
+    rows = shared_codings(items, tree, sharing)
+    for at, one in enumerate(rows, start=1):
+        cells = [one.code, *[one.label][: len(label)], one.valence, one.refers_to, one.words]
+        _write_row(sheet, at, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])
+    sheet = sheets.add("Codebook", ("Code", "Definition", "Include", "Exclude"), [44, 60, 40])
+    for at, code in enumerate(tree.order, start=1):
+        row, path = tree.by_id[code], tree.path(code)
+        name = sharing.without_names(row.name)
+        write_text(sheet, at, 0, name, sheets.code(tree.color(code), tree.depth(code)))
+        texts = (row.definition, row.include, row.exclude)
+        told = [sharing.text(f"code {path}, its definition", text or "") for text in texts]
+        _write_row(sheet, at, 1, told, [sheets.wrap] * len(told))
+    book.close()
+    return data.getvalue()
+
+
+def _new_book(data: io.BytesIO) -> "Workbook":
+    import datetime as dt
+
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(data, options)
+    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    return book
 
 
 class _Sheets:
@@ -148,8 +186,8 @@ def _matrix_sheet(
     heads = [column_heading(column, study) for column in matrix.columns]
     sheet = sheets.add("Theme matrix", ["Code", *heads, "Total", "No participant"], [44, 14])
     for at, code in enumerate(matrix.codes, start=1):
-        look = sheets.code(tree.color(code), tree.depth(code))
-        name = split_path(tree.path(code))[-1]
+        look = sheets.code(tree.color(code), row_depth(matrix, at - 1))
+        name = row_name(matrix, at - 1)
         if code in first:
             place = f"internal:'Passages'!A{first[code] + 1}"
             sheet.write_url(at, 0, place, look, name, "Show passages")
@@ -167,8 +205,8 @@ def _matrix_cells(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix, at: 
             write_text(sheet, at, column + 1, state, sheets.grey)
         else:
             sheet.write_number(at, column + 1, value, sheets.marked(MARKS[state]))
-    sheet.write_number(at, width + 1, matrix.row_total[at - 1])
-    sheet.write_number(at, width + 2, matrix.unattributed[at - 1])
+    for column, number in enumerate((matrix.row_total[at - 1], matrix.unattributed[at - 1]), 1):
+        _write(sheet, at, width + column, MASKED if number is None else number, sheets.top)
 
 
 def _foot(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
@@ -180,8 +218,9 @@ def _foot(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
     }
     for row, (name, values) in enumerate(lines.items(), start=last):
         write_text(sheet, row, 0, name, sheets.head)
-        for column, value in enumerate(values, start=1):
-            _write(sheet, row, column, value, sheets.head)
+        for column, value in enumerate(values):
+            hidden = MASKED if column in matrix.masked_of else value
+            _write(sheet, row, column + 1, hidden, sheets.head)
     said = [line for line in [legend(matrix), *remarks(matrix)] if line]
     for row, line in enumerate(said, start=last + len(lines) + 1):
         write_text(sheet, row, 0, line, sheets.italic)
@@ -197,13 +236,14 @@ def _states_sheet(sheets: _Sheets, matrix: ThemeMatrix, study: Study) -> None:
         write_text(sheet, at, 0, path, sheets.top)
         for column, of in enumerate(matrix.of):
             value, state = matrix.cells[at - 1][column], matrix.states[at - 1][column]
-            text = state if value is None else f"{value} of {of}"
+            n = MASKED if column in matrix.masked_of else of
+            text = state if value is None else f"{value} of {n}"
             if value is not None and state != NUMBER:
                 text += f" · {state}"
             write_text(sheet, at, column + 1, text, sheets.top)
     row = len(matrix.rows) + 2
     for state, mark in MARKS.items():
-        if mark:
+        if mark and state != MASKED:
             write_text(
                 sheet,
                 row,

@@ -143,7 +143,7 @@ def test_html_opens_and_holds_the_matrix(small: tuple[ThemeMatrix, Study]) -> No
 
 def test_every_state_has_a_mark_of_its_own() -> None:
     marks = [mark for mark in MARKS.values() if mark]
-    assert len(marks) == len(set(marks)) == 6
+    assert len(marks) == len(set(marks)) == 7
 
 
 def test_an_empty_project_is_an_empty_table_in_every_form(tmp_path: Path) -> None:

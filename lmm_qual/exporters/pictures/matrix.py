@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 from lmm_qual.analysis.cell_states import EMPTY_STATES, NO_TRANSCRIPT, NOT_SAMPLED
 from lmm_qual.analysis.theme_matrix import ThemeMatrix
-from lmm_qual.exporters.matrix import MARKS, cell_text, column_heading, remarks
+from lmm_qual.exporters.matrix import (
+    cell_text,
+    column_heading,
+    foot_numbers,
+    mark_of,
+    remarks,
+    row_depth,
+    row_name,
+    total_text,
+)
 from lmm_qual.exporters.pictures.drawing import (
     FAINT,
     INK,
@@ -16,7 +25,6 @@ from lmm_qual.exporters.pictures.drawing import (
     sheet,
     wrapped,
 )
-from lmm_qual.model.codebook import split_path
 from lmm_qual.model.study import Study
 
 if TYPE_CHECKING:
@@ -54,7 +62,7 @@ def matrix_picture(matrix: ThemeMatrix, study: Study, form: PictureForm) -> byte
 
 def _notes(matrix: ThemeMatrix) -> list[str]:
     used = dict.fromkeys(state for row in matrix.states for state in row)
-    marks = [f"{MARKS[state]} {state}" for state in used if MARKS[state] and state not in _SAID]
+    marks = [f"{mark_of(state)} {state}" for state in used if mark_of(state) and state not in _SAID]
     hatched = [f"hatched: {state}" for state in used if state in EMPTY_STATES]
     return [line for line in ["   ".join([*marks, *hatched]), *remarks(matrix)] if line]
 
@@ -65,13 +73,13 @@ def _centred(axes: "Axes", column: int, y: float, text: str, **look: object) -> 
 
 
 def _row(axes: "Axes", matrix: ThemeMatrix, at: int, y: float) -> None:
-    depth = matrix.depths[at]
-    name = cut(split_path(matrix.rows[at])[-1], 46 - 2 * depth)
-    weight = "bold" if depth == 0 else "normal"
+    depth = row_depth(matrix, at)
+    name = cut(row_name(matrix, at), 46 - 2 * depth)
+    weight = "bold" if matrix.depths[at] == 0 else "normal"
     axes.text(_EDGE + 0.18 * depth, y + _ROW / 2, name, va="center", weight=weight, size=8.5)
     for column in range(len(matrix.columns)):
         _cell(axes, matrix, at, column, y)
-    _centred(axes, len(matrix.columns), y + _ROW / 2, str(matrix.row_total[at]))
+    _centred(axes, len(matrix.columns), y + _ROW / 2, total_text(matrix.row_total[at]))
 
 
 def _cell(axes: "Axes", matrix: ThemeMatrix, at: int, column: int, y: float) -> None:
@@ -104,5 +112,5 @@ def _foot(axes: "Axes", matrix: ThemeMatrix, y: float) -> None:
         [_EDGE, _EDGE + _NAMES + _CELL * (len(matrix.columns) + 1)], [y, y], color=FAINT, lw=0.8
     )
     axes.text(_EDGE, y + _ROW / 2, f"of N {matrix.measure}", va="center", size=8.5, style="italic")
-    for column, of in enumerate(matrix.of):
-        _centred(axes, column, y + _ROW / 2, "–" if of is None else str(of), style="italic")
+    for column, text in enumerate(foot_numbers(matrix, matrix.of)):
+        _centred(axes, column, y + _ROW / 2, text, style="italic")

@@ -86,7 +86,7 @@ class MatrixScreen(CountedScreen[ThemeMatrix]):
             return rows
         at = self._sorted - 1
         numbers = [
-            found.row_total[row] if at >= len(found.columns) else found.cells[row][at] or 0
+            (found.row_total[row] if at >= len(found.columns) else found.cells[row][at]) or 0
             for row in rows
         ]
         return sorted(rows, key=lambda row: -numbers[row])

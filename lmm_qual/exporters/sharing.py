@@ -1,0 +1,175 @@
+"""What an export holds that is marked for sharing: quotations through the gate, texts, reviewed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from lmm_qual.analysis.attribution import Attributed
+from lmm_qual.analysis.masked_matrix import masked_matrix
+from lmm_qual.analysis.masking import checked_threshold
+from lmm_qual.analysis.passage_voices import PassageVoices
+from lmm_qual.analysis.sharing import WITHHELD, Gate, Label, Review, Wording, shared_words
+from lmm_qual.analysis.theme_matrix import ThemeMatrix, column_name, theme_matrix
+from lmm_qual.exporters.findings_told import known_names
+from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.store.queries.codings import codings
+from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.store import Store
+
+NO_THRESHOLD = (
+    "no number is masked: the study sets no masking threshold; give it one as masking_threshold"
+    " under settings in the study file"
+)
+NAMED_DIMENSIONS = ("service", "role")
+"""The dimensions whose values colleagues may recognise somebody by."""
+
+
+class Quotation(NamedTuple):
+    """Words that may be shared, with their label."""
+
+    words: str
+    label: str
+
+
+class SharedCoding(NamedTuple):
+    """A coded segment as it may be shared."""
+
+    code: str
+    words: str
+    label: str
+    valence: str | None
+    refers_to: str | None
+
+
+class Sharing:
+    """The gate of a study at work on one export; `review` is what to read before it is shared."""
+
+    def __init__(self, store: Store, label: Label = "none") -> None:
+        self._store = store
+        self.study = load_study(store)
+        self.gate = Gate.of(self.study, label)
+        self.review = Review()
+        self.left_out: Counter[str] = Counter()
+        """How many passages were refused, by the reason."""
+        self._voices = PassageVoices(store)
+        self._names = Wording(known_names(store))
+
+    @property
+    def threshold(self) -> int | None:
+        """Give the threshold below which numbers are masked; raises `BadInputError`."""
+        return checked_threshold(self.gate.threshold)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        """Read what may not be quoted, once a text asks for it."""
+        refused = (
+            coding.quote
+            for coding in codings(self._store)
+            if self.gate.refusal(self._voices.at(coding.transcript_id, coding.start, coding.end))
+        )
+        return Wording(known_names(self._store), dict.fromkeys(refused))
+
+    def quotation(self, transcript_id: int, start: int, end: int) -> Quotation | None:
+        """Give a passage as it may be shared; `None`, and counted, where it may not."""
+        voices = self._voices.at(transcript_id, start, end)
+        if reason := self.gate.refusal(voices):
+            self.left_out[reason] += 1
+            return None
+        words = self.without_names(shared_words(voices))
+        return Quotation(words, self.gate.label_of(voices))
+
+    def without_names(self, text: str) -> str:
+        """Give a text in which no participant or transcript is named."""
+        return self._names.without_names(text)
+
+    def text(self, where: str, text: str) -> str:
+        """Give a text without ids and refused words, and have it reviewed."""
+        if not text:
+            return text
+        told = self._wording.shared(text)
+        if told == WITHHELD:
+            self.review.note(f"{where}: left out, for it repeats words that may not be shared")
+        else:
+            self.review.note(f"{where}: names are taken out" if told != text else where)
+        return told
+
+    def names(self, kind: str, names: Iterable[str | None]) -> None:
+        """Have names reviewed together."""
+        told = [name for name in dict.fromkeys(names) if name]
+        if told:
+            self.review.note(f"{kind}: {'; '.join(told)}")
+
+    def said(self) -> Iterator[str]:
+        """Say in lines what is left out and what to review."""
+        if self.left_out:
+            number = self.left_out.total()
+            reasons = "; ".join(f"{n} where {why}" for why, n in self.left_out.most_common())
+            yield f"{number} passage{'' if number == 1 else 's'} left out: {reasons}"
+        yield from (f"review: {one}" for one in self.review.notes)
+
+
+def shared_codings(
+    items: Iterable[Attributed], tree: CodeTree, sharing: Sharing
+) -> list[SharedCoding]:
+    """Give the coded segments that may be shared, each once, by code and then by their words."""
+    found: dict[SharedCoding, int] = {}
+    rank = {code: at for at, code in enumerate(tree.order)}
+    quoted: dict[tuple[int, int, int], Quotation | None] = {}
+    for item in items:
+        coding = item.coding
+        place = coding.transcript_id, coding.start, coding.end
+        if place not in quoted:
+            quoted[place] = sharing.quotation(*place)
+        if (words := quoted[place]) is not None:
+            path = sharing.without_names(tree.path(coding.code_id))
+            one = SharedCoding(path, *words, coding.valence, coding.refers_to)
+            found[one] = rank[coding.code_id]
+    return sorted(found, key=lambda one: (found[one], one.words, one.label))
+
+
+def shared_matrix(
+    store: Store, matrix: ThemeMatrix, sharing: Sharing, depth: int | None
+) -> ThemeMatrix:
+    """Mask a matrix in the codebook's order, without names; what may be recognised is reviewed.
+
+    `depth` is how many levels of codes it has. Raises `BadInputError` for a threshold that hides
+    nothing.
+    """
+    people = matrix
+    if matrix.measure != "participants":
+        people = theme_matrix(store, dimensions=matrix.dimensions, depth=depth, coder=matrix.coder)
+    _review_columns(people, sharing)
+    sharing.names("names of codes", matrix.rows)
+    threshold = sharing.threshold
+    shared = masked_matrix(matrix, people, threshold) if threshold else matrix
+    if matrix.coder != "all":
+        sharing.review.note(f"the coder is named: {matrix.coder}")
+    return replace(shared, rows=[sharing.without_names(path) for path in matrix.rows])
+
+
+def _review_columns(people: ThemeMatrix, sharing: Sharing) -> None:
+    for name in NAMED_DIMENSIONS:
+        if name in people.dimensions:
+            values = (column[name] for column in people.columns)
+            sharing.names(f"{name}s that colleagues may recognise", values)
+    for column, of in zip(people.columns, people.of, strict=True):
+        if of == 1:
+            sharing.review.note(f"one person is all of {column_name(column)}")
+    review_design(sharing)
+
+
+def review_design(sharing: Sharing) -> None:
+    """Have the titles and labels of the study reviewed, which count as published."""
+    study = sharing.study
+    sharing.names("the study's name", [study.name])
+    labels = [time.label for time in study.time_points] + [group.label for group in study.groups]
+    sharing.names("labels", labels)
+
+
+def masking_said(notes: Sequence[str], sharing: Sharing) -> list[str]:
+    """Give what is to be said of masking: how many numbers are, or that none is."""
+    if sharing.threshold is None:
+        return [NO_THRESHOLD]
+    return [note for note in notes if note.startswith("masked below")]

@@ -1,0 +1,97 @@
+"""`--for-sharing`: what small numbers, ids and words without consent leave behind."""
+
+import openpyxl
+import pytest
+from helpers.projects import build
+
+PEOPLE = ("P01", "P02", "P03", "P04")
+TALK = (
+    "".join(
+        f"""
+== T1-G1-{n} time=T1 group=G1
+@ {who} participant={who} service=hv
+INT: How is it?
+{who}: [{who} waits for weeks on end](Barriers/Waiting). {said}
+"""
+        for n, (who, said) in enumerate(
+            zip(PEOPLE, ["[Nobody ever rings me](Barriers/Rings).", "", "", ""], strict=True)
+        )
+    )
+    + """
+== T2-G2-1 time=T2 group=G2
+@ P05 participant=P05 service=lmm
+P05: [We wait less than before](Barriers/Waiting).
+"""
+)
+DESIGN = {
+    "name": "Small",
+    "time_points": [{"id": "T1"}, {"id": "T2"}],
+    "groups": [{"id": "G1", "label": "Parents"}, {"id": "G2"}],
+    "participants": [
+        {"id": who, "group": "G1", "consent": {"T1": {"quote": who != "P02"}}} for who in PEOPLE
+    ]
+    + [{"id": "P05", "group": "G2"}],
+    "settings": {"masking_threshold": 3},
+}
+
+
+@pytest.fixture
+def study(tmp_path):
+    return build(tmp_path / "p.lmmq", TALK, study=DESIGN)
+
+
+def test_a_matrix_masks_small_numbers_and_what_tells_of_them(lmm, study):
+    ran = lmm("matrix", study, "--for-sharing", "--format", "json")
+    data = ran.data
+    assert data["rows"] == ["Barriers", "Barriers/Waiting", "Barriers/Rings"]
+    column = data["columns"].index({"time": "T1", "group": "G1"})
+    assert [row[column] for row in data["cells"]] == [None, 4, None]
+    assert [row[column] for row in data["states"]] == ["masked", "number", "fewer than 3"]
+    other = data["columns"].index({"time": "T2", "group": "G2"})
+    assert (data["of"][column], data["of"][other], data["coded"][other]) == (4, None, None)
+    assert data["row_total"] == [None, None, None]
+    assert "masked below 3, with what would tell of it: 4 of 12 cells and 4 totals and N" in ran.err
+    assert "review: one person is all of T2 G2" in ran.err
+    assert "review: labels: Parents" in ran.err
+    table = lmm("matrix", study, "--for-sharing").out
+    assert "<3 fewer than 3" in table
+    for form in ("csv", "md", "html"):
+        assert "4" in lmm("matrix", study, "--for-sharing", "--format", form).out
+
+
+def test_without_a_threshold_nothing_is_masked_and_that_is_said(lmm, tmp_path, refused):
+    for threshold, said in ((None, "no number is masked"), (2, "hides nothing")):
+        design = {**DESIGN, "settings": {"masking_threshold": threshold}}
+        path = build(tmp_path / f"{threshold}.lmmq", TALK, study=design)
+        ran = (lmm if threshold is None else refused)("matrix", path, "--for-sharing")
+        assert said in ran.err
+
+
+def test_a_shared_workbook_quotes_those_who_agreed(lmm, study, refused):
+    target = study.with_suffix(".xlsx")
+    ran = lmm("matrix", study, "--for-sharing", "--label", "group", "--output", target)
+    assert "2 passages left out" in ran.err
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Theme matrix", "Of N and states", "Passages", "Codebook"]
+    words = [row[-1] for row in book["Passages"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(words) == [
+        "Nobody ever rings me",
+        *["[participant] waits for weeks on end"] * 1,
+    ]
+    text = str([list(sheet.values) for sheet in book])
+    assert "Parents" in text
+    assert not [one for one in (*PEOPLE, "P05", "T1-G1", "less than") if one in text]
+    refused("matrix", study, "--for-sharing", "--columns", "time,participant", code=2)
+    refused("matrix", study, "--label", "group", code=2)
+
+
+def test_rows_in_the_order_of_a_column(lmm, study, refused):
+    data = lmm("matrix", study, "--sort", "T1 G1", "--format", "json").data
+    assert data["rows"] == ["Barriers", "Barriers/Waiting", "Barriers/Rings"]
+    assert data["row_total"] == [5, 5, 1]
+    data = lmm("matrix", study, "--sort", "total", "--for-sharing", "--format", "json").data
+    assert data["rows"] == ["Barriers", "Barriers/Waiting", "Barriers/Rings"]
+    shared = lmm("matrix", study, "--sort", "T1 G1", "--for-sharing", "--format", "json").data
+    assert shared["rows"] == ["Barriers/Waiting", "Barriers", "Barriers/Rings"]
+    assert "Barriers/Rings" in lmm("matrix", study, "--sort", "total").out
+    assert "did you mean “T1 G1”?" in refused("matrix", study, "--sort", "T1 G9").err
