@@ -1,4 +1,4 @@
-"""`coverage`: which coder has read which transcript, under which codebook version."""
+"""`coverage`: which coder has read which transcript, and what of the topic guides was met."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from lmm_qual.cli.options import (
     done,
     emit,
     entry,
+    note,
     require_coder,
     terminal_width,
 )
@@ -31,12 +32,24 @@ def coverage(
     import_: Annotated[
         Path | None, typer.Option("--import", metavar="FILE", help="Take passes from a file.")
     ] = None,
+    guide: Annotated[
+        bool, typer.Option("--guide", help="Show instead what topic guides prompt, and where met.")
+    ] = False,
     as_: As = None,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show coding passes, or record them with --finish, --begin or --import."""
+    """Show coding passes, or record them with --finish, --begin or --import.
+
+    With --guide, of each question of a topic guide the codes it prompts: in how many of the
+    transcripts of that time point and group they, or codes below them, were found.
+    """
+    if guide:
+        if finish or begin or import_:
+            raise typer.BadParameter("shows; leave out --finish, --begin and --import")
+        _show_guides(project, format_, output, force)
+        return
     if finish or begin or import_:
         _record(project, finish or [], begin or [], import_, as_)
         return
@@ -50,6 +63,25 @@ def coverage(
     table = coverage_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+
+
+def _show_guides(project: Path, format_: str | None, output: Path | None, force: bool) -> None:
+    from lmm_qual.analysis.guides import guide_coverage
+    from lmm_qual.exporters.coverage import guide_data, guide_remarks, guide_table
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        found = guide_coverage(opened.store)
+    forms = {
+        "json": lambda: json_text(guide_data(found)),
+        "csv": lambda: csv_table(guide_table(found)),
+        "table": lambda: text_table(guide_table(found), terminal_width()),
+    }
+    emit(forms[form](), output, force)
+    for said in guide_remarks(found):
+        note(said)
 
 
 def _record(
