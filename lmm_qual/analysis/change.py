@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from typing import get_args
 
 from lmm_qual.analysis.attribution import Attributed, Heard, Session, load_sessions
-from lmm_qual.analysis.cell_states import NO_TRANSCRIPT, NOBODY_NAMED, NOT_MENTIONED
+from lmm_qual.analysis.cell_states import (
+    FEWER,
+    MASKED,
+    NO_TRANSCRIPT,
+    NOBODY_NAMED,
+    NOT_MENTIONED,
+)
 from lmm_qual.analysis.measures import Measure
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix, known_coder, theme_matrix
 from lmm_qual.model.change_tag import Design
@@ -50,6 +56,8 @@ class Round:
     @property
     def mentioned(self) -> bool | None:
         """Say whether the code was mentioned; `None` where that cannot be known."""
+        if self.state == MASKED or self.state.startswith(FEWER):
+            return True
         if self.number or (self.number is not None and self.state == NOBODY_NAMED):
             return True
         return False if self.state == NOT_MENTIONED else None

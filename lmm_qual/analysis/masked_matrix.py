@@ -25,7 +25,7 @@ def masked_matrix(matrix: ThemeMatrix, people: ThemeMatrix, threshold: int) -> T
         matrix,
         cells=[_kept(row, marks) for row, marks in zip(matrix.cells, found.cells, strict=True)],
         states=[
-            [_state(mark, threshold) or state for state, mark in zip(row, marks, strict=True)]
+            [mask_state(mark, threshold) or state for state, mark in zip(row, marks, strict=True)]
             for row, marks in zip(matrix.states, found.cells, strict=True)
         ],
         of=_kept(matrix.of, found.of),
@@ -46,7 +46,8 @@ def _kept(numbers: Sequence[int | None], hidden: Sequence[object]) -> list[int |
     return [None if out else number for number, out in zip(numbers, hidden, strict=True)]
 
 
-def _state(mark: Mask, threshold: int) -> str:
+def mask_state(mark: Mask, threshold: int) -> str:
+    """Give the state of a cell by its mask; nothing where it is shown."""
     return {"": "", "few": f"{FEWER}{threshold}", "hidden": MASKED}[mark]
 
 

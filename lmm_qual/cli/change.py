@@ -8,6 +8,7 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
     choose_format,
@@ -15,6 +16,7 @@ from lmm_qual.cli.options import (
     done,
     emit,
     named,
+    note,
     terminal_width,
 )
 
@@ -40,6 +42,7 @@ def change(
     ] = None,
     coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
     every: Annotated[bool, typer.Option("--all", help="Also codes that nobody mentioned.")] = False,
+    for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
@@ -51,6 +54,8 @@ def change(
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    if for_sharing and (design == "people" or measure not in {None, "participants"}):
+        raise typer.BadParameter("--for-sharing counts participants of services or groups")
     with Project.open(project) as opened:
         table = change_table(
             opened.store,
@@ -61,6 +66,13 @@ def change(
             depth=depth,
             coder=coder,
         )
+        said: list[str] = []
+        if for_sharing:
+            from lmm_qual.exporters.sharing import Sharing, masking_said, shared_change
+
+            sharing = Sharing(opened.store)
+            table = shared_change(table, sharing)
+            said = [*masking_said(table.notes, sharing), *sharing.said()]
     written = {
         "table": lambda: forms.change_text(table, terminal_width(), every=every),
         "csv": lambda: forms.change_csv(table),
@@ -68,6 +80,8 @@ def change(
         "md": lambda: forms.change_markdown(table, every=every),
     }
     emit(written[form](), output, force)
+    for one in said:
+        note(one)
 
 
 def tag(

@@ -1,7 +1,7 @@
 """`codings`: listing, adding, removing, recoding, importing, exporting."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -9,8 +9,11 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
+    QuoteLabel,
+    check_label,
     choose_format,
     coder_name,
     done,
@@ -21,6 +24,11 @@ from lmm_qual.cli.options import (
     show,
     terminal_width,
 )
+
+if TYPE_CHECKING:
+    from lmm_qual.analysis.sharing import Label
+    from lmm_qual.exporters.tables import Table
+    from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="Codings: coded segments.")
 
@@ -72,6 +80,8 @@ def table(
     depth: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Levels of codes that are columns.")
     ] = None,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
@@ -83,10 +93,18 @@ def table(
 
     if depth is not None and form == "long":
         raise typer.BadParameter("--depth needs --form binary")
+    check_label(label, for_sharing)
+    if for_sharing and form == "binary":
+        raise typer.BadParameter("--for-sharing needs --form long")
     kind = choose_format(format_, output, ("csv", "json", "jsonl"))
     with Project.open(project) as opened:
         store = opened.store
-        found = long_table(store, coder) if form == "long" else binary_table(store, coder, depth)
+        if for_sharing:
+            found = _shared_table(store, coder, label)
+        else:
+            found = (
+                long_table(store, coder) if form == "long" else binary_table(store, coder, depth)
+            )
     records = (dict(zip(found.headings, row, strict=True)) for row in found.rows)
     written = {
         "csv": lambda: csv_table(found),
@@ -94,6 +112,24 @@ def table(
         "jsonl": lambda: json_lines(records),
     }
     emit(written[kind](), output, force)
+
+
+def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
+    """Give the codings that may be shared, and say on standard error what to review."""
+    from lmm_qual.analysis.attribution import attribute_all, load_sessions
+    from lmm_qual.analysis.theme_matrix import known_coder
+    from lmm_qual.exporters.sharing import Sharing, shared_coding_table, shared_codings
+    from lmm_qual.store.queries.codes import code_tree
+
+    sharing = Sharing(store, label)
+    items = attribute_all(store, load_sessions(store), coder and known_coder(store, coder))
+    shared = shared_codings(items, code_tree(store), sharing)
+    sharing.names("labels", (one.label for one in shared))
+    sharing.names("names of codes", (one.code for one in shared))
+    sharing.review.note("the words of each quotation, for people and places named in them")
+    for said in sharing.said():
+        note(said)
+    return shared_coding_table(shared)
 
 
 @app.command()

@@ -9,8 +9,11 @@ import typer
 from lmm_qual.cli.options import (
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
+    QuoteLabel,
+    check_label,
     choose_format,
     emit,
     note,
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
     from lmm_qual.analysis.passage import Passage
     from lmm_qual.analysis.retrieval import Retrieval
     from lmm_qual.analysis.scene import Scene
+    from lmm_qual.analysis.sharing import Label
     from lmm_qual.analysis.text_search import How
+    from lmm_qual.exporters.sharing import Found
     from lmm_qual.store.store import Store
 
 Context = Annotated[
@@ -45,6 +50,8 @@ def retrieve(
     facets: Annotated[
         bool, typer.Option("--facets", help="Count the passages instead, by code, time and more.")
     ] = False,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
@@ -55,12 +62,19 @@ def retrieve(
     words that carry them so; fields and relations choose among the coded segments.
     """
     from lmm_qual.analysis.retrieval import Retrieval
-    from lmm_qual.exporters.passages import passage_entries
+    from lmm_qual.exporters.passages import passage_entries, passage_places
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, _FORMS)
+    check_label(label, for_sharing)
+    if for_sharing and facets:
+        raise typer.BadParameter("--for-sharing gives passages; leave out --facets")
     with Project.open(project) as opened:
         retrieval = Retrieval(opened.store, query)
+        if for_sharing:
+            places = passage_places(retrieval.tree, retrieval.scenes())
+            _share(opened.store, places, label, form, output, force)
+            return
         if facets:
             _emit_facets(opened.store, retrieval, form, output, force)
             return
@@ -109,21 +123,27 @@ def search(
         bool, typer.Option("--exact", help="Case, accents and signs as they are written.")
     ] = False,
     context: Context = 10,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Find words in all transcripts, whatever their case and accents."""
     from lmm_qual.analysis.text_search import search as look
-    from lmm_qual.exporters.passages import hit_entries
+    from lmm_qual.exporters.passages import hit_entries, hit_places
     from lmm_qual.project.project import Project
 
     if fuzzy + regex + exact > 1:
         raise typer.BadParameter("use one of --fuzzy, --regex and --exact")
     how: How = "fuzzy" if fuzzy else "regex" if regex else "exact" if exact else "plain"
     form = choose_format(format_, output, _FORMS)
+    check_label(label, for_sharing)
     with Project.open(project) as opened:
         found = look(opened.store, text, how)
+        if for_sharing:
+            _share(opened.store, hit_places(opened.store, found), label, form, output, force)
+            return
         entries = hit_entries(opened.store, found, context)
         _emit_passages(entries, form, output, force)
 
@@ -144,6 +164,34 @@ def _emit_passages(
     emit(forms[form](), output, force)
     if form == "table":
         note(_number(len(data)))
+
+
+def _share(
+    store: "Store",
+    places: "Iterable[Found]",
+    label: "Label",
+    form: str,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Write passages that may be shared, without place, speaker and the words around them."""
+    from lmm_qual.exporters.sharing import Sharing, shared_passage_table, shared_passages
+    from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
+
+    sharing = Sharing(store, label)
+    data = shared_passages(places, sharing)
+    forms = {
+        "json": lambda: json_text(data),
+        "jsonl": lambda: json_lines(data),
+        "csv": lambda: csv_table(shared_passage_table(data)),
+        "table": lambda: text_table(shared_passage_table(data), terminal_width()),
+    }
+    emit(forms[form](), output, force)
+    sharing.names("labels", (one["label"] for one in data))
+    sharing.names("names of codes", (code for one in data for code in one["codes"]))
+    sharing.review.note("the words of each quotation, for people and places named in them")
+    for said in sharing.said():
+        note(said)
 
 
 def _number(found: int) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from lmm_qual.analysis.cell_states import MASKED
 from lmm_qual.analysis.cooccurrence import CoOccurrence, Pair, Within
+from lmm_qual.analysis.masked_pairs import SharedPairs
 from lmm_qual.analysis.theme_matrix import ALL_CODERS
+from lmm_qual.exporters.matrix import MARKS
 from lmm_qual.exporters.tables import Cell, Table, csv_table, text_table
 from lmm_qual.text.standins import shown
 
@@ -34,6 +37,36 @@ def cooccurrence_data(found: CoOccurrence) -> dict[str, Any]:
         "within": found.within,
         "coder": found.coder,
     }
+
+
+def shared_data(found: CoOccurrence, shared: SharedPairs) -> dict[str, Any]:
+    """Give the pairs as they may be shared; what is masked is `null`."""
+    data = cooccurrence_data(found)
+    told = zip(found.codes, found.segments, strict=True)
+    data["segments"] = [number if code in shared.codes else None for code, number in told]
+    masked = set(shared.masked)
+    nothing = dict.fromkeys(("segments", "participants", "transcripts", "c_index"))
+    data["pairs"] = [
+        {**one, **(nothing if pair in masked else {})}
+        for pair, one in zip(found.pairs, data["pairs"], strict=True)
+    ]
+    return data
+
+
+def shared_table(found: CoOccurrence, shared: SharedPairs) -> Table:
+    """Give the pairs as they may be shared, those that meet most first, masked ones last."""
+    most = sorted(shared.shown, key=lambda pair: (-pair.segments, -pair.c_index))
+    mark = MARKS[MASKED]
+    names, known = dict(zip(found.codes, found.rows, strict=True)), _table(found, found.pairs)
+    rows = list(_table(found, most).rows)
+    numbers = {pair: row[3:5] for pair, row in zip(found.pairs, known.rows, strict=True)}
+    for pair in shared.masked:
+        of = [
+            number if code in shared.codes else mark
+            for code, number in zip(pair[:2], numbers[pair], strict=True)
+        ]
+        rows.append([names[pair.a], names[pair.b], mark, *of, mark, mark, mark])
+    return Table(_HEADINGS, rows, range(2, len(_HEADINGS)))
 
 
 def cooccurrence_csv(found: CoOccurrence) -> str:

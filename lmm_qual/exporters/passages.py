@@ -46,6 +46,26 @@ def passage_entries(
             }
 
 
+def passage_places(
+    tree: CodeTree, found: Iterable[tuple[Scene, Iterable[Passage]]]
+) -> Iterator[tuple[int, int, int, list[str]]]:
+    """Give where passages stand, by their transcript's id, with the paths of their codes."""
+    rank = {code: at for at, code in enumerate(tree.order)}
+    for scene, passages in found:
+        for one in passages:
+            codes = sorted(one.codes, key=rank.__getitem__)
+            yield scene.row.id, one.start, one.end, [tree.path(code) for code in codes]
+
+
+def hit_places(store: Store, found: Iterable[Hits]) -> Iterator[tuple[int, int, int, list[str]]]:
+    """Give where words were found, by their transcript's id, with the paths of their codes."""
+    tree = code_tree(store)
+    for hits in found:
+        coded = Codes(tree, codings_of(store, hits.row.id, None))
+        for start, end in hits.spans:
+            yield hits.row.id, start, end, coded.over(start, end)
+
+
 def _words(key: str, text: str, start: int, end: int, context: int) -> Entry:
     return {
         "transcript": key,

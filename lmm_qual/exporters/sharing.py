@@ -1,22 +1,27 @@
 """What an export holds that is marked for sharing: quotations through the gate, texts, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lmm_qual.analysis.attribution import Attributed
+from lmm_qual.analysis.change import UNITS, ChangeRow, ChangeTable
+from lmm_qual.analysis.masked_change import masked_change
 from lmm_qual.analysis.masked_matrix import masked_matrix
 from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.analysis.passage_voices import PassageVoices
 from lmm_qual.analysis.sharing import WITHHELD, Gate, Label, Review, Wording, shared_words
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, column_name, theme_matrix
 from lmm_qual.exporters.findings_told import known_names
+from lmm_qual.exporters.tables import Table
 from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.model.codebook import join_path, split_path
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
+from lmm_qual.text.words import count_words
 
 NO_THRESHOLD = (
     "no number is masked: the study sets no masking threshold; give it one as masking_threshold"
@@ -31,6 +36,10 @@ class Quotation(NamedTuple):
 
     words: str
     label: str
+
+
+Found = tuple[int, int, int, Sequence[str]]
+"""A passage that was found: its transcript's id, start and end, and the paths of its codes."""
 
 
 class SharedCoding(NamedTuple):
@@ -129,6 +138,45 @@ def shared_codings(
     return sorted(found, key=lambda one: (found[one], one.words, one.label))
 
 
+def shared_passages(entries: Iterable[Found], sharing: Sharing) -> list[dict[str, Any]]:
+    """Give passages that may be shared with their codes and label, in the order of their words."""
+    told: dict[tuple[str, str, tuple[str, ...]], None] = {}
+    for transcript_id, start, end, codes in entries:
+        quotation = sharing.quotation(transcript_id, start, end)
+        if quotation is not None:
+            named = tuple(map(sharing.without_names, codes))
+            told[quotation.words, quotation.label, named] = None
+    return [
+        {"quote": words, "label": label or None, "codes": list(codes)}
+        for words, label, codes in sorted(told)
+    ]
+
+
+def shared_passage_table(passages: Iterable[Mapping[str, Any]]) -> Table:
+    """Give them as a table."""
+    heads = ("label", "codes", "quote")
+    rows = [[one["label"], "; ".join(one["codes"]), one["quote"]] for one in passages]
+    return Table(heads, rows)
+
+
+def shared_coding_table(codings: Iterable[SharedCoding]) -> Table:
+    """Give coded segments as a table for statistics."""
+    heads = ("theme", "code", "label", "valence", "refers_to", "words", "quote")
+    rows = [
+        [
+            join_path(split_path(one.code)[:1]),
+            one.code,
+            one.label or None,
+            one.valence,
+            one.refers_to,
+            count_words(one.words),
+            one.words,
+        ]
+        for one in codings
+    ]
+    return Table(heads, rows, (5,))
+
+
 def shared_matrix(
     store: Store, matrix: ThemeMatrix, sharing: Sharing, depth: int | None
 ) -> ThemeMatrix:
@@ -158,6 +206,31 @@ def _review_columns(people: ThemeMatrix, sharing: Sharing) -> None:
         if of == 1:
             sharing.review.note(f"one person is all of {column_name(column)}")
     review_design(sharing)
+
+
+def shared_change(table: ChangeTable, sharing: Sharing) -> ChangeTable:
+    """Mask a comparison of groups or services, without names; notes of tags are reviewed."""
+    name = UNITS[table.design]
+    if table.design == "service":
+        sharing.names("services that colleagues may recognise", table.units)
+    for row in table.rows[: len(table.units)]:
+        for time, one in ((table.from_time, row.before), (table.to_time, row.after)):
+            if one.of == 1:
+                sharing.review.note(f"one person is all of {time} {row.unit or f'no {name}'}")
+    sharing.names("names of codes", [row.code for row in table.rows])
+    sharing.names("events", [event.label for event in table.events])
+    review_design(sharing)
+    threshold = sharing.threshold
+    shared = masked_change(table, threshold) if threshold else table
+    return replace(shared, rows=[_shared_row(row, sharing) for row in shared.rows])
+
+
+def _shared_row(row: ChangeRow, sharing: Sharing) -> ChangeRow:
+    code, tag = sharing.without_names(row.code), row.tag
+    if tag is not None and tag.note:
+        where = f"tag of {row.code} for {row.unit}, its note"
+        tag = tag._replace(note=sharing.text(where, tag.note))
+    return replace(row, code=code, tag=tag)
 
 
 def review_design(sharing: Sharing) -> None:

@@ -95,3 +95,61 @@ def test_rows_in_the_order_of_a_column(lmm, study, refused):
     assert shared["rows"] == ["Barriers/Waiting", "Barriers", "Barriers/Rings"]
     assert "Barriers/Rings" in lmm("matrix", study, "--sort", "total").out
     assert "did you mean “T1 G1”?" in refused("matrix", study, "--sort", "T1 G9").err
+
+
+def test_change_is_masked_and_notes_of_tags_are_reviewed(lmm, study, refused):
+    lmm(
+        *("tag", study, "G1", "Barriers/Rings", "missing", "--design", "group"),
+        *("--note", "P01 says nobody ever rings me", "--as", "A"),
+    )
+    ran = lmm("change", study, "--for-sharing", "--format", "json")
+    rows = {(row["code"], row["group"]): row for row in ran.data["rows"]}
+    waiting, rings = rows["Barriers/Waiting", "G1"], rows["Barriers/Rings", "G1"]
+    assert (waiting["t1"], waiting["of1"], waiting["valence1"]) == (4, 4, {})
+    assert (rings["t1"], rings["state1"]) == (None, "fewer than 3")
+    assert rows["Barriers", "G1"]["state1"] == "masked"
+    assert rings["note"] == "[participant] says nobody ever rings me"
+    assert "review: tag of Barriers/Rings for G1, its note: names are taken out" in ran.err
+    assert "Rings" in lmm("change", study, "--for-sharing").out
+    for more in (("--design", "people"), ("--measure", "segments")):
+        refused("change", study, "--for-sharing", *more, code=2)
+
+
+def test_pairs_of_few_people_are_masked(lmm, tmp_path, refused):
+    both = "".join(
+        f"\n== S{n}\nP{n}: [[Slow](Waiting) and far](Travel), [rude [too](Manner)](Waiting).\n"
+        for n in range(3)
+    ).replace("[rude [too](Manner)](Waiting)", "rude")
+    few = "\n== S9\nP9: [[Rude](Manner) here](Travel).\n"
+    path = build(tmp_path / "p.lmmq", both + few, study={"settings": {"masking_threshold": 3}})
+    ran = lmm("cooccurrence", path, "--for-sharing", "--format", "json")
+    met = {(one["a"], one["b"]): one for one in ran.data["pairs"]}
+    assert [met["Waiting", "Travel"][name] for name in ("segments", "participants")] == [3, 3]
+    (masked,) = [one for names, one in met.items() if "Manner" in names]
+    assert masked["segments"] is masked["c_index"] is None
+    assert dict(zip(ran.data["codes"], ran.data["segments"], strict=True))["Manner"] is None
+    assert "masked below 3: 1 of 2 pairs" in ran.err
+    assert "×" in lmm("cooccurrence", path, "--for-sharing").out
+    refused("cooccurrence", path, "--for-sharing", "--format", "svg", code=2)
+
+
+def test_passages_are_quoted_without_place(lmm, study, refused):
+    for command in (("retrieve", "Waiting"), ("search", "waits for weeks")):
+        ran = lmm(command[0], study, command[1], "--for-sharing", "--label", "group,time")
+        assert "Parents, T1" in ran.out
+        assert not [one for one in (*PEOPLE, "P05", "T1-G1") if one in ran.out]
+        data = lmm(command[0], study, command[1], "--for-sharing", "--format", "json").data
+        assert all(one.keys() == {"quote", "label", "codes"} for one in data)
+    assert "left out: 1 where" in lmm("search", study, "waits", "--for-sharing").err
+    refused("retrieve", study, "Waiting", "--for-sharing", "--facets", code=2)
+
+
+def test_a_table_of_codings_holds_those_who_agreed(lmm, study, refused):
+    ran = lmm("codings", "table", study, "--for-sharing", "--format", "json")
+    assert [(one["theme"], one["code"]) for one in ran.data] == [
+        ("Barriers", "Barriers/Waiting"),
+        ("Barriers", "Barriers/Rings"),
+    ]
+    assert ran.data[1]["quote"] == "Nobody ever rings me"
+    assert "2 passages left out" in ran.err
+    refused("codings", "table", study, "--for-sharing", "--form", "binary", code=2)
