@@ -118,7 +118,12 @@ def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
     """Give the codings that may be shared, and say on standard error what to review."""
     from lmm_qual.analysis.attribution import attribute_all, load_sessions
     from lmm_qual.analysis.theme_matrix import known_coder
-    from lmm_qual.exporters.sharing import Sharing, shared_coding_table, shared_codings
+    from lmm_qual.exporters.sharing import (
+        WORDS,
+        Sharing,
+        shared_coding_table,
+        shared_codings,
+    )
     from lmm_qual.store.queries.codes import code_tree
 
     sharing = Sharing(store, label)
@@ -126,7 +131,7 @@ def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
     shared = shared_codings(items, code_tree(store), sharing)
     sharing.names("labels", (one.label for one in shared))
     sharing.names("names of codes", (one.code for one in shared))
-    sharing.review.note("the words of each quotation, for people and places named in them")
+    sharing.review.note(WORDS)
     for said in sharing.said():
         note(said)
     return shared_coding_table(shared)

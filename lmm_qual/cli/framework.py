@@ -11,8 +11,11 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
+    QuoteLabel,
+    check_label,
     choose_format,
     coder_name,
     done,
@@ -49,11 +52,18 @@ def show_(
     project: ProjectPath,
     rows: Rows = "participant",
     codes: Codes = None,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show the matrix: summaries, and where there is none why."""
+    """Show the matrix: summaries, and where there is none why.
+
+    With --for-sharing only services are rows, passages those of who agreed to be quoted.
+    """
+    if _shared(project, rows, codes, for_sharing, label, format_, output, force):
+        return
     form = choose_format(format_, output, ("table", "json", "csv", "md", "html"))
     emit(_written(project, rows, codes, form), output, force)
 
@@ -64,21 +74,76 @@ def export(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
     rows: Rows = "participant",
     codes: Codes = None,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     format_: Format = None,
     force: Force = False,
 ) -> None:
     """Export the matrix as XLSX, HTML, CSV or Markdown, or all summaries as YAML.
 
-    XLSX and YAML come back with `import`.
+    XLSX and YAML come back with `import`. With --for-sharing only services are rows, passages
+    those of who agreed to be quoted, as a table, CSV, JSON or Markdown.
     """
+    if _shared(project, rows, codes, for_sharing, label, format_, file, force):
+        return
     form = choose_format(format_, file, ("yaml", "xlsx", "html", "csv", "md"))
     emit(_written(project, rows, codes, form), file, force)
+
+
+def _shared(
+    project: Path,
+    rows: Rows,
+    codes: Codes,
+    for_sharing: bool,
+    label: QuoteLabel,
+    format_: str | None,
+    output: Path | None,
+    force: bool,
+) -> bool:
+    """Write the matrix as it may be shared, where it is; says whether it was."""
+    check_label(label, for_sharing)
+    if not for_sharing:
+        return False
+    if rows != "service":
+        raise typer.BadParameter("--for-sharing shows no participants or transcripts as rows")
+    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    from lmm_qual.analysis.framework_matrix import FrameworkMatrix
+    from lmm_qual.exporters import framework_shared as shared
+    from lmm_qual.exporters.sharing import WORDS, Sharing
+    from lmm_qual.exporters.tables import csv_table, json_text, markdown_table, text_table
+    from lmm_qual.project.project import Project
+
+    with Project.open(project) as opened:
+        sharing = Sharing(opened.store, label)
+        matrix = FrameworkMatrix(opened.store, rows, _chosen(opened.store, project, codes))
+        cells = shared.shared_cells(opened.store, matrix, sharing)
+    table = shared.shared_framework_table(cells)
+    forms = {
+        "json": lambda: json_text(shared.shared_framework_data(cells)),
+        "csv": lambda: csv_table(table),
+        "md": lambda: markdown_table(table),
+        "table": lambda: text_table(table, terminal_width()),
+    }
+    emit(forms[form](), output, force)
+    sharing.review.note(WORDS)
+    for said in sharing.said():
+        note(said)
+    return True
+
+
+def _chosen(store: "Store", project: Path, codes: Codes) -> list[int] | None:
+    """Give the codes that were asked for, each once; `None` for all."""
+    from lmm_qual.store.queries.codes import code_tree, find_code
+
+    tree = code_tree(store)
+    return (
+        list(dict.fromkeys(find_code(tree, one, file=str(project)) for one in codes or ())) or None
+    )
 
 
 def _written(project: Path, rows: Rows, codes: Codes, form: str) -> str | bytes:
     from lmm_qual.analysis.framework_matrix import FrameworkMatrix
     from lmm_qual.project.project import Project
-    from lmm_qual.store.queries.codes import code_tree, find_code
 
     with Project.open(project) as opened:
         store = opened.store
@@ -87,10 +152,7 @@ def _written(project: Path, rows: Rows, codes: Codes, form: str) -> str | bytes:
             from lmm_qual.exporters.framework import framework_file
 
             return write_definition(framework_file(store), "yaml", "framework.schema.json")
-        tree = code_tree(store)
-        chosen = [find_code(tree, code, file=str(project)) for code in codes or ()]
-        matrix = FrameworkMatrix(store, rows, list(dict.fromkeys(chosen)) or None)
-        return _form(matrix, form)
+        return _form(FrameworkMatrix(store, rows, _chosen(store, project, codes)), form)
 
 
 def _form(matrix: "FrameworkMatrix", form: str) -> str | bytes:

@@ -175,7 +175,12 @@ def _share(
     force: bool,
 ) -> None:
     """Write passages that may be shared, without place, speaker and the words around them."""
-    from lmm_qual.exporters.sharing import Sharing, shared_passage_table, shared_passages
+    from lmm_qual.exporters.sharing import (
+        WORDS,
+        Sharing,
+        shared_passage_table,
+        shared_passages,
+    )
     from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
 
     sharing = Sharing(store, label)
@@ -189,7 +194,7 @@ def _share(
     emit(forms[form](), output, force)
     sharing.names("labels", (one["label"] for one in data))
     sharing.names("names of codes", (code for one in data for code in one["codes"]))
-    sharing.review.note("the words of each quotation, for people and places named in them")
+    sharing.review.note(WORDS)
     for said in sharing.said():
         note(said)
 

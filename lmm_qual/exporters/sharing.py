@@ -23,6 +23,9 @@ from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
 from lmm_qual.text.words import count_words
 
+WORDS = "the words of each quotation, for people and places named in them"
+"""What is always reviewed where somebody is quoted."""
+
 NO_THRESHOLD = (
     "no number is masked: the study sets no masking threshold; give it one as masking_threshold"
     " under settings in the study file"
@@ -195,6 +198,11 @@ def shared_matrix(
     if matrix.coder != "all":
         sharing.review.note(f"the coder is named: {matrix.coder}")
     return replace(shared, rows=[sharing.without_names(path) for path in matrix.rows])
+
+
+def review_columns(store: Store, dimensions: Sequence[str], sharing: Sharing) -> None:
+    """Have columns reviewed of which one person is all, with the study's titles and labels."""
+    _review_columns(theme_matrix(store, dimensions=dimensions, depth=1), sharing)
 
 
 def _review_columns(people: ThemeMatrix, sharing: Sharing) -> None:

@@ -17,7 +17,7 @@ from lmm_qual.exporters.matrix import (
     row_depth,
     row_name,
 )
-from lmm_qual.exporters.sharing import Sharing, shared_codings
+from lmm_qual.exporters.sharing import WORDS, Sharing, shared_codings
 from lmm_qual.exporters.tables import Cell
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.study import Study
@@ -71,6 +71,7 @@ def shared_matrix_workbook(store: Store, matrix: ThemeMatrix, sharing: Sharing) 
     label = ("Label",) if sharing.gate.label != "none" else ()
     sheet = sheets.add("Passages", ("Code", *label, "Valence", "Refers to", "Words"), [34, 24])
     rows = shared_codings(items, tree, sharing)
+    sharing.review.note(WORDS)
     for at, one in enumerate(rows, start=1):
         cells = [one.code, *[one.label][: len(label)], one.valence, one.refers_to, one.words]
         _write_row(sheet, at, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])

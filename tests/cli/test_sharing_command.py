@@ -153,3 +153,26 @@ def test_a_table_of_codings_holds_those_who_agreed(lmm, study, refused):
     assert ran.data[1]["quote"] == "Nobody ever rings me"
     assert "2 passages left out" in ran.err
     refused("codings", "table", study, "--for-sharing", "--form", "binary", code=2)
+
+
+def test_a_chart_of_services_tells_no_person(lmm, study, refused):
+    text = lmm("transcripts", "show", study, "T1-G1-0", "--format", "json").data["text"]
+    start = text.index("Nobody ever")
+    place = f"T1-G1-0:{start}-{start + 20}"
+    lmm(
+        *("framework", "write", study, "hv", "Rings", "--rows", "service", "--time", "T1"),
+        *("--text", "P01 has no call.", "--passage", place, "--as", "A"),
+    )
+    shared = ("--rows", "service", "--for-sharing", "--label", "group")
+    ran = lmm("framework", "show", study, *shared, "--format", "json")
+    (cell,) = [one for one in ran.data if one["summary"]]
+    assert cell["summary"] == "[participant] has no call."
+    assert cell["passages"] == [{"words": "Nobody ever rings me", "label": "Parents"}]
+    assert "review: one person is all of T2 lmm" in ran.err
+    assert "review: summary of hv × Barriers/Rings × T1: names are taken out" in ran.err
+    for form in ("table", "csv", "md"):
+        told = lmm("framework", "show", study, *shared, "--format", form).out
+        assert not [one for one in (*PEOPLE, "P05", "T1-G1") if one in told]
+    target = study.with_suffix(".csv")
+    assert lmm("framework", "export", study, target, *shared).code == 0
+    refused("framework", "show", study, "--for-sharing", code=2)
