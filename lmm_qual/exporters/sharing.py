@@ -1,7 +1,7 @@
 """What an export holds that is marked for sharing: quotations through the gate, texts, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -123,9 +123,14 @@ class Sharing:
 
 
 def shared_codings(
-    items: Iterable[Attributed], tree: CodeTree, sharing: Sharing
+    items: Iterable[Attributed], tree: CodeTree, sharing: Sharing, small: Container[int] = ()
 ) -> list[SharedCoding]:
-    """Give the coded segments that may be shared, each once, by code and then by their words."""
+    """Give the coded segments that may be shared, each once, by code and then by their words.
+
+    `small` are codes with a cell that a table beside them says is below the threshold: of these and
+    codes below, words that just as many people say as may be in it are left out, since they tell
+    its number.
+    """
     found: dict[SharedCoding, int] = {}
     rank = {code: at for at, code in enumerate(tree.order)}
     quoted: dict[tuple[int, int, int], Quotation | None] = {}
@@ -134,11 +139,19 @@ def shared_codings(
         place = coding.transcript_id, coding.start, coding.end
         if place not in quoted:
             quoted[place] = sharing.quotation(*place)
-        if (words := quoted[place]) is not None:
+        codes = coding.code_id, *tree.ancestors(coding.code_id)
+        telling = any(code in small for code in codes) and _many(item, sharing.gate.threshold)
+        if (words := quoted[place]) is not None and not telling:
             path = sharing.without_names(tree.path(coding.code_id))
             one = SharedCoding(path, *words, coding.valence, coding.refers_to)
             found[one] = rank[coding.code_id]
     return sorted(found, key=lambda one: (found[one], one.words, one.label))
+
+
+def _many(item: Attributed, threshold: int | None) -> bool:
+    """Say whether as many people speak as may be in a cell below the threshold, or more."""
+    people = {seat.participant for seat, _ in item.seats}
+    return threshold is not None and len(people) >= threshold - 1
 
 
 def shared_passages(entries: Iterable[Found], sharing: Sharing) -> list[dict[str, Any]]:

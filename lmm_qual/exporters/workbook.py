@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lmm_qual.analysis.attribution import Attributed, Voiced, attribute_all, load_sessions
-from lmm_qual.analysis.cell_states import MASKED, NUMBER
+from lmm_qual.analysis.cell_states import FEWER, MASKED, NUMBER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
 from lmm_qual.exporters.matrix import (
     MARKS,
@@ -17,7 +17,7 @@ from lmm_qual.exporters.matrix import (
     row_depth,
     row_name,
 )
-from lmm_qual.exporters.sharing import WORDS, Sharing, shared_codings
+from lmm_qual.exporters.sharing import WORDS, SharedCoding, Sharing, shared_codings
 from lmm_qual.exporters.tables import Cell
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.study import Study
@@ -68,23 +68,37 @@ def shared_matrix_workbook(store: Store, matrix: ThemeMatrix, sharing: Sharing) 
     items = attribute_all(store, load_sessions(store), coder)
     _matrix_sheet(sheets, matrix, study, tree, {})
     _states_sheet(sheets, matrix, study)
+    pairs = zip(matrix.codes, matrix.states, strict=True)
+    small = {code for code, states in pairs if any(state.startswith(FEWER) for state in states)}
+    _shared_passages(sheets, shared_codings(items, tree, sharing, small), sharing)
+    _shared_codebook(sheets, tree, sharing)
+    book.close()
+    return data.getvalue()
+
+
+def _shared_passages(sheets: "_Sheets", codings: Sequence[SharedCoding], sharing: Sharing) -> None:
     label = ("Label",) if sharing.gate.label != "none" else ()
-    sheet = sheets.add("Passages", ("Code", *label, "Valence", "Refers to", "Words"), [34, 24])
-    rows = shared_codings(items, tree, sharing)
-    sharing.review.note(WORDS)
-    for at, one in enumerate(rows, start=1):
+    heads = ("Code", *label, "Valence", "Refers to", "Words")
+    sheet = sheets.add("Passages", heads, [34, *[24 for _ in label], 12, 10, 100])
+    for at, one in enumerate(codings, start=1):
         cells = [one.code, *[one.label][: len(label)], one.valence, one.refers_to, one.words]
         _write_row(sheet, at, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])
+    sharing.review.note(WORDS)
+
+
+def _shared_codebook(sheets: "_Sheets", tree: CodeTree, sharing: Sharing) -> None:
     sheet = sheets.add("Codebook", ("Code", "Definition", "Include", "Exclude"), [44, 60, 40])
     for at, code in enumerate(tree.order, start=1):
         row, path = tree.by_id[code], tree.path(code)
-        name = sharing.without_names(row.name)
-        write_text(sheet, at, 0, name, sheets.code(tree.color(code), tree.depth(code)))
-        texts = (row.definition, row.include, row.exclude)
-        told = [sharing.text(f"code {path}, its definition", text or "") for text in texts]
+        look = sheets.code(tree.color(code), tree.depth(code))
+        write_text(sheet, at, 0, sharing.without_names(row.name), look)
+        texts = {
+            "definition": row.definition,
+            "what to include": row.include,
+            "what to exclude": row.exclude,
+        }
+        told = [sharing.text(f"code {path}, {name}", text or "") for name, text in texts.items()]
         _write_row(sheet, at, 1, told, [sheets.wrap] * len(told))
-    book.close()
-    return data.getvalue()
 
 
 def _new_book(data: io.BytesIO) -> "Workbook":

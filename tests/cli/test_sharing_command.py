@@ -176,3 +176,11 @@ def test_a_chart_of_services_tells_no_person(lmm, study, refused):
     target = study.with_suffix(".csv")
     assert lmm("framework", "export", study, target, *shared).code == 0
     refused("framework", "show", study, "--for-sharing", code=2)
+
+
+def test_a_quotation_does_not_tell_how_many_are_masked(lmm, tmp_path):
+    talk = "== S time=T1 group=G1\nP01: [Never.\nP03: No, never.](Rings)\nP04: [Far.](Travel)\n"
+    path, target = build(tmp_path / "p.lmmq", talk, study=DESIGN), tmp_path / "m.xlsx"
+    lmm("matrix", path, "--for-sharing", "--output", target)
+    rows = list(openpyxl.load_workbook(target)["Passages"].values)[1:]
+    assert [row[0] for row in rows] == ["Travel"]
