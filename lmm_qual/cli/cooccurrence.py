@@ -64,13 +64,14 @@ def _share(
     from lmm_qual.exporters import cooccurrence as forms
     from lmm_qual.exporters.sharing import NO_THRESHOLD, Sharing, review_design
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.text.standins import shown
 
     sharing = Sharing(store)
     parted = shared_pairs(found, sharing.threshold)
     sharing.names("names of codes", found.rows)
     review_design(sharing)
     found = replace(found, rows=[sharing.without_names(path) for path in found.rows])
-    remarks = "\n".join(forms.remarks(found))
+    remarks = "\n".join(map(shown, forms.remarks(found)))
     written = {
         "json": lambda: json_text(forms.shared_data(found, parted)),
         "csv": lambda: csv_table(forms.shared_table(found, parted)),

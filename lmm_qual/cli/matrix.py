@@ -121,9 +121,11 @@ def _written(
 
 def _drawn(store: "Store", counted: "ThemeMatrix", form: str, sharing: "Sharing | None") -> bytes:
     if form == "xlsx":
-        from lmm_qual.exporters.workbook import matrix_workbook, shared_matrix_workbook
+        from lmm_qual.exporters.workbook import matrix_workbook
 
         if sharing is not None:
+            from lmm_qual.exporters.shared_workbook import shared_matrix_workbook
+
             return shared_matrix_workbook(store, counted, sharing)
         return matrix_workbook(store, counted)
     from lmm_qual.exporters.pictures.matrix import matrix_picture

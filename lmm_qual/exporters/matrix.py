@@ -184,11 +184,17 @@ def _of_texts(matrix: ThemeMatrix) -> list[str]:
     return texts
 
 
-def legend(matrix: ThemeMatrix) -> str:
-    """Explain the marks that the matrix uses."""
+def used_states(matrix: ThemeMatrix) -> list[str]:
+    """Give the states of cells, and of totals and N where these are masked, each once."""
     used = dict.fromkeys(state for row in matrix.states for state in row)
     if matrix.masked_of or None in matrix.row_total:
         used[MASKED] = None
+    return list(used)
+
+
+def legend(matrix: ThemeMatrix) -> str:
+    """Explain the marks that the matrix uses."""
+    used = used_states(matrix)
     return "   ".join(f"{mark_of(state)} {state}" for state in used if mark_of(state))
 
 

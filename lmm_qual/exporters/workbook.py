@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lmm_qual.analysis.attribution import Attributed, Voiced, attribute_all, load_sessions
-from lmm_qual.analysis.cell_states import FEWER, MASKED, NUMBER
+from lmm_qual.analysis.cell_states import MASKED, NUMBER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
 from lmm_qual.exporters.matrix import (
     MARKS,
@@ -17,7 +17,6 @@ from lmm_qual.exporters.matrix import (
     row_depth,
     row_name,
 )
-from lmm_qual.exporters.sharing import WORDS, SharedCoding, Sharing, shared_codings
 from lmm_qual.exporters.tables import Cell
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.study import Study
@@ -41,13 +40,13 @@ _GOES_ON = " [goes on to the right]"
 def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
     """Write the workbook; text is never read as a formula, and equal input gives equal bytes."""
     data = io.BytesIO()
-    book = _new_book(data)
+    book = new_book(data)
     study, tree = load_study(store), code_tree(store)
     coder = None if matrix.coder == ALL_CODERS else matrix.coder
     items = attribute_all(store, load_sessions(store), coder)
-    sheets = _Sheets(book)
-    _matrix_sheet(sheets, matrix, study, tree, _first_rows(items, tree))
-    _states_sheet(sheets, matrix, study)
+    sheets = Sheets(book)
+    matrix_sheet(sheets, matrix, study, tree, _first_rows(items, tree))
+    states_sheet(sheets, matrix, study)
     _passages_sheet(sheets, items, tree)
     _codebook_sheet(sheets, tree)
     _design_sheet(sheets, study, matrix)
@@ -55,53 +54,8 @@ def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
     return data.getvalue()
 
 
-def shared_matrix_workbook(store: Store, matrix: ThemeMatrix, sharing: Sharing) -> bytes:
-    """Write as much of the workbook as may be shared, the matrix being masked already.
-
-    Passages stand without place and coder, in the order of their words.
-    """
-    data = io.BytesIO()
-    book = _new_book(data)
-    study, tree = load_study(store), code_tree(store)
-    sheets = _Sheets(book)
-    coder = None if matrix.coder == ALL_CODERS else matrix.coder
-    items = attribute_all(store, load_sessions(store), coder)
-    _matrix_sheet(sheets, matrix, study, tree, {})
-    _states_sheet(sheets, matrix, study)
-    pairs = zip(matrix.codes, matrix.states, strict=True)
-    small = {code for code, states in pairs if any(state.startswith(FEWER) for state in states)}
-    _shared_passages(sheets, shared_codings(items, tree, sharing, small), sharing)
-    _shared_codebook(sheets, tree, sharing)
-    book.close()
-    return data.getvalue()
-
-
-def _shared_passages(sheets: "_Sheets", codings: Sequence[SharedCoding], sharing: Sharing) -> None:
-    label = ("Label",) if sharing.gate.label != "none" else ()
-    heads = ("Code", *label, "Valence", "Refers to", "Words")
-    sheet = sheets.add("Passages", heads, [34, *[24 for _ in label], 12, 10, 100])
-    for at, one in enumerate(codings, start=1):
-        cells = [one.code, *[one.label][: len(label)], one.valence, one.refers_to, one.words]
-        _write_row(sheet, at, 0, cells, [*[sheets.top] * (len(cells) - 1), sheets.wrap])
-    sharing.review.note(WORDS)
-
-
-def _shared_codebook(sheets: "_Sheets", tree: CodeTree, sharing: Sharing) -> None:
-    sheet = sheets.add("Codebook", ("Code", "Definition", "Include", "Exclude"), [44, 60, 40])
-    for at, code in enumerate(tree.order, start=1):
-        row, path = tree.by_id[code], tree.path(code)
-        look = sheets.code(tree.color(code), tree.depth(code))
-        write_text(sheet, at, 0, sharing.without_names(row.name), look)
-        texts = {
-            "definition": row.definition,
-            "what to include": row.include,
-            "what to exclude": row.exclude,
-        }
-        told = [sharing.text(f"code {path}, {name}", text or "") for name, text in texts.items()]
-        _write_row(sheet, at, 1, told, [sheets.wrap] * len(told))
-
-
-def _new_book(data: io.BytesIO) -> "Workbook":
+def new_book(data: io.BytesIO) -> "Workbook":
+    """Begin a workbook in which no text is read as a formula or an address."""
     import datetime as dt
 
     import xlsxwriter
@@ -112,7 +66,7 @@ def _new_book(data: io.BytesIO) -> "Workbook":
     return book
 
 
-class _Sheets:
+class Sheets:
     """Makes sheets of one look."""
 
     def __init__(self, book: "Workbook") -> None:
@@ -169,7 +123,7 @@ def parts(text: str) -> list[str]:
     return [piece + _GOES_ON for piece in pieces[:-1]] + pieces[-1:]
 
 
-def _write_row(
+def write_row(
     sheet: "Worksheet",
     row: int,
     first: int,
@@ -195,9 +149,10 @@ def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format 
         write_text(sheet, row, column, cell, look)
 
 
-def _matrix_sheet(
-    sheets: _Sheets, matrix: ThemeMatrix, study: Study, tree: CodeTree, first: dict[int, int]
+def matrix_sheet(
+    sheets: Sheets, matrix: ThemeMatrix, study: Study, tree: CodeTree, first: dict[int, int]
 ) -> None:
+    """Write the matrix, codes linked to the rows of passages in `first`."""
     heads = [column_heading(column, study) for column in matrix.columns]
     sheet = sheets.add("Theme matrix", ["Code", *heads, "Total", "No participant"], [44, 14])
     for at, code in enumerate(matrix.codes, start=1):
@@ -212,7 +167,7 @@ def _matrix_sheet(
     _foot(sheets, sheet, matrix)
 
 
-def _matrix_cells(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix, at: int) -> None:
+def _matrix_cells(sheets: Sheets, sheet: "Worksheet", matrix: ThemeMatrix, at: int) -> None:
     width = len(matrix.columns)
     for column in range(width):
         value, state = matrix.cells[at - 1][column], matrix.states[at - 1][column]
@@ -224,7 +179,7 @@ def _matrix_cells(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix, at: 
         _write(sheet, at, width + column, MASKED if number is None else number, sheets.top)
 
 
-def _foot(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
+def _foot(sheets: Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
     last = len(matrix.rows) + 1
     lines = {
         f"of N {matrix.measure}": matrix.of,
@@ -244,7 +199,8 @@ def _foot(sheets: _Sheets, sheet: "Worksheet", matrix: ThemeMatrix) -> None:
         sheet.conditional_format(1, 1, len(matrix.rows), len(matrix.columns), scale)
 
 
-def _states_sheet(sheets: _Sheets, matrix: ThemeMatrix, study: Study) -> None:
+def states_sheet(sheets: Sheets, matrix: ThemeMatrix, study: Study) -> None:
+    """Write each cell with its N and state."""
     heads = [column_heading(column, study) for column in matrix.columns]
     sheet = sheets.add("Of N and states", ["Code", *heads], [44, 22])
     for at, path in enumerate(matrix.rows, start=1):
@@ -297,7 +253,7 @@ def _first_rows(items: Sequence[Attributed], tree: CodeTree) -> dict[int, int]:
     return first
 
 
-def _passages_sheet(sheets: _Sheets, items: Sequence[Attributed], tree: CodeTree) -> None:
+def _passages_sheet(sheets: Sheets, items: Sequence[Attributed], tree: CodeTree) -> None:
     sheet = sheets.add("Passages", _PASSAGE_HEADS, [34, 14, 8, 12, 20, 8, 12, 12, 10, 8, 100])
     looks = [*[sheets.top] * (len(_PASSAGE_HEADS) - 1), sheets.wrap]
     said: dict[Voiced, tuple[str | None, ...]] = {}
@@ -316,7 +272,7 @@ def _passages_sheet(sheets: _Sheets, items: Sequence[Attributed], tree: CodeTree
             coding.coder,
             coding.quote,
         ]
-        _write_row(sheet, row, 0, cells, looks)
+        write_row(sheet, row, 0, cells, looks)
     if items:
         sheet.autofilter(0, 0, len(items), len(_PASSAGE_HEADS) - 1)
 
@@ -332,17 +288,17 @@ def _voices_said(item: Attributed) -> tuple[str | None, ...]:
     return tuple("; ".join(names) or None for names in (people, groups, services))
 
 
-def _codebook_sheet(sheets: _Sheets, tree: CodeTree) -> None:
+def _codebook_sheet(sheets: Sheets, tree: CodeTree) -> None:
     heads = ("Code", "Definition", "Include", "Exclude", "Example", "Origin", "Valence")
     sheet = sheets.add("Codebook", heads, [44, 60, 40, 40, 40, 12, 12])
     for at, code in enumerate(tree.order, start=1):
         row = tree.by_id[code]
         write_text(sheet, at, 0, row.name, sheets.code(tree.color(code), tree.depth(code)))
         cells = (row.definition, row.include, row.exclude, row.example, row.origin, row.valence)
-        _write_row(sheet, at, 1, cells, [sheets.wrap] * len(cells))
+        write_row(sheet, at, 1, cells, [sheets.wrap] * len(cells))
 
 
-def _design_sheet(sheets: _Sheets, study: Study, matrix: ThemeMatrix) -> None:
+def _design_sheet(sheets: Sheets, study: Study, matrix: ThemeMatrix) -> None:
     heads = ("Time point", "Group", "Methods", "Planned", "In transcripts")
     sheet = sheets.add("Design", heads, [30, 34, 24, 14])
     met = {
@@ -360,4 +316,4 @@ def _design_sheet(sheets: _Sheets, study: Study, matrix: ThemeMatrix) -> None:
             plan.participants if plan.sampled else "not sampled",
             met.get((plan.time, plan.group)),
         ]
-        _write_row(sheet, row, 0, cells, [sheets.top] * len(cells))
+        write_row(sheet, row, 0, cells, [sheets.top] * len(cells))

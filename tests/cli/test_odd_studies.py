@@ -48,12 +48,22 @@ COMMANDS = (
     ("codings", "table"),
     ("codings", "table", "--form", "binary"),
     ("search", "wait"),
+    ("coverage", "--guide"),
+    *(
+        (*command, "--for-sharing")
+        for command in (
+            ("matrix", "--measure", "segments"),
+            ("change", "--design", "service"),
+            ("framework", "show", "--rows", "service"),
+        )
+    ),
 )
 
 
 @pytest.mark.parametrize("kind", STUDIES)
 def test_every_table_is_sensible(lmm: Lmm, tmp_path: Path, kind: str) -> None:
     talk, design = STUDIES[kind]
+    design = {**design, "settings": {"masking_threshold": 3}}
     project = build(tmp_path / "odd.lmmq", talk, study=design, codes=["Barriers/Waiting", "Reach"])
     for command, *options in COMMANDS:
         words = options[:1] if command in {"framework", "study", "findings", "codings"} else []

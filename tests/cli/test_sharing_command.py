@@ -1,5 +1,9 @@
 """`--for-sharing`: what small numbers, ids and words without consent leave behind."""
 
+import functools
+import tempfile
+from pathlib import Path
+
 import openpyxl
 import pytest
 from helpers.projects import build
@@ -35,9 +39,17 @@ DESIGN = {
 }
 
 
+@functools.cache
+def _study():
+    with tempfile.TemporaryDirectory() as folder:
+        return build(Path(folder) / "p.lmmq", TALK, study=DESIGN).read_bytes()
+
+
 @pytest.fixture
 def study(tmp_path):
-    return build(tmp_path / "p.lmmq", TALK, study=DESIGN)
+    path = tmp_path / "p.lmmq"
+    path.write_bytes(_study())
+    return path
 
 
 def test_a_matrix_masks_small_numbers_and_what_tells_of_them(lmm, study):
@@ -55,8 +67,8 @@ def test_a_matrix_masks_small_numbers_and_what_tells_of_them(lmm, study):
     assert "review: labels: Parents" in ran.err
     table = lmm("matrix", study, "--for-sharing").out
     assert "<3 fewer than 3" in table
-    for form in ("csv", "md", "html"):
-        assert "4" in lmm("matrix", study, "--for-sharing", "--format", form).out
+    assert "fewer than 3" in lmm("matrix", study, "--for-sharing", "--format", "csv").out
+    assert ">&lt;3<" in lmm("matrix", study, "--for-sharing", "--format", "html").out
 
 
 def test_without_a_threshold_nothing_is_masked_and_that_is_said(lmm, tmp_path, refused):
@@ -76,7 +88,7 @@ def test_a_shared_workbook_quotes_those_who_agreed(lmm, study, refused):
     words = [row[-1] for row in book["Passages"].iter_rows(min_row=2, values_only=True)]
     assert sorted(words) == [
         "Nobody ever rings me",
-        *["[participant] waits for weeks on end"] * 1,
+        "[participant] waits for weeks on end",
     ]
     text = str([list(sheet.values) for sheet in book])
     assert "Parents" in text

@@ -13,6 +13,7 @@ from lmm_qual.exporters.matrix import (
     row_depth,
     row_name,
     total_text,
+    used_states,
 )
 from lmm_qual.exporters.pictures.drawing import (
     FAINT,
@@ -61,7 +62,7 @@ def matrix_picture(matrix: ThemeMatrix, study: Study, form: PictureForm) -> byte
 
 
 def _notes(matrix: ThemeMatrix) -> list[str]:
-    used = dict.fromkeys(state for row in matrix.states for state in row)
+    used = used_states(matrix)
     marks = [f"{mark_of(state)} {state}" for state in used if mark_of(state) and state not in _SAID]
     hatched = [f"hatched: {state}" for state in used if state in EMPTY_STATES]
     return [line for line in ["   ".join([*marks, *hatched]), *remarks(matrix)] if line]
