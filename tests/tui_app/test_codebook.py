@@ -29,6 +29,7 @@ from lmm_qual.tui.screens.study import StudyScreen
 
 SENTENCE = "It was at team meeting, I think."
 SIZES = pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+ONE_SIZE = pytest.mark.parametrize("size", [(80, 24)])
 
 
 def outline(path):
@@ -156,7 +157,7 @@ class TestLooking:
         assert "Facilitators" in app.last_seen
         assert "Passages" not in app.last_seen
 
-    @SIZES
+    @ONE_SIZE
     async def test_enter_on_a_passage_goes_to_it(self, coded, size):
         async with opened(coded, size=size) as (app, pilot):
             await press(pilot, "C j j enter")
@@ -175,7 +176,7 @@ class TestLooking:
         app = await worked(coded, "j")
         assert "Passages: 2 of 2" in app.last_seen
 
-    @SIZES
+    @ONE_SIZE
     async def test_the_filter_shows_what_matches_with_what_stands_above(self, study, size):
         async with opened(study, size=size) as (app, pilot):
             await press(pilot, 'C slash "known"')
@@ -221,7 +222,7 @@ class TestLooking:
 
 
 class TestMakingAndEditing:
-    @SIZES
+    @ONE_SIZE
     async def test_a_code_beside_and_one_under(self, study, size):
         await worked(study, 'j n "Waiting" enter N "Lists" enter', size=size)
         assert outline(study)[:5] == [
@@ -239,7 +240,7 @@ class TestMakingAndEditing:
         await worked(study, 'j n "Referral forms" enter " now" enter')
         assert "  Referral forms now" in outline(study)
 
-    @SIZES
+    @ONE_SIZE
     async def test_all_fields(self, study, size):
         await worked(
             study,
@@ -260,7 +261,7 @@ class TestMakingAndEditing:
         with Project.open(study) as project:
             assert codebook_version(project.store) == 2
 
-    @SIZES
+    @ONE_SIZE
     @pytest.mark.parametrize(
         ("keys", "fault"),
         [

@@ -95,7 +95,7 @@ async def test_speakers_are_mended_and_stored_by_keys(study, folder):
     assert "B2" in keys(study)
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@pytest.mark.parametrize("size", [(80, 24)])
 async def test_proposals_are_shown_and_taken_by_keys(study, tmp_path, size):
     said = ["DAN: Where?", "BREADEN: Here.", "DAN: Why?", "BREADEN: So."] * 3
     said += ["Ann Stone: It grew.", "BREADON: Well."]
@@ -150,7 +150,7 @@ def come_back(path):
     return sorted(noted, key=str), sorted(words_coded(path))
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@pytest.mark.parametrize("size", [(80, 24)])
 @pytest.mark.parametrize(
     ("keys", "told", "memos", "coded"),
     [
