@@ -6,7 +6,6 @@ from typing import ClassVar, get_args
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,8 +14,8 @@ from lmm_qual.model.codebook import Origin, Valence
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.inputs import LineInput, TextField, restored
-from lmm_qual.tui.screens.asking import Asking, AskLettered
 from lmm_qual.tui.screens.choice_line import ChoiceLine
+from lmm_qual.tui.screens.unsaved_words import UnsavedWords
 from lmm_qual.tui.wording import counted, line
 
 Fields = dict[str, str | None]
@@ -32,7 +31,7 @@ _FIELDS = ("name", *_BLOCKS, *_CHOICES, "color", "shortcut")
 _KEYS = "Ctrl+S saves · Tab next field · ← → choose · [question.cancel] leaves"
 
 
-class CodeForm(Asking[bool]):
+class CodeForm(UnsavedWords[bool]):
     """Asks for a code's fields; gives True once they are saved."""
 
     DEFAULT_CSS = """
@@ -58,7 +57,6 @@ class CodeForm(Asking[bool]):
         """Take a code, the colour it has from codes above, and what saves it."""
         super().__init__()
         self._code, self._inherited, self._save = code, inherited, save
-        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
@@ -124,10 +122,10 @@ class CodeForm(Asking[bool]):
 
     def action_save(self) -> None:
         """Save what was changed; where that is refused say so beside the field."""
-        if self.save():
+        if self.save_words():
             self.dismiss(True)
 
-    def save(self) -> bool:
+    def save_words(self) -> bool:
         """Save what was changed; say whether nothing is left to be saved."""
         changes = self.changes()
         faults = self._save(changes) if changes else {}
@@ -148,35 +146,13 @@ class CodeForm(Asking[bool]):
 
     def action_cancel(self) -> None:
         """Leave; what was typed and is not saved is asked about."""
-        self._ask_or(lambda: self.dismiss(False))
+        self.ask_or(lambda: self.dismiss(False))
 
-    def may_leave(self) -> bool:
-        """Say whether nothing would be lost; else ask."""
-        if self.changes():
-            self._ask_or(self.app.exit)
-        return not self.changes()
+    def has_unsaved(self) -> bool:
+        """Say whether something was typed that is not saved."""
+        return bool(self.changes())
 
     def keep_words(self) -> None:
         """Save what was typed, when there is no time to ask."""
         if changes := self.changes():
             self._save(changes)
-
-    def _ask_or(self, leave: Callable[[], object]) -> None:
-        if not self.changes():
-            leave()
-            return
-        if self._asked:
-            return
-
-        def answered(answer: object) -> None:
-            self._asked = False
-            if answer == "t" or (answer == "s" and self.save()):
-                leave()
-
-        self._asked = True
-        choices = [
-            ("w", Content("Write on")),
-            ("s", Content("Save them")),
-            ("t", Content("Throw them away")),
-        ]
-        self.app.push_screen(AskLettered("These words are not saved", choices), answered)

@@ -287,7 +287,7 @@ class MemoEditor(WordsEditor):
 
     # Leaving
 
-    def save_all(self) -> bool:
+    def save_words(self) -> bool:
         """Save all words that are not saved; where that fails say why."""
         return all(map(self._save, self.unsaved()))
 

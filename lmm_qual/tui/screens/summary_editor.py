@@ -168,7 +168,7 @@ class SummaryEditor(WordsEditor):
         """Save and close; words taken away altogether only when asked twice."""
         if self._opened.read_only or not (self.unsaved() or self._cell.drift):
             self._close_or_say()
-        elif self.save_all():
+        elif self.save_words():
             self.dismiss(self._done)
 
     def _close_or_say(self) -> None:
@@ -178,7 +178,7 @@ class SummaryEditor(WordsEditor):
         else:
             self.dismiss(None)
 
-    def save_all(self) -> bool:
+    def save_words(self) -> bool:
         """Save the words; on disk before they are let go. Where that fails say why."""
         empty = not self.field.typed.strip()
         if empty and not self._emptied:

@@ -1,18 +1,17 @@
 """What editors of words share: nothing that was typed is let go unasked, nor said to be saved."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from lmm_qual.tui.inputs import TextField
-from lmm_qual.tui.screens.asking import Asking, AskLettered
+from lmm_qual.tui.screens.unsaved_words import UnsavedWords
 from lmm_qual.tui.wording import counted, line
 
 
-class WordsEditor(Asking[str]):
+class WordsEditor(UnsavedWords[str]):
     """A field to write in; gives the label of the last change, or None.
 
     It has a `TextField` and a line `.fault`; `NOUN` is what is written.
@@ -23,16 +22,15 @@ class WordsEditor(Asking[str]):
     def __init__(self) -> None:
         super().__init__()
         self._done: str | None = None
-        self._asked = False
         self._said_of: str | None = None
 
     @abstractmethod
     def unsaved(self) -> Sequence[object]:
         """Give what has words that are not saved."""
 
-    @abstractmethod
-    def save_all(self) -> bool:
-        """Save what is not saved; say why where that fails, and give False."""
+    def has_unsaved(self) -> bool:
+        """Say whether there are words that are not saved."""
+        return bool(self.unsaved())
 
     @property
     def field(self) -> TextField:
@@ -59,31 +57,4 @@ class WordsEditor(Asking[str]):
 
     def action_cancel(self) -> None:
         """Close; words that are not saved are asked about."""
-        self._ask_or(lambda: self.dismiss(self._done))
-
-    def may_leave(self) -> bool:
-        """Say whether nothing would be lost; else ask."""
-        if self.unsaved():
-            self._ask_or(self.app.exit)
-        return not self.unsaved()
-
-    def _ask_or(self, leave: Callable[[], object]) -> None:
-        """Leave; where words are not saved ask what is to become of them."""
-        if not self.unsaved():
-            leave()
-            return
-        if self._asked:
-            return
-
-        def answered(answer: object) -> None:
-            self._asked = False
-            if answer == "t" or (answer == "s" and self.save_all()):
-                leave()
-
-        self._asked = True
-        choices = [
-            ("w", Content("Write on")),
-            ("s", Content("Save them")),
-            ("t", Content("Throw them away")),
-        ]
-        self.app.push_screen(AskLettered("These words are not saved", choices), answered)
+        self.ask_or(lambda: self.dismiss(self._done))

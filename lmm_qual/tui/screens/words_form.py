@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,8 +14,8 @@ from lmm_qual.model.finding import LONGEST
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.inputs import LineInput, TextField, restored
-from lmm_qual.tui.screens.asking import Asking, AskLettered
 from lmm_qual.tui.screens.choice_line import ChoiceLine
+from lmm_qual.tui.screens.unsaved_words import UnsavedWords
 from lmm_qual.tui.wording import counted, line
 
 Save = Callable[[Mapping[str, str]], str]
@@ -35,7 +34,7 @@ class Field:
     choices: Sequence[str] = ()
 
 
-class WordsForm(Asking[bool]):
+class WordsForm(UnsavedWords[bool]):
     """Asks for several fields; gives True once they are saved."""
 
     DEFAULT_CSS = """
@@ -60,7 +59,6 @@ class WordsForm(Asking[bool]):
         """Take the title, the fields, and what saves them."""
         super().__init__()
         self._title, self._fields, self._save = title, fields, save
-        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
@@ -128,10 +126,10 @@ class WordsForm(Asking[bool]):
 
     def action_save(self) -> None:
         """Save; where that is refused say why, and leave what was typed where it is."""
-        if self.save():
+        if self.save_words():
             self.dismiss(True)
 
-    def save(self) -> bool:
+    def save_words(self) -> bool:
         """Save what was changed; say whether nothing is left to be saved."""
         fault = self._save(self.values())
         self._say(fault)
@@ -144,35 +142,13 @@ class WordsForm(Asking[bool]):
 
     def action_cancel(self) -> None:
         """Leave; what was typed and is not saved is asked about."""
-        self._ask_or(lambda: self.dismiss(False))
+        self.ask_or(lambda: self.dismiss(False))
 
-    def may_leave(self) -> bool:
-        """Say whether nothing would be lost; else ask."""
-        if self.changed:
-            self._ask_or(self.app.exit)
-        return not self.changed
+    def has_unsaved(self) -> bool:
+        """Say whether something was typed that is not saved."""
+        return bool(self.changed)
 
     def keep_words(self) -> None:
         """Save what was typed, when there is no time to ask."""
         if self.changed:
             self._save(self.values())
-
-    def _ask_or(self, leave: Callable[[], object]) -> None:
-        if not self.changed:
-            leave()
-            return
-        if self._asked:
-            return
-
-        def answered(answer: object) -> None:
-            self._asked = False
-            if answer == "t" or (answer == "s" and self.save()):
-                leave()
-
-        self._asked = True
-        choices = [
-            ("w", Content("Write on")),
-            ("s", Content("Save them")),
-            ("t", Content("Throw them away")),
-        ]
-        self.app.push_screen(AskLettered("These words are not saved", choices), answered)
