@@ -155,6 +155,12 @@ def coders(store: Store) -> dict[str, int]:
     return dict(store.rows("SELECT name, id FROM coder ORDER BY id"))
 
 
+def has_coded(store: Store, coder: str) -> bool:
+    """Say whether a coder has made any coding; some only write memos or summaries."""
+    sql = "SELECT 1 FROM coding WHERE coder_id = (SELECT id FROM coder WHERE name = ?) LIMIT 1"
+    return store.value(sql, (coder,)) is not None
+
+
 def coding_counts(store: Store) -> dict[int, int]:
     """Give the number of codings of each code that has any, by the code's id."""
     return dict(store.rows("SELECT code_id, count(*) FROM coding GROUP BY code_id"))

@@ -83,12 +83,12 @@ class ChangeScreen(CountedScreen[ChangeTable]):
         self._say_row()
 
     def _cells(self, row: ChangeRow, found: ChangeTable) -> list[Text]:
-        name = "  " * row.depth + shown(split_path(row.code)[-1])
+        name = split_path(row.code)[-1]
         unit = row.unit or f"no {UNITS[found.design]}"
         tag = row.tag.tag if row.tag else ""
         both = (row.before, row.after)
         return [
-            Text(name, "bold" if row.depth == 0 else ""),
+            self.named(name, row.depth, "bold" if row.depth == 0 else ""),
             Text(shown(unit)),
             *(Text(number_of(one), justify="right") for one in both),
             Text(row.state, "dim" if row.state == "not comparable" else ""),

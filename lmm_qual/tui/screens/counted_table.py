@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project
-from lmm_qual.store.queries.codings import coders
+from lmm_qual.store.queries.codings import has_coded
 from lmm_qual.store.store import Store
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.opened import OpenStudy
@@ -82,7 +82,8 @@ class CountedScreen(StudyPage, Generic[Counted]):
 
     @property
     def _has_coded(self) -> bool:
-        return self.opened.coder in coders(self.opened.store)
+        coder = self.opened.coder
+        return coder is not None and has_coded(self.opened.store, coder)
 
     @property
     def coder(self) -> str | None:
@@ -128,6 +129,18 @@ class CountedScreen(StudyPage, Generic[Counted]):
         self.header.say([name, line((self.NAME, "bold"))], [line((whose, "$muted"))])
 
     NAME: ClassVar[str] = ""
+
+    def named(self, name: str, depth: int = 0, style: str = "") -> Text:
+        """Give a code's name for the first column, which takes a third of the screen at most."""
+        text = Text("  " * depth + shown(name), style)
+        text.truncate(max(self.app.size.width // 3, 20), overflow="ellipsis")
+        return text
+
+    def on_resize(self) -> None:
+        """Name codes by the room there is."""
+        super().on_resize()
+        if self.counted is not None:
+            self.show_counted(self.counted)
 
     def say_lines(self, lines: Sequence[str], empty: str = "") -> None:
         """Say a few lines under the table, or why there is none."""

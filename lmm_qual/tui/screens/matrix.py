@@ -12,7 +12,6 @@ from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix, column_name,
 from lmm_qual.exporters.matrix import cell_text, coded_label, coded_numbers, legend, remarks
 from lmm_qual.model.codebook import split_path
 from lmm_qual.store.store import Store
-from lmm_qual.text.standins import shown
 from lmm_qual.tui.actions import EVERYWHERE, MATRIX, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.counted_table import CountedScreen, NumberTable
@@ -95,7 +94,7 @@ class MatrixScreen(CountedScreen[ThemeMatrix]):
         depth = found.depths[at] if self._sorted is None else 0
         path = found.rows[at]
         name = split_path(path)[-1] if self._sorted is None else path
-        label = Text("  " * depth + shown(name), "bold" if found.depths[at] == 0 else "")
+        label = self.named(name, depth, "bold" if found.depths[at] == 0 else "")
         cells = [
             self._cell(value, state, of)
             for value, state, of in zip(found.cells[at], found.states[at], found.of, strict=True)
