@@ -13,7 +13,7 @@ from hypothesis import settings
 ONE_WORKER = ("tests/cli/test_example.py",)
 """Files that build something large once, which not every worker need build."""
 
-settings.register_profile("lmm_qual", deadline=None, max_examples=30)
+settings.register_profile("lmm_qual", deadline=None, max_examples=15)
 settings.load_profile("lmm_qual")
 gc.set_threshold(100_000, 50, 100)
 
