@@ -10,7 +10,6 @@ from lmm_qual.text.segmentation import letters
 Row = tuple[int, int]
 """A row as code points of the text: start, end, half-open."""
 
-_SPACES = re.compile(" *")
 # Chinese, Japanese and Korean may break between any two characters.
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 
@@ -22,60 +21,69 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Row]:
     is cut between graphemes. A grapheme wider than `width` has a row of its own. There is always
     a row, an empty one for empty text. Raises ValueError for a width below 1.
     """
-    return wrap_all(text, [(start, end)], width)[0]
+    borders, _ = wrap_all(text, [(start, end)], width)
+    return list(zip(borders[::2], borders[1::2], strict=True))
 
 
-def wrap_all(text: str, blocks: Iterable[Row], width: int) -> list[list[Row]]:
-    """Wrap each block `(start, end)` of a text as `wrap` does."""
+def wrap_all(text: str, blocks: Iterable[Row], width: int) -> tuple[list[int], list[int]]:
+    """Wrap each block `(start, end)` of a text as `wrap` does.
+
+    Gives the rows of all blocks as `start, end, start, end, …`, and how many rows there are up to
+    the end of each block.
+    """
     if width < 1:
         raise ValueError(f"no text can be wrapped to {width} cells")
     simple = one_cell_each(text)
-    wrapped = []
+    pattern = _pattern(width)
+    borders: list[int] = []
+    reached = []
     for start, end in blocks:
-        rows: list[Row] = []
         line = start
         while (newline := text.find("\n", line, end)) >= 0:
-            _wrap_line(text, (line, newline), width, rows, simple=simple)
+            _wrap_line(text, (line, newline), pattern if simple else None, width, borders)
             line = newline + 1
-        _wrap_line(text, (line, end), width, rows, simple=simple)
-        wrapped.append(rows)
-    return wrapped
+        _wrap_line(text, (line, end), pattern if simple else None, width, borders)
+        reached.append(len(borders) // 2)
+    return borders, reached
 
 
-def _wrap_line(text: str, line: Row, width: int, rows: list[Row], *, simple: bool) -> None:
-    if simple or one_cell_each(text[slice(*line)]):
-        _wrap_simple(text, *line, width, rows)
+def _pattern(width: int) -> re.Pattern[str]:
+    """Give what matches a row, as its group, of text without a space at its end."""
+    return re.compile(rf"(.{{0,{width - 1}}}[^ ])(?: +|\Z)|(.{{{width}}}) *", re.DOTALL)
+
+
+def _wrap_line(
+    text: str, line: Row, simple: re.Pattern[str] | None, width: int, borders: list[int]
+) -> None:
+    if simple is None and one_cell_each(text[slice(*line)]):
+        simple = _pattern(width)
+    if simple is None:
+        _wrap_measured(text, *line, width, borders)
     else:
-        _wrap_measured(text, *line, width, rows)
+        _wrap_simple(text, *line, simple, width, borders)
 
 
-def _wrap_simple(text: str, start: int, end: int, width: int, rows: list[Row]) -> None:
-    begun = start
-    while end - start > width:
-        limit = start + width
-        space = text.rfind(" ", start, limit + 1)
-        words = text[start:space].rstrip(" ") if space > start else ""
-        if words:
-            rows.append((start, start + len(words)))
-        else:
-            rows.append((start, limit))
-            space = limit
-        start = _past_spaces(text, space, end)
-    if start < end or start == begun:
-        rows.append((start, end))
+def _wrap_simple(
+    text: str, start: int, end: int, pattern: re.Pattern[str], width: int, borders: list[int]
+) -> None:
+    if end - start <= width:
+        borders += (start, end)
+        return
+    said = start + len(text[start:end].rstrip(" "))
+    for match in pattern.finditer(text, start, said):
+        borders += match.span(match.lastindex or 0)
+    if said == start:
+        borders += (start, start + width)
+    elif end - borders[-2] <= width:
+        borders[-1] = end
 
 
-def _past_spaces(text: str, position: int, end: int) -> int:
-    match = _SPACES.match(text, position, end)
-    return match.end() if match else position
-
-
-def _wrap_measured(text: str, start: int, end: int, width: int, rows: list[Row]) -> None:
+def _wrap_measured(text: str, start: int, end: int, width: int, borders: list[int]) -> None:
     graphemes = letters(text, start, end)
-    borders = list(accumulate(map(len, graphemes), initial=start))
+    places = list(accumulate(map(len, graphemes), initial=start))
     count = len(graphemes)
     if not count:
-        rows.append((start, end))
+        borders += (start, end)
     first = 0
     while first < count:
         limit = _fitting(graphemes, first, width)
@@ -85,7 +93,7 @@ def _wrap_measured(text: str, start: int, end: int, width: int, rows: list[Row])
             last -= 1
         if last == first:
             last = cut = limit
-        rows.append((borders[first], borders[last]))
+        borders += (places[first], places[last])
         first = cut
         while first < count and graphemes[first] == " ":
             first += 1

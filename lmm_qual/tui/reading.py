@@ -81,7 +81,7 @@ class TranscriptReading:
         return written.ids if missed else {}
 
     def _read_all(self) -> None:
-        self.codings = coding_queries.codings(self.opened.store, transcript_id=self.row.id)
+        self.codings = coding_queries.codings_of(self.opened.store, self.row.id, None)
         self._by_id = {coding.id: coding for coding in self.codings}
         self._marks.clear()
         self.__dict__.pop("_coded", None)
@@ -154,18 +154,17 @@ class TranscriptReading:
         tree = self.opened.tree
         if self._seen_at != (tree, self.opened.coder):
             self._marks.clear()
-            self._looks = {}
             self._seen_at = tree, self.opened.coder
+            self._looks = {
+                code: (shown(tree.by_id[code].name), tree.color(code)) for code in tree.by_id
+            }
         known = self._marks
         return [known.get(coding.id) or self._mark(coding) for coding in self.visible]
 
     def _mark(self, coding: CodingRow) -> CodingMark:
-        code, tree = coding.code_id, self.opened.tree
-        if code not in self._looks:
-            self._looks[code] = shown(tree.by_id[code].name), tree.color(code)
-        self._marks[coding.id] = mark = CodingMark(
-            coding.id, coding.start, coding.end, *self._looks[code], mine=self.mine(coding)
-        )
+        look, place = self._looks[coding.code_id], (coding.start, coding.end)
+        mark = CodingMark._make((coding.id, *place, *look, None, self.mine(coding)))
+        self._marks[coding.id] = mark
         return mark
 
     def coding(self, id: object) -> CodingRow | None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from lmm_qual.text.cells import cells
 from lmm_qual.text.segmentation import graphemes
 from lmm_qual.text.standins import shown_block
-from lmm_qual.text.wrapping import _wrap_measured, _wrap_simple, wrap, wrap_all
+from lmm_qual.text.wrapping import _pattern, _wrap_measured, _wrap_simple, wrap, wrap_all
 
 MIXED = "ab  \n-’é漢字한e\u0301👩‍👩‍👧🇬🇧\u0600\u200b\u0301नि"
 mixed = st.text(alphabet=MIXED, max_size=60).map(shown_block)
@@ -63,7 +63,7 @@ def test_rows_end_between_graphemes(text, width):
 @given(st.text(alphabet="ab -,", max_size=60), st.integers(1, 12))
 def test_both_wrappers_agree_on_ascii(text, width):
     simple, measured = [], []
-    _wrap_simple(text, 0, len(text), width, simple)
+    _wrap_simple(text, 0, len(text), _pattern(width), width, simple)
     _wrap_measured(text, 0, len(text), width, measured)
     assert simple == measured
 
@@ -73,7 +73,10 @@ def test_blocks_are_wrapped_one_by_one(first, second, width):
     text = f"{first}\n{second}"
     cut = len(first)
     blocks = [(0, cut), (cut + 1, len(text))]
-    assert wrap_all(text, blocks, width) == [wrap(text, *block, width) for block in blocks]
+    borders, reached = wrap_all(text, blocks, width)
+    apart = [wrap(text, *block, width) for block in blocks]
+    assert list(zip(borders[::2], borders[1::2], strict=True)) == [*apart[0], *apart[1]]
+    assert reached == [len(apart[0]), len(apart[0]) + len(apart[1])]
 
 
 def test_a_width_of_nothing_is_refused():

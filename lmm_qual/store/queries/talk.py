@@ -149,12 +149,10 @@ _NOBODY = (None, None, None, None, None, False)
 
 def turns(store: Store, transcript_id: int) -> list[TurnRow]:
     """Give a transcript's turns in order."""
-    seats = {speaker: seat for speaker, *seat in store.rows(_SEATS, (transcript_id,))}
-    rows = [
-        TurnRow(n, *seats.get(speaker, _NOBODY), *turn)
-        for speaker, n, *turn in store.rows(_TURNS, (transcript_id,))
-    ]
-    return sorted(rows, key=attrgetter("start"))
+    seats = {row[0]: row[1:] for row in store.rows(_SEATS, (transcript_id,))}
+    found = store.tuples(_TURNS, (transcript_id,))
+    rows = (row[1:2] + seats.get(row[0], _NOBODY) + row[2:] for row in found)
+    return sorted(map(TurnRow._make, rows), key=attrgetter("start"))
 
 
 def turn_places(store: Store) -> dict[int, tuple[list[int], list[int], list[int | None]]]:

@@ -106,7 +106,7 @@ class CodingScreen(
         reading.load_codings()
         place = self.opened.places.get(reading.row.id, reading.stopped_at)
         if fresh:
-            self.view.show(reading.document, place)
+            self.view.show(reading.document, place, reading.marks())
         elif place is not None:
             self.view.go_to(place)
         if self.opened.selected is not None:

@@ -60,13 +60,13 @@ class Codings:
     def __init__(self, layout: Layout, marks: Iterable[CodingMark] = ()) -> None:
         """Lay the marks out; empty ones are left out, ends beyond the text brought in."""
         self.layout = layout
-        self._given: tuple[CodingMark, ...] = ()
+        self._given = tuple(marks)
         self._ordered: list[_Placed] = []
         self._reached: list[int] = []
         self._placed: dict[CodingId, _Placed] = {}
         self._by_block: dict[int, list[_Placed]] = defaultdict(list)
         self._runs: dict[int, list[Run[CodingId]]] = {}
-        self.replace(marks)
+        self._lay_out()
 
     @property
     def marks(self) -> tuple[CodingMark, ...]:
@@ -82,7 +82,9 @@ class Codings:
         before, self._given = self._given, tuple(marks)
         old, new = _differing(before, self._given)
         if len(old) + len(new) > _FEW:
-            return self._lay_out_anew()
+            was = self._placed
+            self._lay_out()
+            return self._otherwise(was)
         gone = [self._placed[mark.id] for mark in old if mark.id in self._placed]
         come = [self._place(mark) for mark in self._shown(new)]
         for one in gone:
@@ -97,24 +99,27 @@ class Codings:
         end = len(self.layout.document.shown)
         return (mark for mark in marks if mark.start < min(mark.end, end))
 
-    def _lay_out_anew(self) -> set[int]:
-        """Lay all marks out; gives the rows of those that were not there, are gone or moved."""
-        before = self._placed
-        self._ordered = sorted(map(self._place, self._shown(self._given)), key=_order)
-        self._reached = [*accumulate((one.rows[1] for one in self._ordered), max)]
+    def _lay_out(self) -> None:
+        """Lay all marks out."""
+        self._ordered = [*map(self._place, sorted(self._shown(self._given), key=_order))]
+        rows = [one.rows for one in self._ordered]
+        self._reached = [*accumulate((last for _, last in rows), max)]
         self._placed = {one.mark.id: one for one in self._ordered}
         self._by_block, self._runs = defaultdict(list), {}
-        for one in self._ordered:
-            for block in self._blocks(one):
-                self._by_block[block].append(one)
-        changed: set[int] = set()
-        rows = [one.rows for one in self._ordered]
         for one, lane in zip(self._ordered, lanes(rows), strict=True):
             one.lane = lane
-            was = before.pop(one.mark.id, None)
-            if was is None or was.mark is not one.mark or was.lane != lane:
+            for block in self._blocks(one):
+                self._by_block[block].append(one)
+
+    def _otherwise(self, before: dict[CodingId, _Placed]) -> set[int]:
+        """Give the rows of marks that were not there before, are gone or moved."""
+        changed: set[int] = set()
+        for one in self._ordered:
+            was = before.get(one.mark.id)
+            if was is None or was.mark is not one.mark or was.lane != one.lane:
                 changed.update(range(*one.rows), range(*(was or one).rows))
-        return changed.union(*(range(*one.rows) for one in before.values()))
+        gone = (one for key, one in before.items() if key not in self._placed)
+        return changed.union(*(range(*one.rows) for one in gone))
 
     def _reach_on(self, begin: int) -> None:
         """Work out anew which row is reached by each mark and those before it."""
@@ -133,7 +138,7 @@ class Codings:
         return range(self.layout.block_index(first), self.layout.block_index(last - 1) + 1)
 
     def _leave(self, placed: _Placed) -> None:
-        at = bisect_left(self._ordered, _order(placed), key=_order)
+        at = bisect_left(self._ordered, _placed_order(placed), key=_placed_order)
         del self._ordered[at], self._reached[at]
         self._reach_on(at)
         del self._placed[placed.mark.id]
@@ -142,13 +147,13 @@ class Codings:
             self._runs.pop(block, None)
 
     def _enter(self, placed: _Placed) -> None:
-        at = bisect_right(self._ordered, _order(placed), key=_order)
+        at = bisect_right(self._ordered, _placed_order(placed), key=_placed_order)
         self._ordered.insert(at, placed)
         self._reached.insert(at, -1)
         self._reach_on(at)
         self._placed[placed.mark.id] = placed
         for block in self._blocks(placed):
-            insort(self._by_block[block], placed, key=_order)
+            insort(self._by_block[block], placed, key=_placed_order)
             self._runs.pop(block, None)
 
     def _assign_lanes(self, touched: Sequence[tuple[int, int]]) -> set[int]:
@@ -289,8 +294,12 @@ def _same(one: Sequence[CodingMark], other: Sequence[CodingMark]) -> int:
     return len(same) if all(same) else same.index(False)
 
 
-def _order(placed: _Placed) -> Any:
-    return placed.mark.start, -placed.mark.end, placed.mark.id
+def _order(mark: CodingMark) -> Any:
+    return mark.start, -mark.end, mark.id
+
+
+def _placed_order(placed: _Placed) -> Any:
+    return _order(placed.mark)
 
 
 def _with_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:

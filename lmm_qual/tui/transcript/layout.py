@@ -1,7 +1,6 @@
 """The rows a document is wrapped into at a width, and the cell each position stands in."""
 
 from bisect import bisect_right
-from itertools import chain
 
 from lmm_qual.text.cells import cells
 from lmm_qual.text.segmentation import letters, previous_grapheme
@@ -16,12 +15,10 @@ class Layout:
         """Wrap the document; ValueError for a width below 1."""
         self.document = document
         self.width = width
-        wrapped = wrap_all(
-            document.shown, ((block.start, block.end) for block in document.blocks), width
-        )
-        self._blocks = [index for index, rows in enumerate(wrapped) for _ in rows]
-        self._starts = [start for start, _ in chain.from_iterable(wrapped)]
-        self._ends = [end for _, end in chain.from_iterable(wrapped)]
+        places = ((block.start, block.end) for block in document.blocks)
+        borders, self._reached = wrap_all(document.shown, places, width)
+        self._starts = borders[::2]
+        self._ends = borders[1::2]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -32,15 +29,15 @@ class Layout:
 
     def block_index(self, row: int) -> int:
         """Give the index of the block a row belongs to."""
-        return self._blocks[row]
+        return bisect_right(self._reached, row)
 
     def block(self, row: int) -> Block:
         """Give the block a row belongs to."""
-        return self.document.blocks[self._blocks[row]]
+        return self.document.blocks[self.block_index(row)]
 
     def begins_block(self, row: int) -> bool:
         """Tell whether a row is the first of its block."""
-        return row == 0 or self._blocks[row - 1] != self._blocks[row]
+        return row == 0 or self._reached[self.block_index(row) - 1] == row
 
     def row_at(self, position: int) -> int:
         """Give the row a position is in, or the last before it."""

@@ -52,11 +52,11 @@ class TranscriptSurface(ScrollView):
         self._fitted = 0
         self._take(document or Document(""))
 
-    def _take(self, document: Document) -> None:
+    def _take(self, document: Document, marks: Iterable[CodingMark] = ()) -> None:
         self.document = document
         self.cursor = place(document, document.start)
         self.matches = Matches()
-        self._marks, self._active = (), None
+        self._marks, self._active = tuple(marks), None
         self._arrange(self.columns.width if hasattr(self, "columns") else _UNSEEN_WIDTH)
 
     # Layout

@@ -1,5 +1,6 @@
 """The transcript on the screen: a surface that follows keys and mouse."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -55,9 +56,11 @@ class TranscriptView(TranscriptSurface, can_focus=True):
 
     # What a screen does with it
 
-    def show(self, document: Document, position: int | None = None) -> None:
-        """Show another document without codings, the cursor at `position` or the start."""
-        self._take(document)
+    def show(
+        self, document: Document, position: int | None = None, marks: Iterable[CodingMark] = ()
+    ) -> None:
+        """Show another document and its codings, the cursor at `position` or the start."""
+        self._take(document, marks)
         self.extending, self._typed, self._before = False, None, None
         self._mouse = Mouse()
         self.scroll_to(0, 0, animate=False)
