@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from lmm_qual.store import findings_tables, revision_tables
 from lmm_qual.store.backup import copy_project
-from lmm_qual.store.findings_tables import TABLES
 from lmm_qual.store.store import told_plainly
 
 Step = Callable[[sqlite3.Connection], None]
@@ -28,12 +28,21 @@ def _add_passages(connection: sqlite3.Connection) -> None:
 
 def _add_findings(connection: sqlite3.Connection) -> None:
     """Let summaries, findings, types, change tags and snapshots be kept."""
-    for statement in filter(str.strip, TABLES.split(";")):
+    _make_tables(connection, findings_tables.TABLES)
+
+
+def _add_revision(connection: sqlite3.Connection) -> None:
+    """Let deleted codes be restored, corrections be reviewed and memos point to things."""
+    _make_tables(connection, revision_tables.TABLES)
+
+
+def _make_tables(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in filter(str.strip, statements.split(";")):
         connection.execute(statement)
 
 
 FIRST_VERSION = 1
-STEPS: dict[int, Step] = {2: _add_passages, 3: _add_findings}
+STEPS: dict[int, Step] = {2: _add_passages, 3: _add_findings, 4: _add_revision}
 """The step that leads to each version after the first."""
 
 

@@ -16,6 +16,7 @@ _SHOWN = (
     *("codebook_version", "coder", "transcript", "speaker", "coding_pass", "memo"),
     *("passage_link", "chart_summary", "finding", "finding_basis", "recommendation"),
     *("recommendation_finding", "typology", "typology_type", "typology_member"),
+    *("bin_entry", "correction", "review", "memo_link"),
 )
 _KINDS = {
     "VARCHAR": ("text", "text"),

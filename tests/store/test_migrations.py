@@ -5,8 +5,7 @@ import threading
 import pytest
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.store import migrations
-from lmm_qual.store.findings_tables import TABLES
+from lmm_qual.store import findings_tables, migrations, revision_tables
 from lmm_qual.store.lock import WriteLock
 from lmm_qual.store.migrations import STEPS, current_version, migrate
 from lmm_qual.store.opening import check_header, open_store
@@ -156,13 +155,13 @@ def schema(path):
     return found
 
 
-FINDINGS = re.findall(r"CREATE TABLE (\w+)", TABLES)
+LATER = re.findall(r"CREATE TABLE (\w+)", findings_tables.TABLES + revision_tables.TABLES)
 
 
 def test_a_project_of_the_first_version_becomes_what_a_new_one_is(project):
     made = schema(project)
     with sqlite3.connect(project) as connection:
-        for table in (*FINDINGS, "passage"):
+        for table in (*LATER, "passage"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()

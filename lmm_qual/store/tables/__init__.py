@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
-_MODULES = ("design", "monitoring", "talk", "coding", "findings", "system_map", "log")
+_MODULES = ("design", "monitoring", "talk", "coding", "findings", "revision", "system_map", "log")
 
 
 def all_tables() -> "MetaData":
