@@ -103,8 +103,13 @@ class Session:
 
     def voiced(self, start: int, end: int, decided: Mapping[str, str] = _NOTHING) -> Voiced:
         """Say whose voice a span is; `decided` holds what a coder said of participants, by id."""
-        heard = self.numbers[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
-        return self._work_out(heard, decided) if decided else self.voiced_by(tuple(heard))
+        heard = self.heard(start, end)
+        return self._work_out(heard, decided) if decided else self.voiced_by(heard)
+
+    def heard(self, start: int, end: int) -> tuple[int, ...]:
+        """Give the numbers of the seats of the turns that a span overlaps, turn by turn."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return tuple(self.numbers[first:last])
 
     def voiced_by(self, heard: tuple[int, ...]) -> Voiced:
         """Say whose voice turns are, given by the numbers of their seats; nobody decided."""

@@ -18,6 +18,7 @@ from lmm_qual.cli.options import (
     coder_name,
     done,
     emit,
+    emit_pieces,
     entry,
     note,
     require_coder,
@@ -50,15 +51,15 @@ def list_(
     force: Force = False,
 ) -> None:
     """List codings with ids, who speaks and the words."""
-    from lmm_qual.exporters.codings import coding_list, coding_rows, coding_table
-    from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
+    from lmm_qual.exporters.codings import coding_csv, coding_list, coding_table
+    from lmm_qual.exporters.tables import json_lines, json_text, text_table
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, ("table", "csv", "json", "jsonl"))
     wanted = transcript, coder, code
     with Project.open(project) as opened:
         if form == "csv":
-            emit(csv_table(coding_rows(opened.store, *wanted)), output, force)
+            emit_pieces(coding_csv(opened.store, *wanted), output, force)
             return
         data = coding_list(opened.store, *wanted)
     forms = {

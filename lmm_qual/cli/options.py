@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, TypeVar
 
 import typer
 
@@ -119,9 +120,24 @@ def emit(content: str | bytes, output: Path | None, force: bool) -> None:
     if output is None:
         show(content if isinstance(content, str) else content.decode())
         return
+    data = content.encode() if isinstance(content, str) else content
+    emit_file(lambda file: file.write(data), output, force)
+
+
+def emit_pieces(pieces: Iterable[str], output: Path | None, force: bool) -> None:
+    """Write lines as they come, as `emit` does: a file is there whole or not at all."""
+    if output is None:
+        for piece in pieces:
+            show(piece)
+        return
+    emit_file(lambda file: file.writelines(map(str.encode, pieces)), output, force)
+
+
+def emit_file(write: Callable[[BinaryIO], object], output: Path, force: bool) -> None:
+    """Write to a file by way of a temporary one beside it, to which `write` writes."""
     if output.exists() and not force:
         raise refuse("is there already", "overwrite it with --force", file=str(output))
-    write_file(output, content)
+    _write_whole(output, write)
     note(f"wrote {output}")
 
 
@@ -153,9 +169,14 @@ def give_up(stream: TextIO) -> None:
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all."""
     data = content.encode() if isinstance(content, str) else content
+    _write_whole(path, lambda file: file.write(data))
+
+
+def _write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(data)
+        with draft.open("wb") as file:
+            write(file)
         draft.replace(path)
     except OSError as error:
         raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None

@@ -1,13 +1,20 @@
 """Codings as they are exchanged, and as they are listed for people."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from lmm_qual.analysis.attribution import Voiced, attribute_all, decisions, load_sessions
+from lmm_qual.analysis.attribution import (
+    Session,
+    Voiced,
+    attribute_all,
+    decisions,
+    load_sessions,
+)
 from lmm_qual.analysis.theme_matrix import known_coder
-from lmm_qual.exporters.tables import Cell, Table
+from lmm_qual.exporters.tables import Cell, Table, csv_cell, csv_line, csv_table
 from lmm_qual.store.queries.codes import code_tree, find_code
-from lmm_qual.store.queries.codings import codings, voices
+from lmm_qual.store.queries.codings import CodedWords, coded_words, coders, codings, voices
 from lmm_qual.store.queries.memos import memos
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
@@ -86,7 +93,7 @@ def coding_list(
     ]
 
 
-_LIST = ("id", "transcript", "start", "end", "code", "coder", "voices", "valence", "quote")
+CODING_COLUMNS = ("id", "transcript", "start", "end", "code", "coder", "voices", "valence", "quote")
 
 
 def coding_table(data: list[dict[str, Any]], width: int) -> Table:
@@ -97,35 +104,73 @@ def coding_table(data: list[dict[str, Any]], width: int) -> Table:
         if len(quote) > width:
             quote = quote[: width - 1] + "…"
         values = {**entry, "quote": quote, "voices": _said(entry["voices"].items())}
-        rows.append([values[name] for name in _LIST])
-    return Table(_LIST, rows, (0, 2, 3))
+        rows.append([values[name] for name in CODING_COLUMNS])
+    return Table(CODING_COLUMNS, rows, (0, 2, 3))
 
 
 def _said(voices: Iterable[tuple[str, str]]) -> str:
     return "; ".join(name if voice == "voiced" else f"{name} {voice}" for name, voice in voices)
 
 
-def coding_rows(store: Store, transcript: str | None, coder: str | None, code: str | None) -> Table:
-    """Give the same codings as `coding_list`, by their columns alone and with all their words."""
+def coding_csv(
+    store: Store, transcript: str | None, coder: str | None, code: str | None
+) -> Iterator[str]:
+    """Write the same codings as `coding_list` as CSV with all their words.
+
+    One transcript after the other is read while pieces are asked for. Raises `BadInputError` at
+    once.
+    """
     one = find_transcript(store, transcript).id if transcript else None
     coder = coder and known_coder(store, coder)
     tree, file = code_tree(store), str(store.path)
     wanted = tree.with_descendants(find_code(tree, code, file=file)) if code else tree.order
-    paths = {code_id: tree.path(code_id) for code_id in wanted}
-    sessions, decided, said = load_sessions(store), decisions(store), dict[Voiced, str]()
-    rows: list[list[Cell]] = []
-    for row in codings(store, transcript_id=one):
-        if row.code_id not in paths or (coder is not None and row.coder != coder):
-            continue
-        session = sessions[row.transcript_id]
-        voices = decided.get(row.id)
-        voiced = (
-            session.voiced(row.start, row.end, voices)
-            if voices
-            else session.voiced(row.start, row.end)
-        )
-        if voiced not in said:
-            said[voiced] = _said((seat.participant or "", voice) for seat, voice in voiced.seats)
-        place = row.id, row.transcript, row.start, row.end, paths[row.code_id], row.coder
-        rows.append([*place, said[voiced], row.valence, row.quote])
-    return Table(_LIST, rows, (0, 2, 3))
+    sessions = load_sessions(store)
+    read = [sessions[one]] if one else sorted(sessions.values(), key=lambda session: session.key)
+    lines = _CsvLines(store, {code: tree.path(code) for code in wanted}, coder)
+    heading = csv_table(Table(CODING_COLUMNS, []))
+    return chain([heading], ("".join(lines.of(session)) for session in read))
+
+
+class _CsvLines:
+    """Writes codings as lines of CSV; what many of them have in common is written once."""
+
+    def __init__(self, store: Store, paths: dict[int, str], coder: str | None) -> None:
+        self._store = store
+        self._paths = paths
+        self._codes = {code: csv_cell(path) for code, path in paths.items()}
+        named = {id_: name for name, id_ in coders(store).items() if coder in (None, name)}
+        self._named = named
+        self._coders = {id_: csv_cell(name) for id_, name in named.items()}
+        self._decided = decisions(store)
+
+    def of(self, session: Session) -> Iterator[str]:
+        """Give the lines of a transcript's codings by place."""
+        key, codes, coders_ = csv_cell(session.key), self._codes, self._coders
+        said: dict[tuple[int, ...], str] = {}
+        for row in coded_words(self._store, session.id):
+            id_, start, end, code, coder, valence, words = row
+            if code not in codes or coder not in coders_:
+                continue
+            heard = session.heard(start, end)
+            if heard not in said:
+                said[heard] = csv_cell(_voiced(session.voiced_by(heard)))
+            voices = said[heard] if id_ not in self._decided else csv_cell(self._told(session, row))
+            line = (
+                f"{id_},{key},{start},{end},{codes[code]},{coders_[coder]},{voices},"
+                f"{valence or ''},{csv_cell(words)}\n"
+            )
+            yield line if "\r" not in line else self._slowly(session, row)
+
+    def _told(self, session: Session, row: CodedWords) -> str:
+        decided = self._decided.get(row[0], {})
+        return _voiced(session.voiced(row[1], row[2], decided))
+
+    def _slowly(self, session: Session, row: CodedWords) -> str:
+        """Write a line that is not quoted as others are."""
+        id_, start, end, code, coder, valence, words = row
+        place = id_, session.key, start, end, self._paths[code], self._named[coder]
+        return csv_line([*place, self._told(session, row), valence, words])
+
+
+def _voiced(voiced: Voiced) -> str:
+    return _said((seat.participant or "", voice) for seat, voice in voiced.seats)

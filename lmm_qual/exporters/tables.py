@@ -52,15 +52,26 @@ def csv_table(table: Table) -> str:
     text = _csv_lines((table.headings, *table.rows))
     if "\r" not in text:
         return text
+    return "".join(map(csv_line, (table.headings, *table.rows)))
+
+
+def csv_line(row: Sequence[Cell]) -> str:
+    """Write one row as `csv_table` does."""
     # A lone CR is not quoted by itself.
-    rows = (table.headings, *table.rows)
-    return "".join(_csv_lines([row], every=_has_return(row)) for row in rows)
+    return _csv_lines([row], every=_has_return(row))
+
+
+def csv_cell(text: str) -> str:
+    """Write a cell of text as `csv_table` does in a row that holds no CR."""
+    text = "'" + text if text[:1] in _FORMULA_STARTS else text
+    quoted = "," in text or '"' in text or "\n" in text
+    return '"' + text.replace('"', '""') + '"' if quoted else text
 
 
 def _csv_lines(rows: Iterable[Sequence[Cell]], *, every: bool = False) -> str:
     lines = io.StringIO()
-    plain = csv.writer(lines, lineterminator="\n")
-    writer = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_ALL) if every else plain
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL
+    writer = csv.writer(lines, lineterminator="\n", quoting=quoting)
     writer.writerows([*map(guarded, row)] for row in rows)
     return lines.getvalue()
 

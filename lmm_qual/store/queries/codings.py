@@ -86,6 +86,19 @@ def codings_of(store: Store, transcript_id: int, codes: Iterable[int] | None) ->
     return store.records(CodingRow, sql, (transcript_id,))
 
 
+CodedWords = tuple[int, int, int, int, int, str | None, str]
+"""A coding's id, start, end, code, coder's id, valence and words."""
+
+
+def coded_words(store: Store, transcript_id: int) -> list[CodedWords]:
+    """Give a transcript's codings by place, as little of each as a list of all of them needs."""
+    sql = """
+        SELECT id, start, "end", code_id, coder_id, valence, quote FROM coding
+        WHERE transcript_id = ? ORDER BY start, "end" DESC, id
+    """
+    return store.tuples(sql, (transcript_id,))
+
+
 def codings_with(store: Store, ids: Iterable[int], transcript_id: int) -> list[CodingRow]:
     """Give those of a transcript's codings that have one of the ids."""
     return [

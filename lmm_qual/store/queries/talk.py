@@ -160,13 +160,26 @@ def turn_places(store: Store) -> dict[int, tuple[list[int], list[int], list[int 
     sql = """
         SELECT transcript_id, json_group_array(start), json_group_array("end"),
                json_group_array(speaker_id)
-        FROM (SELECT transcript_id, start, "end", speaker_id FROM turn ORDER BY 1, 2)
-        GROUP BY transcript_id
+        FROM turn GROUP BY transcript_id
     """
     return {
-        transcript: (json.loads(starts), json.loads(ends), json.loads(speakers_))
+        transcript: _in_order(json.loads(starts), json.loads(ends), json.loads(speakers_))
         for transcript, starts, ends, speakers_ in store.rows(sql)
     }
+
+
+def _in_order(
+    starts: list[int], ends: list[int], speakers_: list[int | None]
+) -> tuple[list[int], list[int], list[int | None]]:
+    """Put turns in order, where they are not stored so already."""
+    if starts == sorted(starts):
+        return starts, ends, speakers_
+    by_place = sorted(range(len(starts)), key=starts.__getitem__)
+    return (
+        [starts[at] for at in by_place],
+        [ends[at] for at in by_place],
+        [speakers_[at] for at in by_place],
+    )
 
 
 _SPEAKING = """
