@@ -1,5 +1,6 @@
 """`matrix`: the theme matrix."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,6 +15,7 @@ from lmm_qual.cli.options import (
     check_label,
     choose_format,
     emit,
+    emit_file,
     note,
     terminal_width,
 )
@@ -21,6 +23,7 @@ from lmm_qual.cli.options import (
 if TYPE_CHECKING:
     from lmm_qual.analysis.theme_matrix import ThemeMatrix
     from lmm_qual.exporters.sharing import Sharing
+    from lmm_qual.model.study import Study
     from lmm_qual.store.store import Store
 
 
@@ -81,7 +84,10 @@ def matrix(
             sharing = Sharing(opened.store, label)
             counted = shared_matrix(opened.store, counted, sharing, depth)
         counted = sorted_matrix(counted, sort)
-        emit(_written(opened.store, counted, form, sharing), output, force)
+        if form == "xlsx" and output is not None and sharing is None:
+            _workbook(opened.store, counted, output, force)
+        else:
+            emit(_written(opened.store, counted, form, sharing), output, force)
         if sharing is not None:
             for said in (*masking_said(counted.notes, sharing), *sharing.said()):
                 note(said)
@@ -97,38 +103,40 @@ def _dimensions(columns: str) -> tuple[str, ...]:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
 
 
+def _workbook(store: "Store", counted: "ThemeMatrix", output: Path, force: bool) -> None:
+    from lmm_qual.exporters.workbook import write_matrix_workbook
+
+    emit_file(lambda file: write_matrix_workbook(store, counted, file), output, force)
+
+
 def _written(
     store: "Store", counted: "ThemeMatrix", form: str, sharing: "Sharing | None"
 ) -> str | bytes:
     from lmm_qual.exporters import matrix as forms
     from lmm_qual.store.queries.design import load_study
 
-    if form in {"xlsx", "svg", "png"}:
-        return _drawn(store, counted, form, sharing)
+    if sharing is not None and form == "xlsx":
+        from lmm_qual.exporters.shared_workbook import shared_matrix_workbook
+
+        return shared_matrix_workbook(store, counted, sharing)
     if form == "json":
         from lmm_qual.exporters.tables import json_text
 
         return json_text(forms.matrix_data(counted))
     if form == "csv":
         return forms.matrix_csv(counted)
-    study = load_study(store)
+    return _drawn(counted, load_study(store), form)
+
+
+def _drawn(counted: "ThemeMatrix", study: "Study", form: str) -> str | bytes:
+    from lmm_qual.exporters import matrix as forms
+
+    if form in {"svg", "png"}:
+        from lmm_qual.exporters.pictures.matrix import matrix_picture
+
+        return matrix_picture(counted, study, form)
     if form == "html":
         return forms.matrix_html(counted, study)
     if form == "md":
         return forms.matrix_markdown(counted, study)
     return forms.matrix_text(counted, study, terminal_width())
-
-
-def _drawn(store: "Store", counted: "ThemeMatrix", form: str, sharing: "Sharing | None") -> bytes:
-    if form == "xlsx":
-        from lmm_qual.exporters.workbook import matrix_workbook
-
-        if sharing is not None:
-            from lmm_qual.exporters.shared_workbook import shared_matrix_workbook
-
-            return shared_matrix_workbook(store, counted, sharing)
-        return matrix_workbook(store, counted)
-    from lmm_qual.exporters.pictures.matrix import matrix_picture
-    from lmm_qual.store.queries.design import load_study
-
-    return matrix_picture(counted, load_study(store), form)

@@ -1,12 +1,13 @@
 """The theme matrix as a workbook: matrix, states, passages, codebook, design."""
 
 import io
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from lmm_qual.analysis.attribution import Attributed, Voiced, attribute_all, load_sessions
+from lmm_qual.analysis.attribution import Voiced, decisions, load_sessions
 from lmm_qual.analysis.cell_states import MASKED, NUMBER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
+from lmm_qual.exporters.long_sheet import MOST_ROWS, put_rows, too_much, write_looks
 from lmm_qual.exporters.matrix import (
     MARKS,
     coded_label,
@@ -21,6 +22,7 @@ from lmm_qual.exporters.tables import Cell
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.codings import coding_ids, codings_by_id
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
 
@@ -38,20 +40,34 @@ _GOES_ON = " [goes on to the right]"
 
 
 def matrix_workbook(store: Store, matrix: ThemeMatrix) -> bytes:
-    """Write the workbook; text is never read as a formula, and equal input gives equal bytes."""
+    """Give the workbook as `write_matrix_workbook` writes it."""
+    data = io.BytesIO()
+    write_matrix_workbook(store, matrix, data)
+    return data.getvalue()
+
+
+def write_matrix_workbook(store: Store, matrix: ThemeMatrix, target: BinaryIO) -> None:
+    """Write the workbook; text is never read as a formula, and equal input gives equal bytes.
+
+    Passages are read and written some hundreds at a time. Raises `BadInputError` where there are
+    more than a workbook holds.
+    """
     data = io.BytesIO()
     book = new_book(data)
     study, tree = load_study(store), code_tree(store)
     coder = None if matrix.coder == ALL_CODERS else matrix.coder
-    items = attribute_all(store, load_sessions(store), coder)
+    placed = coding_ids(store, tree.order, coder)
+    if len(placed) >= MOST_ROWS:
+        raise too_much()
     sheets = Sheets(book)
-    matrix_sheet(sheets, matrix, study, tree, _first_rows(items, tree))
+    matrix_sheet(sheets, matrix, study, tree, _first_rows((code for code, _ in placed), tree))
     states_sheet(sheets, matrix, study)
-    _passages_sheet(sheets, items, tree)
+    passages = _passages_sheet(sheets, len(placed))
     _codebook_sheet(sheets, tree)
     _design_sheet(sheets, study, matrix)
     book.close()
-    return data.getvalue()
+    rows = _passage_rows(store, tree, (id_ for _, id_ in placed))
+    put_rows(data, passages.index, rows, len(_PASSAGE_HEADS), target)
 
 
 def new_book(data: io.BytesIO) -> "Workbook":
@@ -111,7 +127,17 @@ class Sheets:
 
 def write_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format | None") -> None:
     """Write text as text, as much of it as a cell holds."""
-    sheet.write_string(row, column, parts(text)[0], look)
+    _write_string(sheet, row, column, parts(text)[0], look)
+
+
+def _write_string(
+    sheet: "Worksheet", row: int, column: int, text: str, look: "Format | None"
+) -> None:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # Taken for markup, it would be written as it is; in pieces it is text like any other.
+        sheet.write_rich_string(row, column, "<", "r", text[2:], *([look] if look else []))
+    else:
+        sheet.write_string(row, column, text, look)
 
 
 def parts(text: str) -> list[str]:
@@ -134,7 +160,7 @@ def write_row(
     over: list[str] = []
     for column, (cell, look) in enumerate(zip(cells, looks, strict=True), start=first):
         if isinstance(cell, str) and len(cell) <= _SHORT:
-            sheet.write_string(row, column, cell, look)
+            _write_string(sheet, row, column, cell, look)
             continue
         _write(sheet, row, column, cell, look)
         over += parts(cell)[1:] if isinstance(cell, str) else []
@@ -160,9 +186,8 @@ def matrix_sheet(
         name = row_name(matrix, at - 1)
         if code in first:
             place = f"internal:'Passages'!A{first[code] + 1}"
-            sheet.write_url(at, 0, place, look, name, "Show passages")
-        else:
-            write_text(sheet, at, 0, name, look)
+            sheet.write_url(at, 0, place, look, place, "Show passages")
+        write_text(sheet, at, 0, name, look)
         _matrix_cells(sheets, sheet, matrix, at)
     _foot(sheets, sheet, matrix)
 
@@ -231,60 +256,62 @@ _PASSAGE_HEADS = (
 )
 
 
-def _ordered(items: Sequence[Attributed], tree: CodeTree) -> list[Attributed]:
-    rank = {code: at for at, code in enumerate(tree.order)}
-    return sorted(
-        items,
-        key=lambda item: (
-            rank[item.coding.code_id],
-            item.coding.transcript,
-            item.coding.start,
-            item.coding.id,
-        ),
-    )
+def _first_rows(codes: Iterable[int], tree: CodeTree) -> dict[int, int]:
+    """Give the row of the sheet of passages at which each code, or the first under it, begins.
 
-
-def _first_rows(items: Sequence[Attributed], tree: CodeTree) -> dict[int, int]:
-    """Give the row of the sheet of passages at which each code, or the first under it, begins."""
+    `codes` are those of the passages, row by row.
+    """
     first: dict[int, int] = {}
-    for row, item in enumerate(_ordered(items, tree), start=1):
-        for code in [item.coding.code_id, *tree.ancestors(item.coding.code_id)]:
-            first.setdefault(code, row)
+    for row, code in enumerate(codes, start=1):
+        if code not in first:
+            for one in (code, *tree.ancestors(code)):
+                first.setdefault(one, row)
     return first
 
 
-def _passages_sheet(sheets: Sheets, items: Sequence[Attributed], tree: CodeTree) -> None:
+def _passages_sheet(sheets: Sheets, number: int) -> "Worksheet":
+    """Write what stands around so many passages."""
     sheet = sheets.add("Passages", _PASSAGE_HEADS, [34, 14, 8, 12, 20, 8, 12, 12, 10, 8, 100])
-    looks = [*[sheets.top] * (len(_PASSAGE_HEADS) - 1), sheets.wrap]
-    said: dict[Voiced, tuple[str | None, ...]] = {}
-    for row, item in enumerate(_ordered(items, tree), start=1):
-        coding = item.coding
-        if item.voiced not in said:
-            said[item.voiced] = _voices_said(item)
-        cells: list[Cell] = [
+    if number:
+        write_looks(sheet, [*[sheets.top] * (len(_PASSAGE_HEADS) - 1), sheets.wrap])
+        sheet.autofilter(0, 0, number, len(_PASSAGE_HEADS) - 1)
+    return sheet
+
+
+def _passage_rows(store: Store, tree: CodeTree, ids: Iterable[int]) -> Iterator[list[Cell]]:
+    """Give the cells of passages; words that one cannot hold go on in the next."""
+    sessions, decided = load_sessions(store), decisions(store)
+    said: dict[tuple[int, tuple[int, ...]], tuple[str | None, ...]] = {}
+    for coding in codings_by_id(store, ids):
+        session = sessions[coding.transcript_id]
+        if coding.id in decided:
+            voices = _voices_said(session.voiced(coding.start, coding.end, decided[coding.id]))
+        else:
+            heard = session.heard(coding.start, coding.end)
+            if (session.id, heard) not in said:
+                said[session.id, heard] = _voices_said(session.voiced_by(heard))
+            voices = said[session.id, heard]
+        yield [
             tree.path(coding.code_id),
             coding.transcript,
-            item.session.time,
-            item.session.method,
-            *said[item.voiced],
+            session.time,
+            session.method,
+            *voices,
             coding.valence,
             coding.refers_to,
             coding.coder,
-            coding.quote,
+            *parts(coding.quote),
         ]
-        write_row(sheet, row, 0, cells, looks)
-    if items:
-        sheet.autofilter(0, 0, len(items), len(_PASSAGE_HEADS) - 1)
 
 
-def _voices_said(item: Attributed) -> tuple[str | None, ...]:
+def _voices_said(voiced: Voiced) -> tuple[str | None, ...]:
     """Give the participants of a passage with their voices, their groups and their services."""
     people = [
         name if voice == "voiced" else f"{name} ({voice})"
-        for name, voice in ((seat.participant or "not named", v) for seat, v in item.seats)
+        for name, voice in ((seat.participant or "not named", v) for seat, v in voiced.seats)
     ]
-    groups = dict.fromkeys(seat.group for seat, _ in item.seats if seat.group)
-    services = dict.fromkeys(seat.service for seat, _ in item.seats if seat.service)
+    groups = dict.fromkeys(seat.group for seat, _ in voiced.seats if seat.group)
+    services = dict.fromkeys(seat.service for seat, _ in voiced.seats if seat.service)
     return tuple("; ".join(names) or None for names in (people, groups, services))
 
 

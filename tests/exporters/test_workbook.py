@@ -1,19 +1,34 @@
 """The theme matrix as a workbook, opened again."""
 
 import io
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers.hostile import ESCAPES, NAMES
 from helpers.projects import build, read_talk, speak
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from lmm_qual.analysis.attribution import attribute_all, load_sessions
 from lmm_qual.analysis.measures import MEASURES
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, theme_matrix
-from lmm_qual.exporters.workbook import CELL_CAP, matrix_workbook, parts
+from lmm_qual.exporters import long_sheet
+from lmm_qual.exporters.long_sheet import put_rows, write_looks
+from lmm_qual.exporters.workbook import (
+    CELL_CAP,
+    Sheets,
+    matrix_workbook,
+    new_book,
+    parts,
+    write_row,
+)
 from lmm_qual.model.codebook import join_path
+from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project
+from lmm_qual.store.queries.codes import code_tree
 
 TALK = """
 == S1 time=T1 group=G1
@@ -121,7 +136,7 @@ def test_equal_input_gives_equal_bytes(project: Path) -> None:
 
 
 def test_text_stays_text_whatever_it_looks_like(tmp_path: Path) -> None:
-    names = [*NAMES, "1", "1e5", "https://example.org", "TRUE", "#REF!"]
+    names = [*NAMES, "1", "1e5", "https://example.org", "TRUE", "#REF!", "<r>a & b</r>"]
     study = {"groups": [{"id": name, "label": name} for name in names]}
     talk = [
         speak(name, {"code": join_path([name])}, key=f"S{at:02}", group=name)
@@ -165,3 +180,94 @@ def test_a_full_cell_is_not_split() -> None:
 def test_an_empty_project_makes_a_workbook(tmp_path: Path) -> None:
     _, data = workbook(build(tmp_path / "empty.lmmq"))
     assert rows(opened(data), "Theme matrix")[0] == ["Code", "Total", "No participant"]
+
+
+def test_passages_are_those_that_a_slow_reading_finds(tmp_path: Path) -> None:
+    talk = [
+        speak(f"{name} {at}", {"code": "B"}, {"code": "A/C", "coder": name}, key=f"S{9 - at}")
+        for at, name in enumerate(islice(NAMES, 9))
+    ]
+    path = build(tmp_path / "many.lmmq", [*talk, *read_talk(TALK.replace("== S", "== T"))])
+    with Project.open(path) as project:
+        order = code_tree(project.store).order
+        items = sorted(
+            attribute_all(project.store, load_sessions(project.store)),
+            key=lambda item: (
+                order.index(item.coding.code_id),
+                (item.coding.transcript, item.coding.start, item.coding.id),
+            ),
+        )
+    slow = [
+        (item.coding.transcript, item.coding.coder, item.coding.quote, len(item.seats))
+        for item in items
+    ]
+    book = load_workbook(io.BytesIO(workbook(path)[1]), read_only=True)
+    found = list(book["Passages"].iter_rows(min_row=2, values_only=True))
+    assert [(row[1], row[9], row[10], _people(row[4])) for row in found] == slow
+
+
+def _people(cell: str | None) -> int:
+    return len(cell.split("; ")) if cell else 0
+
+
+TEXTS = st.text(
+    st.sampled_from("a<>&\"'_x0041é \t\n\r\x01\x1f\ufffe\u2028👶=") | st.characters(codec="utf-8"),
+    max_size=12,
+)
+CELLS = TEXTS | st.none() | st.integers(-5, 5) | st.just(1.5) | st.just("_x0041_")
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_rows_put_in_are_as_if_they_had_been_written(table: list[tuple[Any, ...]]) -> None:
+    assert _cells(_put_in(table)) == _cells(_written(table))
+
+
+def _put_in(table: list[tuple[Any, ...]]) -> io.BytesIO:
+    data, made = io.BytesIO(), io.BytesIO()
+    book = new_book(data)
+    sheets = Sheets(book)
+    sheets.add("Other", ["A"], [5])
+    sheet = sheets.add("Long", ["A", "B", "C"], [5])
+    write_looks(sheet, [None, sheets.wrap, sheets.italic])
+    book.close()
+    put_rows(data, sheet.index, table, 3, made)
+    return made
+
+
+def _written(table: list[tuple[Any, ...]]) -> io.BytesIO:
+    data = io.BytesIO()
+    book = new_book(data)
+    sheets = Sheets(book)
+    sheets.add("Other", ["A"], [5])
+    sheet = sheets.add("Long", ["A", "B", "C"], [5])
+    for at, cells in enumerate(table, start=1):
+        write_row(sheet, at, 0, cells, [None, sheets.wrap, sheets.italic])
+    book.close()
+    return data
+
+
+def _cells(data: io.BytesIO) -> list[Any]:
+    """Give the cells that hold something, with their looks.
+
+    What stands for an underline before an `x` is read here as openpyxl reads it in shared strings.
+    """
+    return [
+        (
+            cell.coordinate,
+            str(cell.value).replace("x005F_", ""),
+            cell.data_type,
+            cell.alignment.wrap_text,
+            cell.font.i,
+        )
+        for row in load_workbook(data)["Long"].iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    ]
+
+
+def test_more_than_a_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_sheet, "MOST_ROWS", 3)
+    _put_in([("a", "b", "c")] * 2)
+    with pytest.raises(BadInputError, match="more than a workbook holds"):
+        _put_in([("a", "b", "c")] * 3)

@@ -174,6 +174,29 @@ def has_coded(store: Store, coder: str) -> bool:
     return store.value(sql, (coder,)) is not None
 
 
+def coding_ids(
+    store: Store, codes: Iterable[int], coder: str | None = None
+) -> list[tuple[int, int]]:
+    """Give code and id of all codings, or one coder's, by the order of `codes`, then by place."""
+    sql = """
+        SELECT coding.code_id, coding.id
+        FROM coding
+        JOIN transcript ON transcript.id = coding.transcript_id
+        JOIN json_each(:codes) AS wanted ON wanted.value = coding.code_id
+        WHERE :coder IS NULL OR coding.coder_id = (SELECT id FROM coder WHERE name = :coder)
+        ORDER BY wanted.key, transcript.key, coding.start, coding.id
+    """
+    return store.tuples(sql, {"codes": json.dumps(list(codes)), "coder": coder})
+
+
+def codings_by_id(store: Store, ids: Iterable[int]) -> Iterator[CodingRow]:
+    """Give codings in the order of their ids in `ids`, some hundreds of them read at a time."""
+    for part in chunks(list(ids)):
+        sql = f"{_CODING} WHERE coding.id IN ({', '.join('?' * len(part))})"
+        found = {row.id: row for row in store.records(CodingRow, sql, part)}
+        yield from (found[id_] for id_ in part if id_ in found)
+
+
 def coding_counts(store: Store) -> dict[int, int]:
     """Give the number of codings of each code that has any, by the code's id."""
     return dict(store.rows("SELECT code_id, count(*) FROM coding GROUP BY code_id"))
