@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lmm_qual.analysis.at_hand import AtHand
 from lmm_qual.analysis.query_language import QueryError
 from lmm_qual.analysis.query_tree import (
     NOTHING,
@@ -17,11 +18,8 @@ from lmm_qual.analysis.query_tree import (
 )
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.code_tree import CodeTree
-from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codings import coders
-from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.talk import known_values
-from lmm_qual.store.store import Store
 from lmm_qual.text.folding import folded
 
 Values = frozenset[str | None]
@@ -43,9 +41,9 @@ class Names:
         return frozenset[int]().union(*self.codes.values())
 
 
-def bind(store: Store, tree: CodeTree, query: Query) -> Names:
+def bind(project: AtHand, query: Query) -> Names:
     """Look up all names of a query; raises `QueryError` at the first that is not there."""
-    known = _Known(store)
+    known, tree = _Known(project), project.tree
     codes: dict[CodeNamed, frozenset[int]] = {}
     values: dict[Asked, Values] = {}
     for leaf in _leaves(query):
@@ -97,8 +95,7 @@ def _nearest_code(tree: CodeTree, said: str) -> str:
 class _Known:
     """The values of each field that the project knows, read when a query first asks."""
 
-    store: Store
-    _study: Study | None = None
+    project: AtHand
     _labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def find(self, asked: Asked) -> Iterator[str | None]:
@@ -130,38 +127,31 @@ class _Known:
             self._labels[name] = _KNOWN[name](self)
         return self._labels[name]
 
-    @property
-    def study(self) -> Study:
-        """Give the design."""
-        if self._study is None:
-            self._study = load_study(self.store)
-        return self._study
-
     def times(self) -> dict[str, str]:
         """Give the time points with their labels."""
-        declared = {time.id: time.label or time.id for time in self.study.time_points}
+        declared = {time.id: time.label or time.id for time in self.project.study.time_points}
         return self.met("time") | declared
 
     def groups(self) -> dict[str, str]:
         """Give the groups with their labels."""
-        declared = {group.id: group.label or group.id for group in self.study.groups}
+        declared = {group.id: group.label or group.id for group in self.project.study.groups}
         return self.met("group") | declared
 
     def met(self, name: str) -> dict[str, str]:
         """Give the values of a field that are met in the talk."""
-        return _plain(known_values(self.store, name))
+        return _plain(known_values(self.project.store, name))
 
 
 _KNOWN: Mapping[str, Callable[[_Known], dict[str, str]]] = {
     "time": lambda known: known.times(),
     "group": lambda known: known.groups(),
-    "participant": lambda known: _plain(person.id for person in known.study.participants),
+    "participant": lambda known: _plain(person.id for person in known.project.study.participants),
     "service": lambda known: known.met("service"),
     "role": lambda known: known.met("role"),
     "method": lambda known: (
-        _plain(method.id for method in known.study.methods) | known.met("method")
+        _plain(method.id for method in known.project.study.methods) | known.met("method")
     ),
-    "coder": lambda known: _plain(coders(known.store)),
+    "coder": lambda known: _plain(coders(known.project.store)),
     "transcript": lambda known: known.met("transcript"),
     "valence": lambda _: _plain(("barrier", "facilitator", "mixed")),
     "refers": lambda _: {"before": "before", "now": "now", "hoped for": "hoped"},

@@ -7,9 +7,10 @@ for; alone they choose among all. What `not` refuses, it refuses whatever fields
 Equal stretches are found once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, reduce
 
+from lmm_qual.analysis.at_hand import AtHand
 from lmm_qual.analysis.passage import Passage, carried_passages, coded_passages, place
 from lmm_qual.analysis.query_language import parse
 from lmm_qual.analysis.query_names import Names, bind, split_words
@@ -25,10 +26,8 @@ from lmm_qual.analysis.query_tree import (
 from lmm_qual.analysis.scene import OF_TRANSCRIPT, Scene
 from lmm_qual.analysis.stretches import Stretch, cover, shared, without
 from lmm_qual.model.code_tree import CodeTree
-from lmm_qual.store.queries.code_uses import UseRow, code_uses
-from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import CodingRow, codings_of
-from lmm_qual.store.queries.talk import TranscriptRow, transcripts
+from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.store.store import Store
 from lmm_qual.text.words import count_words
 
@@ -39,7 +38,8 @@ class Retrieval:
     """A query that is looked up in a project.
 
     `seen` says which codings there are for who asks; others neither are found nor hold anything
-    off. Raises `QueryError` where the query cannot be read or names what is not there.
+    off. What is `at_hand` of the project already is not read again. Raises `QueryError` where the
+    query cannot be read or names what is not there.
     """
 
     def __init__(
@@ -47,25 +47,24 @@ class Retrieval:
         store: Store,
         query: str,
         *,
-        tree: CodeTree | None = None,
-        uses: Iterable[UseRow] | None = None,
+        at_hand: AtHand | None = None,
         seen: Seen | None = None,
     ) -> None:
         self._store = store
-        self.tree = tree or code_tree(store)
-        self.names: Names = bind(store, self.tree, parse(query))
+        self._at_hand = at_hand or AtHand(store)
+        self.tree: CodeTree = self._at_hand.tree
+        self.names: Names = bind(self._at_hand, parse(query))
         self._seen = seen
-        self._uses = uses
 
     @cached_property
     def rows(self) -> list[TranscriptRow]:
         """Give the transcripts that may hold something, in the design's order."""
-        used: dict[int, set[int]] = {}
-        for use in code_uses(self._store) if self._uses is None else self._uses:
-            used.setdefault(use.transcript_id, set()).add(use.code_id)
-        query, nothing = self.names.query, set[int]()
-        rows = transcripts(self._store)
-        return [row for row in rows if _may_hold(self.names, query, row, used.get(row.id, nothing))]
+        names, used, nothing = self.names, self._at_hand.used, set[int]()
+        return [
+            row
+            for row in self._at_hand.transcripts
+            if _may_hold(names, names.query, row, used.get(row.id, nothing))
+        ]
 
     def scenes(self) -> Iterator[tuple[Scene, list[Passage]]]:
         """Look into one transcript after the other; gives those with passages, by place."""

@@ -23,7 +23,7 @@ SHOWN = ("code", "time", "group", "service", "coder")
 KEPT = 5000
 """So many passages are listed; all are counted."""
 
-_FIRST, _FIRST_SECONDS = 60, 0.05
+_FIRST, _FIRST_SECONDS = 60, 0.04
 Narrowed = Mapping[str, frozenset[Value]]
 
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from lmm_qual.analysis.at_hand import AtHand
 from lmm_qual.analysis.attribution import Session, read_session
 from lmm_qual.analysis.facets import Value
 from lmm_qual.analysis.passage import Passage
@@ -23,7 +24,6 @@ from lmm_qual.analysis.retrieval import Retrieval, Seen
 from lmm_qual.exporters.passages import speakers
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store.queries import talk
-from lmm_qual.store.queries.code_uses import UseRow, code_uses
 from lmm_qual.store.queries.codings import coders
 from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.span import Span
@@ -95,7 +95,7 @@ class PassagesScreen(StudyPage):
             self.looking.query, self.looking.at = query, None
             self.looking.narrowed.clear()
         self.found = FoundPassages({})
-        self._uses: tuple[int, list[UseRow]] | None = None
+        self._at_hand: tuple[int, AtHand] | None = None
         self._talk = lru_cache(maxsize=64)(self._read_talk)
 
     def body(self) -> ComposeResult:
@@ -152,8 +152,7 @@ class PassagesScreen(StudyPage):
             retrieval = Retrieval(
                 self.opened.store,
                 self.looking.query,
-                tree=self.opened.tree,
-                uses=self._code_uses(),
+                at_hand=self._known(),
                 seen=self._seen(),
             )
         except QueryError as fault:
@@ -168,11 +167,20 @@ class PassagesScreen(StudyPage):
         passes = (row for rows in self.opened.passes.values() for row in rows)
         return seen_by(self.opened.coder, passes)
 
-    def _code_uses(self) -> list[UseRow]:
-        at = self.opened.project.changes
-        if self._uses is None or self._uses[0] != at:
-            self._uses = at, code_uses(self.opened.store)
-        return self._uses[1]
+    def _known(self) -> AtHand:
+        """Give what queries ask of the study, read again where something has changed."""
+        opened, at = self.opened, self.opened.project.changes
+        if self._at_hand is None or self._at_hand[0] != at:
+            self._at_hand = (
+                at,
+                AtHand(
+                    opened.store,
+                    tree=opened.tree,
+                    study=opened.design,
+                    transcripts=opened.transcripts,
+                ),
+            )
+        return self._at_hand[1]
 
     def _find_all(self) -> None:
         """Find everything, in a thread, then show it."""
