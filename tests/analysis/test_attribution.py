@@ -9,6 +9,7 @@ from helpers.fixtures import Make
 from lmm_qual.analysis.attribution import Attributed, attribute_all, load_sessions
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, theme_matrix
 from lmm_qual.project.project import Project
+from lmm_qual.store.queries.talk import transcripts, turn_places, turns
 
 
 def attributed(made: Make, **options: Any) -> list[Attributed]:
@@ -260,3 +261,24 @@ def test_a_decision_is_about_the_voice_that_is_heard_there(made: Make) -> None:
     Anna: b
     """
     assert cells(matrix(made)) == {("T1", "G3"): 1, ("T1", "G1"): 0}
+
+
+def test_turns_are_read_in_order_however_they_are_stored(made: Make) -> None:
+    """
+    == S1
+    P07: [a](X)
+    P08: b
+    INT: c
+    == S2
+    P08: d
+    """
+    with Project.open(made(), write=True, coder="A") as project:
+        store = project.store
+        with store.transaction() as connection:
+            connection.execute("UPDATE turn SET id = -id")
+        starts = {
+            row.id: [turn.start for turn in turns(store, row.id)] for row in transcripts(store)
+        }
+        assert {id_: places[0] for id_, places in turn_places(store).items()} == starts
+        (item,) = attribute_all(store, load_sessions(store))
+        assert voices(item) == {"P07": "voiced"}

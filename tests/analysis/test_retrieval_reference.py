@@ -20,6 +20,7 @@ from helpers.small_studies import (
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from lmm_qual.analysis.at_hand import AtHand
 from lmm_qual.analysis.query_language import QueryError
 from lmm_qual.analysis.query_tree import (
     Asked,
@@ -103,9 +104,9 @@ def expected(exported: Exported, query: Query) -> dict[tuple[str, int, int], obj
     }
 
 
-def retrieved(store: Store, query: str) -> dict[tuple[str, int, int], object]:
+def retrieved(store: Store, query: str, known: AtHand) -> dict[tuple[str, int, int], object]:
     tree, found = code_tree(store), {}
-    for scene, passages in Retrieval(store, query).scenes():
+    for scene, passages in Retrieval(store, query, at_hand=known).scenes():
         places = [(one.start, -one.end) for one in passages]
         assert places == sorted(set(places))
         for one in passages:
@@ -120,9 +121,10 @@ def test_what_is_found_equals_the_reference(small: SmallStudy, data: st.DataObje
     with TemporaryDirectory() as folder:
         path = build(Path(folder) / "small.lmmq", small.talk, codes=small.codes, study=small.study)
         with Project.open(path) as project:
-            exported = export(project.store)
+            exported, known = export(project.store), AtHand(project.store)
             for _ in range(8):
                 query = data.draw(queries(list(exported.codes)))
                 note(unparse(query))
                 with suppress(QueryError):  # values drawn that this study does not know
-                    assert retrieved(project.store, unparse(query)) == expected(exported, query)
+                    found = retrieved(project.store, unparse(query), known)
+                    assert found == expected(exported, query)
