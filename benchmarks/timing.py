@@ -23,6 +23,23 @@ def seconds(command: Sequence[str], runs: int = 5) -> float:
     return statistics.median(run_once(command) for _ in range(runs))
 
 
+def beside_floor(command: Sequence[str], runs: int) -> tuple[float, float]:
+    """Give the median time of whole processes, and how many floors that is.
+
+    The floor is taken in turn with the command, for what else the machine does comes and goes. Of
+    several runs, one before them is not counted.
+    """
+    taken, floors = [], []
+    if runs > 1:
+        run_once(command)
+    for _ in range(runs):
+        floors.append(run_once(FLOOR))
+        taken.append(run_once(command))
+    floors.append(run_once(FLOOR))
+    median = statistics.median(taken)
+    return median, median / statistics.median(floors)
+
+
 def run_once(command: Sequence[str]) -> float:
     """Run a command to its end; gives its seconds, raises where it fails."""
     begin = time.perf_counter()
