@@ -1,0 +1,29 @@
+"""The places whose keys are in force, and which of them are at one time."""
+
+from lmm_qual.tui.transcript import keys as transcript_keys
+
+EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
+CODEBOOK, IMPORTING = "codebook", "importing"
+FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
+MATRIX, CHANGE = "matrix", "change"
+TEXT = transcript_keys.PLACE
+ADJUSTING = "adjusting"
+"""The coding screen while the ends of a coding are being adjusted."""
+LIST, PANEL, FOLDING, PICKER, QUESTION = "list", "panel", "folding", "picker", "question"
+TOGETHER = (
+    (EVERYWHERE, START, LIST),
+    (EVERYWHERE, STUDY, LIST),
+    (EVERYWHERE, IMPORTING, LIST),
+    (EVERYWHERE, IMPORTING, TEXT),
+    (EVERYWHERE, CODING, ADJUSTING, TEXT),
+    (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
+    (EVERYWHERE, CODEBOOK, LIST, FOLDING),
+    (EVERYWHERE, FINDINGS, LIST),
+    (EVERYWHERE, PASSAGES, LIST),
+    (EVERYWHERE, CHART, LIST),
+    (EVERYWHERE, MATRIX),
+    (EVERYWHERE, CHANGE),
+    (QUESTION, PICKER),
+    (QUESTION, LIST),
+)
+"""Places whose keys are in force at one time, so that no two may want the same one."""

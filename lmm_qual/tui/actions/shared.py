@@ -1,0 +1,18 @@
+"""What several screens have: the way to other screens, memos, undo."""
+
+TO_CODEBOOK = (("codebook", "The codebook", "C", "codebook", "codebook"),)
+TO_FINDINGS = (("findings", "The findings", "D", "findings", "findings"),)
+TO_PASSAGES = (("passages", "Find passages by a query", "P", "passages", "passages"),)
+TO_CHART = (("chart", "The framework chart", "F", "chart", "chart"),)
+TO_NUMBERS = (
+    ("matrix", "The theme matrix", "M", "matrix", "matrix"),
+    ("change", "What changed between rounds", "W", "change", "change"),
+)
+HISTORY = (
+    ("undo", "Undo the last change", "u", "undo", "undo"),
+    ("redo", "Redo what was undone", "ctrl+r", "redo", ""),
+)
+MEMOS = (
+    ("memo", "Write or read a memo", "a", "memo", "memo"),
+    ("summary", "Summary of the session", "S", "summary", ""),
+)
