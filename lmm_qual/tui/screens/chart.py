@@ -21,7 +21,7 @@ from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.chart_cell import CellPassage, cell_said, passage_rows, passages_of
 from lmm_qual.tui.screens.chart_grid import ChartHeads, grid_rows
-from lmm_qual.tui.screens.coding_page import CodingPage
+from lmm_qual.tui.screens.coding_page import CodingPage, leave_texts
 from lmm_qual.tui.screens.study_page import SAVED, StudyPage
 from lmm_qual.tui.screens.summary_editor import SummaryEditor
 from lmm_qual.tui.wording import counted, line
@@ -321,6 +321,4 @@ class ChartScreen(StudyPage):
 
     def leave_place(self) -> None:
         """Note where the text below was left."""
-        for page in self.app.screen_stack:
-            if isinstance(page, CodingPage):
-                page.leave_place()
+        leave_texts(self.app)

@@ -4,12 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from lmm_qual.analysis.query_tree import written
@@ -24,12 +22,12 @@ from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.code_said import code_said
 from lmm_qual.tui.screens.codebook_changes import CodebookChanges
 from lmm_qual.tui.screens.codebook_tree import CodebookTree
-from lmm_qual.tui.screens.coding_page import CodingPage
+from lmm_qual.tui.screens.coding_page import leave_texts
+from lmm_qual.tui.screens.halves import Halves
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.wording import counted, line, spread
 
 _PASSAGES = 50
-_PANES = ("codes", "passages", "facts")
 
 
 class CodeFilter(LineInput):
@@ -41,7 +39,7 @@ class CodeFilter(LineInput):
     ]
 
 
-class CodebookScreen(CodebookChanges):
+class CodebookScreen(CodebookChanges, Halves):
     """Shows the codebook and works in it; it stands over the screen one came from."""
 
     PLACES = (CODEBOOK, EVERYWHERE)
@@ -59,6 +57,7 @@ class CodebookScreen(CodebookChanges):
         "codebook.memo",
         "codebook.back",
     )
+    PANES = ("codes", "passages", "facts")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK)]
     CSS_PATH = Path(__file__).with_name("codebook.tcss")
 
@@ -211,7 +210,7 @@ class CodebookScreen(CodebookChanges):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go on to a code's passages; go to a passage."""
         if event.rows.id == "codes":
-            self._go_to("passages" if self._passages else "facts")
+            self.go_to("passages" if self._passages else "facts")
         else:
             self._open_passage(event.key)
 
@@ -230,24 +229,7 @@ class CodebookScreen(CodebookChanges):
 
     def leave_place(self) -> None:
         """Note where the text below was left."""
-        for page in self.app.screen_stack:
-            if isinstance(page, CodingPage):
-                page.leave_place()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the half that has the focus, where there is room for one only."""
-        here = {panel.id for panel in event.widget.ancestors_with_self if isinstance(panel, Widget)}
-        self.set_class("about" in here, "-about")
-
-    def _go_to(self, id_: str) -> None:
-        self.set_class(id_ != "codes", "-about")
-        self.call_after_refresh(self.query_one(f"#{id_}").focus)
-
-    def action_next_pane(self, step: int) -> None:
-        """Go to the next pane."""
-        focused = self.focused.id if self.focused else None
-        at = _PANES.index(focused) if focused in _PANES else 0
-        self._go_to(_PANES[(at + step) % len(_PANES)])
+        leave_texts(self.app)
 
     def action_move_code(self, step: int) -> None:
         """Move among the codes while the filter has the keys."""
@@ -256,7 +238,7 @@ class CodebookScreen(CodebookChanges):
     def action_back(self) -> None:
         """Go back: to the codes, to all of them, to the screen one came from."""
         if self.focused is not self.codes and not self.focused_filter:
-            self._go_to("codes")
+            self.go_to("codes")
         elif self.codes.wanted or self.focused_filter:
             self._end_filter()
         else:
@@ -284,7 +266,7 @@ class CodebookScreen(CodebookChanges):
         """Find codes as one types."""
         if self.opened.tree.order:
             self.query_one("#filter").add_class("-open")
-            self._go_to("codes")
+            self.go_to("codes")
             self.call_after_refresh(self.query_one("#filter").focus)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -2,6 +2,8 @@
 
 from abc import abstractmethod
 
+from textual.app import App
+
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.text.span import Span
 from lmm_qual.tui.opened import OpenStudy
@@ -47,3 +49,10 @@ class CodingPage(StudyPage):
     @abstractmethod
     def leave_place(self) -> None:
         """Note where the cursor is, to come back to it."""
+
+
+def leave_texts(app: App[object]) -> None:
+    """Note where the cursor is in the texts below, to come back to it."""
+    for page in app.screen_stack:
+        if isinstance(page, CodingPage):
+            page.leave_place()

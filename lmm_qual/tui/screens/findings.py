@@ -4,12 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from lmm_qual.analysis.trace import TracedFinding, TracedPassage, read_trace
@@ -18,7 +16,7 @@ from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
-from lmm_qual.tui.screens.coding_page import CodingPage
+from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.finding_said import (
     finding_said,
     passage_row,
@@ -29,8 +27,6 @@ from lmm_qual.tui.screens.finding_said import (
 from lmm_qual.tui.screens.findings_changes import FindingsChanges
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.wording import counted, line, spread
-
-_PANES = ("found", "passages", "facts")
 
 
 class FindingsScreen(FindingsChanges):
@@ -47,6 +43,7 @@ class FindingsScreen(FindingsChanges):
         "findings.open",
         "findings.back",
     )
+    PANES = ("found", "passages", "facts")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINDINGS)]
     CSS_PATH = Path(__file__).with_name("findings.tcss")
 
@@ -181,7 +178,7 @@ class FindingsScreen(FindingsChanges):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go on to the passages; go to a passage."""
         if event.rows.id == "found":
-            self._go_to("passages" if self._passages else "facts")
+            self.go_to("passages" if self._passages else "facts")
         else:
             self._open_passage(event.key)
 
@@ -201,24 +198,7 @@ class FindingsScreen(FindingsChanges):
     def leave_place(self) -> None:
         """Note where the cursor is, and where the text below was left."""
         self.opened.last_finding = self.found.key
-        for page in self.app.screen_stack:
-            if isinstance(page, CodingPage):
-                page.leave_place()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the half that has the focus, where there is room for one only."""
-        here = {panel.id for panel in event.widget.ancestors_with_self if isinstance(panel, Widget)}
-        self.set_class("about" in here, "-about")
-
-    def _go_to(self, id_: str) -> None:
-        self.set_class(id_ != "found", "-about")
-        self.call_after_refresh(self.query_one(f"#{id_}").focus)
-
-    def action_next_pane(self, step: int) -> None:
-        """Go to the next pane."""
-        focused = self.focused.id if self.focused else None
-        at = _PANES.index(focused) if focused in _PANES else 0
-        self._go_to(_PANES[(at + step) % len(_PANES)])
+        leave_texts(self.app)
 
     def action_back(self) -> None:
         """Go back: to the list, to the screen one came from."""
@@ -226,7 +206,7 @@ class FindingsScreen(FindingsChanges):
             self.leave_place()
             self.dismiss()
         else:
-            self._go_to("found")
+            self.go_to("found")
 
 
 def _finding_row(one: TracedFinding, width: int) -> Content:

@@ -8,14 +8,15 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
-from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
+from lmm_qual.tui.screens.halves import Halves
+from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.screens.words_form import Field, WordsForm
 from lmm_qual.tui.wording import line
 
 _NEEDED = "write the words first"
 
 
-class FindingsChanges(StudyPage):
+class FindingsChanges(Halves):
     """A screen on which findings are written. What it says is done is on disk."""
 
     def __init__(self, opened: OpenStudy, trace: Trace) -> None:

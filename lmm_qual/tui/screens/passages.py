@@ -43,7 +43,7 @@ from lmm_qual.tui.passages_found import (
     seen_by,
 )
 from lmm_qual.tui.rows import Row, RowList
-from lmm_qual.tui.screens.coding_page import CodingPage
+from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.wording import counted, line, spread
 
@@ -362,9 +362,7 @@ class PassagesScreen(StudyPage):
         if (here := self._here) is None:
             return
         row, passage = here
-        for page in self.app.screen_stack:
-            if isinstance(page, CodingPage):
-                page.leave_place()
+        leave_texts(self.app)
         self.looking.at, self.looking.jumped = passage, True
         self.opened.places[row.id] = passage.start
         self.opened.selected = row.id, Span(passage.start, passage.end)
