@@ -139,10 +139,24 @@ def test_who_spoke_in_another_transcript_speaks_again_where_it_recurs(project, w
 @pytest.mark.parametrize("turns", [None, "merge"])
 def test_labels_are_joined_on_request(project, write, turns):
     joins = [("BREADON", "BREADEN"), ("BREADEN", "P07")]
-    read = new(project, write(TALK), joins=joins, turns=turns)
-    assert read.parsed.speakers == {"INT": 4, "P07": 4 if turns else 6}
-    assert read.speakers["P07"].participant == "P07"
-    assert read.parsed.text == TALK
+    for asked in (joins, joins[::-1]):
+        read = new(project, write(TALK), joins=asked, turns=turns)
+        assert read.parsed.speakers == {"INT": 4, "P07": 4 if turns else 6}
+        assert read.speakers["P07"].participant == "P07"
+        assert read.parsed.text == TALK
+
+
+@pytest.mark.parametrize(
+    ("joins", "said"),
+    [
+        ([("A", "B"), ("A", "C")], "speaker “A” is joined to “B” and to “C”; keep one of them"),
+        ([("X", "A"), ("A", "B"), ("B", "A")], "the joins go round: “X”, “A”, “B”; leave one"),
+    ],
+)
+def test_joins_that_cannot_be_are_refused(project, write, joins, said):
+    with pytest.raises(BadInputError) as caught:
+        plan_import(project.store, ImportRequest(paths=[write(TALK)], joins=joins))
+    assert str(caught.value).startswith(f"--join: {said}")
 
 
 def test_a_label_to_join_that_no_file_has_is_refused(project, write):

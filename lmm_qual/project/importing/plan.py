@@ -17,6 +17,7 @@ from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.files import Folders, FoundFile, find_files, refuse_outside
+from lmm_qual.project.importing.joins import final_names, unmet_joins
 from lmm_qual.project.importing.known import Known, repeated
 from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.store.queries.design import load_study
@@ -136,7 +137,8 @@ def read_plan(store: Store, request: ImportRequest, progress: Progress | None = 
     folders.check()
     plan.left_out += folders.notes()
     plan.check(store)
-    plan.problems += _unmet_joins(request, reader.met, plan)
+    if not any(planned.unread for planned in plan.files):  # else it may have the labels
+        plan.problems += unmet_joins(request.joins, reader.met)
     return plan
 
 
@@ -157,6 +159,8 @@ class _Reader:
     request: ImportRequest
     known: Known
     pattern: str | None
+    names: Mapping[str, str]
+    """Labels to be joined, each with the name it has in the end."""
     met: set[str] = field(default_factory=set)
     """Every label there was before any were joined."""
 
@@ -219,7 +223,7 @@ class _Reader:
     def _joined(self, parsed: ParsedTranscript) -> ParsedTranscript:
         """Join the labels that a person named."""
         self.met.update(parsed.speakers)
-        for label, name in self.request.joins:
+        for label, name in self.names.items():
             parsed = renamed(parsed, label, name, self.request.turns)
         return parsed
 
@@ -263,18 +267,7 @@ class _Reader:
 def _reader(store: Store, request: ImportRequest) -> _Reader:
     study = load_study(store)
     pattern = request.name_pattern or study.settings.name_pattern
-    return _Reader(request, Known(store, study), pattern)
-
-
-def _unmet_joins(request: ImportRequest, met: set[str], plan: ImportPlan) -> Iterator[Problem]:
-    """Find labels to join that no file has; where a file cannot be read, it may have them."""
-    if any(planned.unread for planned in plan.files):
-        return
-    names = {*met, *(name for _, name in request.joins)}
-    for label, name in request.joins:
-        if label not in names:
-            what = f"no turn of speaker “{label}” to join to “{name}”"
-            yield Problem("--join", what, "", nearest(label, sorted(met)))
+    return _Reader(request, Known(store, study), pattern, final_names(request.joins))
 
 
 def _unmet(item: FoundFile, labels: list[str]) -> Iterator[Problem]:
