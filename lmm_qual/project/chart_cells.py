@@ -11,7 +11,7 @@ from lmm_qual.model.framework import Framework, SummaryEntry, SummaryPassage
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.project.changes.framework import WriteSummaries, Written
-from lmm_qual.project.changes.passages import Evidence
+from lmm_qual.project.changes.passages import Evidence, only_place
 from lmm_qual.store.queries.charts import (
     CellKey,
     RowKind,
@@ -103,23 +103,12 @@ class CellFinder:
         key, quote = passage.transcript, passage.quote
         text = self._text(key, place)
         if passage.start is None or passage.end is None:
-            start = self._only(text, quote or "", key, place)
-            return Evidence(key, start, start + len(quote or ""))
+            return Evidence(key, *only_place(text, quote or "", key, file=self._file, place=place))
         words = covered_words(text, passage.start, passage.end, key, file=self._file, place=place)
         if quote is not None and quote != words:
             what = f"the words at {key} {passage.start}–{passage.end} are not those of `quote`"
             raise self._refuse(what, f"there stands “{words[:60]}”", place)
         return Evidence(key, passage.start, passage.end)
-
-    def _only(self, text: str, quote: str, key: str, place: str) -> int:
-        """Give where a quote stands that must stand once."""
-        found = _places(text, quote) if quote.strip() else []
-        if not found:
-            raise self._refuse(f"“{quote[:60]}” does not stand in {key}", "quote its words", place)
-        if len(found) > 1:
-            what = f"“{quote[:60]}” stands {len(found)} times in {key}"
-            raise self._refuse(what, "quote more, or give start and end", place)
-        return found[0]
 
     def _text(self, key: str, place: str) -> str:
         if key not in self._texts:
@@ -132,15 +121,6 @@ class CellFinder:
 
     def _refuse(self, what: str, remedy: str, place: str) -> BadInputError:
         return refuse(what, remedy, file=self._file, place=place)
-
-
-def _places(text: str, words: str) -> list[int]:
-    """Give every place where words begin, those that overlap too."""
-    found, at = [], text.find(words)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found
 
 
 def summaries_of_file(

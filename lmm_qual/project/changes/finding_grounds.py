@@ -1,6 +1,5 @@
 """What findings name, looked up in the project: questions, words, memos, rows and cells."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.finding import ROW_KINDS, BasisEntry, PassageEntry, RowKind, Side
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.project.changes.codings import covered_words
-from lmm_qual.project.changes.passages import Evidence
+from lmm_qual.project.changes.passages import Evidence, only_place
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.queries.codes import code_tree, find_code
 from lmm_qual.store.queries.memo_references import MemoReferences
@@ -117,14 +116,11 @@ class Grounds:
         return entry.start, entry.end
 
     def _only_place(self, at: Path, entry: PassageEntry, text: str) -> tuple[int, int] | None:
-        places = places_of(text, entry.quote)
-        if len(places) == 1:
-            return places[0]
-        number = f"{len(places)} times" if places else "nowhere"
-        what = f"“{entry.quote[:60]}” stands {number} in {entry.transcript}"
-        remedy = "quote more words, or give start and end" if places else "quote it as it stands"
-        self.refuse((*at, "quote"), what, remedy)
-        return None
+        try:
+            return only_place(text, entry.quote, entry.transcript)
+        except BadInputError as error:
+            self._told((*at, "quote"), error)
+            return None
 
     def _transcript(self, key: str) -> tuple[int, str]:
         if key not in self._texts:
@@ -209,13 +205,3 @@ _NOTHING: Columns = dict.fromkeys(
         *("code_id", "part", "time_key"),
     )
 )
-
-
-def places_of(text: str, quote: str) -> list[tuple[int, int]]:
-    """Give all places of words in a text, overlapping ones too; white space counts as equal."""
-    words = quote.split()
-    if not words:
-        return []
-    joined = r"\s+".join(map(re.escape, words))
-    wanted = re.compile(f"(?=({joined}))")
-    return [found.span(1) for found in wanted.finditer(text)]

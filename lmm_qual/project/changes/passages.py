@@ -122,3 +122,29 @@ def unlink(store: Store, source: str, sources: Sequence[int]) -> Delta:
     ids = {link.id for link in links}
     bare = bare_passages(store, {link.passage_id for link in links}, links=ids)
     return [delete("passage_link", ids), delete("passage", bare)]
+
+
+def only_place(
+    text: str, quote: str, transcript: str, *, file: str = "", place: str = ""
+) -> tuple[int, int]:
+    """Give where words stand that must stand once; raises `BadInputError` where they do not.
+
+    `file` and `place` say where the words were read.
+    """
+    places = places_of(text, quote)
+    if len(places) == 1:
+        return places[0]
+    number = f"{len(places)} times" if places else "nowhere"
+    what = f"“{quote[:60]}” stands {number} in {transcript}"
+    remedy = "quote more words, or give start and end" if places else "quote it as it stands"
+    raise refuse(what, remedy, file=file, place=place)
+
+
+def places_of(text: str, quote: str) -> list[tuple[int, int]]:
+    """Give all places of words in a text, overlapping ones too; white space counts as equal."""
+    words = quote.split()
+    if not words:
+        return []
+    joined = r"\s+".join(map(re.escape, words))
+    wanted = re.compile(f"(?=({joined}))")
+    return [found.span(1) for found in wanted.finditer(text)]
