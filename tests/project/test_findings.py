@@ -10,7 +10,6 @@ from lmm_qual.definitions.writing import write_definition
 from lmm_qual.model.finding import BasisEntry, Findings, PassageEntry, Typology
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.design import ImportStudy
-from lmm_qual.project.changes.finding_grounds import places_of
 from lmm_qual.project.changes.findings import (
     AddFinding,
     AddPassage,
@@ -22,6 +21,7 @@ from lmm_qual.project.changes.findings import (
 )
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.memos import DeleteMemo, WriteMemo
+from lmm_qual.project.changes.passages import places_of
 from lmm_qual.project.changes.recommendations import (
     AddRecommendation,
     DeleteRecommendation,
@@ -210,6 +210,20 @@ class TestWhatHangsTogether:
         assert "questions that findings answer are missing: Q2" in faults(
             project, ImportStudy(without)
         )
+
+    def test_time_points_that_findings_or_summaries_are_of_cannot_go(self, project):
+        from lmm_qual.model.study import Study
+        from lmm_qual.project.changes.framework import WriteSummary
+        from lmm_qual.project.chart_cells import CellFinder
+
+        cell = CellFinder(project.store).cell("participant", "P07", "Barriers", "T2")
+        project.make(WriteSummary(cell, "They wait."))
+        project.make(
+            AddFinding("x", rests_on=[BasisEntry(service="hv", code="Barriers", time="T1")])
+        )
+        without = Study.model_validate({**STUDY, "time_points": []})
+        said = "time points of chart summaries, findings or change tags are missing: T1, T2"
+        assert said in faults(project, ImportStudy(without))
 
 
 FILE = """\

@@ -14,7 +14,11 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codings import voices
 from lmm_qual.store.queries.design import Rows, monitoring_rows, study_rows
-from lmm_qual.store.queries.findings import participants_written_of, questions_answered
+from lmm_qual.store.queries.findings import (
+    participants_written_of,
+    questions_answered,
+    times_written_of,
+)
 from lmm_qual.store.queries.system_map import system_map_rows
 from lmm_qual.store.queries.talk import find_transcript, speakers
 from lmm_qual.store.store import Store
@@ -35,10 +39,11 @@ class ImportStudy:
     label = "import of the study design"
 
     def operations(self, store: Store, author: Author) -> Delta:
-        """Replace design, participants and consent; participants with talk cannot go."""
+        """Replace design, participants and consent; what was written of cannot go."""
         ids, rows = Ids(store), study_rows(self.study)
         self._refuse_lost_participants(store)
         self._refuse_lost_questions(store)
+        self._refuse_lost_times(store)
         consents = rows.pop("consent")
         delta = _replace_all(store, ids, rows)
         keys = _participant_ids(store, delta)
@@ -64,6 +69,15 @@ class ImportStudy:
         if lost := [key for key in questions_answered(store) if key not in kept]:
             what = f"questions that findings answer are missing: {', '.join(lost)}"
             raise refuse(what, "keep them under `questions`", file=str(store.path))
+
+    def _refuse_lost_times(self, store: Store) -> None:
+        """Raise where what was written is of a time point that would be defined no longer."""
+        kept = {time.id for time in self.study.time_points}
+        defined = {key for (key,) in store.rows("SELECT key FROM time_point")}
+        if lost := [key for key in times_written_of(store) if key in defined - kept]:
+            of = "chart summaries, findings or change tags"
+            what = f"time points of {of} are missing: {', '.join(lost)}"
+            raise refuse(what, "keep them under `time_points`", file=str(store.path))
 
 
 @dataclass(frozen=True)

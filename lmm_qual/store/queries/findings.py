@@ -229,6 +229,15 @@ def participants_written_of(store: Store) -> list[str]:
     return sorted(key for (key,) in store.rows(sql))
 
 
+def times_written_of(store: Store) -> list[str]:
+    """Give the time points that summaries, cells under findings or change tags are of."""
+    sql = """
+        SELECT time_key FROM chart_summary UNION SELECT time_key FROM finding_basis
+        UNION SELECT from_time FROM change_tag UNION SELECT to_time FROM change_tag
+    """
+    return sorted(key for (key,) in store.rows(sql) if key is not None)
+
+
 def questions_answered(store: Store) -> list[str]:
     """Give the research questions that findings answer."""
     sql = "SELECT DISTINCT question_key FROM finding WHERE question_key IS NOT NULL"
