@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli import typologies
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from lmm_qual.store.store import Store
 
 app = typer.Typer(
-    no_args_is_help=True, help="Findings with passages for and against, and recommendations."
+    no_args_is_help=True,
+    help="Findings with passages for and against, recommendations, typologies.",
 )
+
+app.add_typer(typologies.app, name="typology")
 
 _PLACE = "TRANSCRIPT:START-END"
 Question = Annotated[
@@ -137,7 +141,8 @@ def edit(
 
     An empty --question or --search takes it away, and so does an empty --rests-on.
     """
-    from lmm_qual.project.changes.findings import KEEP, EditFinding, SetBasis
+    from lmm_qual.project.changes.finding_bases import SetBasis
+    from lmm_qual.project.changes.findings import KEEP, EditFinding
     from lmm_qual.project.changes.together import Together
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.findings import find_finding
@@ -263,7 +268,8 @@ def _deletion(store: "Store", key: str) -> "Change":
     from lmm_qual.definitions.checks import nearest
     from lmm_qual.model.problem import refuse
     from lmm_qual.project.changes.findings import DeleteFinding
-    from lmm_qual.project.changes.recommendations import DeleteRecommendation, DeleteTypology
+    from lmm_qual.project.changes.recommendations import DeleteRecommendation
+    from lmm_qual.project.changes.typologies import DeleteTypology
     from lmm_qual.store.queries import findings as queries
 
     kinds: list[tuple[list[str], type[DeleteFinding | DeleteRecommendation | DeleteTypology]]] = [

@@ -1,10 +1,11 @@
 """Findings as they are listed, and their trace as other programs read it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
 from lmm_qual.exporters.tables import Cell, Table
-from lmm_qual.model.finding import NOT_LOOKED
+from lmm_qual.model.finding import NOT_LOOKED, Typology
 
 _LIST = ("id", "question", "claim", "for", "against", "search", "recommendations")
 
@@ -30,6 +31,22 @@ def recommendations_table(trace: Trace, width: int | None = None) -> Table:
         for one in trace.recommendations
     ]
     return Table(("id", "recommendation", "to", "findings"), rows)
+
+
+def typologies_table(typologies: Sequence[Typology], width: int | None = None) -> Table:
+    """Give typologies as a table of a row in a type a line; `width` cuts reasons for a terminal.
+
+    A typology without types, and a type without rows, has a line too.
+    """
+    rows: list[list[Cell]] = []
+    for typology in typologies:
+        head: list[Cell] = [typology.id, typology.name, typology.rows]
+        for kind in typology.types:
+            members = [[one.row, _cut(one.reason or "", width)] for one in kind.members]
+            rows += [[*head, kind.name, *member] for member in members or [["", ""]]]
+        if not typology.types:
+            rows.append([*head, "", "", ""])
+    return Table(("id", "typology", "rows", "type", "row", "reason"), rows)
 
 
 def _cut(text: str, width: int | None) -> str:

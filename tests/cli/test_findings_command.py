@@ -138,3 +138,40 @@ def test_what_is_shared_quotes_only_those_who_agreed(lmm, study, place, tmp_path
         assert "P07" not in text
     ran = lmm("findings", "export", study, "--format", "md", "--for-sharing", "--label", "group")
     assert "G3" in ran.out
+
+
+def test_rows_are_grouped_in_types_with_a_reason(lmm, refused, study):
+    def typology(*arguments):
+        return lmm("findings", "typology", *arguments)
+
+    made = typology("add", study, "Ways to wait", "--rows", "participant", "--description", "How")
+    assert (made.out, made.err) == ("Y1\n", "done: typology Y1\n")
+    assert typology("type", study, "Y1", "Patient").err == "done: type Patient of Y1\n"
+    typology("type", study, "Y1", "Cross", "--description", "rings up")
+    put = typology("put", study, "Y1", "Patient", "P07", "--reason", "Never rings.")
+    assert put.err == "done: P07 in type Patient of Y1\n"
+    typology("type", study, "Y1", "Patient", "--rename", "Calm")
+    assert typology("list", study, "--format", "csv").lines[1:] == [
+        "Y1,Ways to wait,participant,Calm,P07,Never rings.",
+        "Y1,Ways to wait,participant,Cross,,",
+    ]
+    typology("put", study, "Y1", "Cross", "P07")
+    (one,) = typology("list", study, "--format", "json").data
+    assert [kind["members"] for kind in one["types"]] == [[], [{"row": "P07", "reason": None}]]
+    assert "Cross" in typology("list", study).out
+    for arguments, said in (
+        (("put", study, "Y1", "Calmer", "P07"), "no type “Calmer”; did you mean “Calm”?"),
+        (("put", study, "Y1", "Calm", "P99"), "no participant “P99”"),
+        (("remove", study, "Y1", "P08"), "“P08” is in no type of Y1"),
+        (("type", study, "Y1", "Calm", "--rename", "Cross"), "type “Cross” is there already"),
+        (("add", study, " ", "--rows", "service"), "a typology's name needs words"),
+        (("delete", study, "Y2"), "no typology “Y2”"),
+    ):
+        assert said in refused("findings", "typology", *arguments).err
+    typology("remove", study, "Y1", "P07")
+    typology("edit", study, "Y1", "--name", "Waits", "--description", "")
+    typology("delete", study, "Y1", "Calm")
+    assert typology("list", study, "--format", "csv").lines[1:] == ["Y1,Waits,participant,Cross,,"]
+    typology("delete", study, "Y1")
+    assert typology("list", study, "--format", "json").data == []
+    assert lmm("undo", study).err == "undone: deletion of typology Y1\n"

@@ -48,6 +48,9 @@ def test_the_commands_that_other_programs_know() -> None:
         *("map export", "map import", "memos list", "memos add", "memos export"),
         *("findings list", "findings add", "findings edit", "findings recommend"),
         *("findings delete", "findings import", "findings export"),
+        *("findings typology list", "findings typology add", "findings typology edit"),
+        *("findings typology type", "findings typology put", "findings typology remove"),
+        "findings typology delete",
         *("retrieve", "search"),
         *("framework show", "framework write", "framework export", "framework import"),
     }

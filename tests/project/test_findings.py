@@ -10,13 +10,13 @@ from lmm_qual.definitions.writing import write_definition
 from lmm_qual.model.finding import BasisEntry, Findings, PassageEntry, Typology
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.design import ImportStudy
+from lmm_qual.project.changes.finding_bases import AddBases, DropBasis, SetBasis
 from lmm_qual.project.changes.findings import (
     AddFinding,
     AddPassage,
     DeleteFinding,
     DropPassage,
     EditFinding,
-    SetBasis,
     SetEvidence,
 )
 from lmm_qual.project.changes.findings_import import ImportFindings
@@ -25,11 +25,20 @@ from lmm_qual.project.changes.passages import places_of
 from lmm_qual.project.changes.recommendations import (
     AddRecommendation,
     DeleteRecommendation,
-    DeleteTypology,
     EditRecommendation,
-    SetTypology,
 )
 from lmm_qual.project.changes.transcripts import DeleteTranscript
+from lmm_qual.project.changes.typologies import (
+    AddType,
+    AddTypology,
+    DeleteType,
+    DeleteTypology,
+    EditType,
+    EditTypology,
+    PutInType,
+    SetTypology,
+    TakeFromTypes,
+)
 from lmm_qual.project.checking import check_project
 from lmm_qual.store.queries.findings_file import load_findings
 from lmm_qual.store.queries.talk import transcript_text, transcripts
@@ -167,6 +176,40 @@ class TestPassages:
 
     def test_white_space_in_a_quotation_may_be_any(self):
         assert places_of("we\n  wait", "we wait") == [(0, 9)]
+
+
+class TestGroupingRows:
+    def test_a_row_is_of_one_type_and_keeps_its_reason_there(self, project):
+        project.make(AddTypology("Waits", "participant"))
+        for name in ("a", "b"):
+            project.make(AddType("Y1", name))
+        project.make(PutInType("Y1", "a", ["P07", "P08"], "so"))
+        project.make(PutInType("Y1", "a", ["P08"]))
+        project.make(EditType("Y1", "a", "c"))
+        project.make(PutInType("Y1", "b", ["P07"]))
+        (found,) = load_findings(project.store).typologies
+        members = {one.name: [(m.row, m.reason) for m in one.members] for one in found.types}
+        assert members == {"c": [("P08", "so")], "b": [("P07", None)]}
+        project.make(PutInType("Y1", "c", ["P08"], ""))
+        assert project.make(PutInType("Y1", "c", ["P08"])) is None
+        assert project.make(EditTypology("Y1", "Waits", None)) is None
+
+
+class TestRestingOnMore:
+    def test_cells_are_added_once_and_taken_away_one_by_one(self, project):
+        project.make(AddFinding("x", rests_on=[BasisEntry(participant="P07")]))
+        cell = BasisEntry(service="hv", code="Barriers", time="T1")
+        project.make(AddBases("F1", [cell, BasisEntry(participant="P07")]))
+        assert project.make(AddBases("F1", [cell])) is None
+        (found,) = load_findings(project.store).findings
+        assert found.rests_on == [BasisEntry(participant="P07"), cell]
+        first = project.store.value("SELECT min(id) FROM finding_basis")
+        project.make(DropBasis("F1", first))
+        assert load_findings(project.store).findings[0].rests_on == [cell]
+        assert "finding F1 does not rest on that" in faults(project, DropBasis("F1", first))
+        assert "unknown code “Gone”" in faults(
+            project, AddBases("F1", [BasisEntry(participant="P07", code="Gone")])
+        )
 
 
 class TestWhatHangsTogether:
@@ -349,6 +392,9 @@ kinds = st.builds(
     st.sampled_from(["x", "y"]),
     st.lists(st.sampled_from(["P07", "P08"]), unique=True, max_size=2),
 )
+typed = st.sampled_from(["x", "y"])
+type_names = st.sampled_from(["t0", "t1", "t2"])
+grouped = st.lists(st.sampled_from(["P07", "P08"]), unique=True, min_size=1)
 steps = st.one_of(
     st.builds(AddFinding, st.just("x"), st.sampled_from([None, "Q1"]), rests_on=based, key=keys),
     st.builds(EditFinding, keys, st.sampled_from(["x", "y"]), search=st.sampled_from([None, "s"])),
@@ -366,7 +412,14 @@ steps = st.one_of(
     st.builds(EditRecommendation, wanted_keys, st.just("did"), findings=st.lists(keys, max_size=3)),
     st.builds(DeleteRecommendation, wanted_keys),
     st.builds(SetTypology, kinds),
-    st.builds(DeleteTypology, st.sampled_from(["x", "y"])),
+    st.builds(DeleteTypology, typed),
+    st.builds(AddType, typed, type_names),
+    st.builds(EditType, typed, type_names, type_names, st.sampled_from([None, "d"])),
+    st.builds(DeleteType, typed, type_names),
+    st.builds(PutInType, typed, type_names, grouped, st.sampled_from([None, "", "so"])),
+    st.builds(TakeFromTypes, typed, grouped),
+    st.builds(AddBases, keys, based),
+    st.builds(DropBasis, keys, st.integers(1, 4)),
     st.just("import"),
 )
 

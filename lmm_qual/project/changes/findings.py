@@ -11,7 +11,6 @@ from lmm_qual.project.changes.finding_rows import (
     checked_key,
     next_position,
     rest_anew,
-    set_below,
 )
 from lmm_qual.project.changes.passages import PassageLinks, unlink
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
@@ -156,7 +155,7 @@ class SetEvidence:
         links = PassageLinks(store, Ids(store), "finding")
         if not rest_anew(links, row.id, evidence):
             return []
-        return [*links.operations(), *_touched(row, author)]
+        return [*links.operations(), *touched(row, author)]
 
 
 @dataclass
@@ -209,30 +208,6 @@ class DropPassage:
         return delta
 
 
-@dataclass
-class SetBasis:
-    """Let a finding rest on these memos, rows and cells, in place of those before."""
-
-    finding: str
-    rests_on: Sequence[BasisEntry]
-    kind: str = "findings edit"
-    label: str = field(default="what a finding rests on", init=False)
-
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Write the rows; raises where one of them is not there."""
-        row = find_finding(store, self.finding)
-        self.label = f"what finding {row.key} rests on"
-        grounds = Grounds(store)
-        bases = grounds.bases((), self.rests_on)
-        grounds.check()
-        rows = [
-            {"finding_id": row.id, "position": at, **columns} for at, columns in enumerate(bases)
-        ]
-        delta = set_below(store, Ids(store), "finding_basis", ("finding_id", [row.id]), rows)
-        changes = any(getattr(one, "rows", None) or getattr(one, "ranges", None) for one in delta)
-        return [*delta, *_touched(row, author)] if changes else []
-
-
 def passages_now(store: Store, finding: str) -> dict[Side, list[PassageEntry]]:
     """Give the passages of a finding by side; raises `BadInputError` where it is not there."""
     row, found = find_finding(store, finding), finding_passages(store)
@@ -244,7 +219,8 @@ def _place(entry: PassageEntry) -> tuple[str, int | None, int | None]:
     return entry.transcript, entry.start, entry.end
 
 
-def _touched(row: FindingRow, author: Author) -> Delta:
+def touched(row: FindingRow, author: Author) -> Delta:
+    """Note that a finding was changed now."""
     return [Update("finding", [{"id": row.id, "updated": author.at}])]
 
 

@@ -9,7 +9,8 @@ from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.finding_grounds import Columns, Grounds, Place, nowhere
 from lmm_qual.project.changes.finding_rows import known_ids, rest_anew, set_below, set_rows
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
-from lmm_qual.project.changes.recommendations import TypologyRows, follow_rows
+from lmm_qual.project.changes.recommendations import follow_rows
+from lmm_qual.project.changes.typology_rows import TypologyRows
 from lmm_qual.store.deltas import Delta, Ids
 from lmm_qual.store.store import Store
 

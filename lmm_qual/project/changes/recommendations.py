@@ -1,26 +1,21 @@
-"""Changes of recommendations and typologies."""
+"""Changes of recommendations: what somebody should do, and the findings it follows from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.finding_checks import check_findings
-from lmm_qual.definitions.tree import Path
-from lmm_qual.model.finding import Findings, Typology
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.finding_grounds import Grounds
 from lmm_qual.project.changes.finding_rows import (
     checked_key,
     known_ids,
     next_position,
     set_below,
-    set_rows,
 )
 from lmm_qual.project.changes.findings import KEEP, require_words
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
-from lmm_qual.store.queries.findings import find_recommendation, find_typology
+from lmm_qual.store.queries.findings import find_recommendation
 from lmm_qual.store.store import Store
 
 
@@ -122,93 +117,3 @@ def follow_rows(recommendation: int, findings: Sequence[int]) -> list[dict[str, 
         {"recommendation_id": recommendation, "finding_id": finding, "position": at}
         for at, finding in enumerate(findings)
     ]
-
-
-@dataclass
-class SetTypology:
-    """Write a typology whole: in place of the one with its id, else behind the others."""
-
-    typology: Typology
-    kind: str = "findings typology"
-
-    @property
-    def label(self) -> str:
-        """Name it."""
-        return f"typology {self.typology.id}"
-
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Write the rows; raises where one of the rows it groups is not there."""
-        grounds, ids = Grounds(store), Ids(store)
-        for at, what, remedy in check_findings(Findings(typologies=[self.typology])):
-            grounds.refuse(at, what, remedy)
-        known = known_ids(store, "typology")
-        id_ = known.get(self.typology.id) or ids.take("typology")
-        kept = store.value("SELECT position FROM typology WHERE id = ?", (id_,))
-        position = next_position(store, "typology") if kept is None else kept
-        rows = TypologyRows(store, ids, grounds)
-        rows.add((), self.typology, id_, position)
-        grounds.check()
-        return rows.operations([id_], f"id = {id_}")
-
-
-@dataclass
-class DeleteTypology:
-    """Take a typology away."""
-
-    typology: str
-    kind: str = "findings delete"
-    label: str = field(default="deletion of a typology", init=False)
-
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Delete the rows; raises where it is not there."""
-        row = find_typology(store, self.typology)
-        self.label = f"deletion of typology {row.key}"
-        rows = TypologyRows(store, Ids(store), Grounds(store))
-        return rows.operations([row.id], f"id = {row.id}")
-
-
-class TypologyRows:
-    """Rows of typologies, their types and members; those that are there keep their ids."""
-
-    def __init__(self, store: Store, ids: Ids, grounds: Grounds) -> None:
-        self._store, self._ids, self._grounds = store, ids, grounds
-        sql = "SELECT typology_id, name, id FROM typology_type"
-        self._types = {(typology, name): id_ for typology, name, id_ in store.rows(sql)}
-        self._rows: dict[str, list[dict[str, Any]]] = {
-            "typology": [],
-            "typology_type": [],
-            "typology_member": [],
-        }
-
-    def add(self, at: Path, typology: Typology, id: int, position: int) -> None:
-        """Note a typology; what it groups and is not there goes to the grounds."""
-        row = {"id": id, "position": position, "key": typology.id, "name": typology.name}
-        said = {"description": typology.description, "row_kind": typology.rows}
-        self._rows["typology"].append(row | said)
-        for place, kind in enumerate(typology.types):
-            type_id = self._types.get((id, kind.name)) or self._ids.take("typology_type")
-            named = {"name": kind.name, "description": kind.description}
-            row = {"id": type_id, "typology_id": id, "position": place}
-            self._rows["typology_type"].append(row | named)
-            for number, member in enumerate(kind.members):
-                here = (*at, "types", place, "members", number, "row")
-                columns = self._grounds.row(here, typology.rows, member.row)
-                if columns is not None:
-                    of = {"type_id": type_id, "position": number, "reason": member.reason}
-                    self._rows["typology_member"].append(of | columns)
-
-    def operations(self, typologies: Sequence[int], where: str) -> Delta:
-        """Give the rows to write, in place of all those of these typologies."""
-        marks = ", ".join(map(str, typologies)) or "NULL"
-        of_types = f"typology_id IN ({marks})"
-        before = [row["id"] for row in self._store.mappings("typology_type", of_types)]
-        after = [row["id"] for row in self._rows["typology_type"]]
-        members = self._rows["typology_member"]
-        owner = ("type_id", {*before, *after})
-        gone, *come = set_below(self._store, self._ids, "typology_member", owner, members)
-        return [
-            gone,
-            *set_rows(self._store, "typology_type", self._rows["typology_type"], of_types),
-            *set_rows(self._store, "typology", self._rows["typology"], where),
-            *come,
-        ]
