@@ -12,11 +12,13 @@ from studies import (
     seen,
 )
 
-from lmm_qual.model.finding import Findings
+from lmm_qual.model.finding import BasisEntry, Findings
 from lmm_qual.model.study import Question
 from lmm_qual.project.changes.findings_import import ImportFindings
+from lmm_qual.project.changes.memos import WriteMemo
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.findings_file import load_findings
+from lmm_qual.tui.screens.chart import ChartScreen
 from lmm_qual.tui.screens.coding import CodingScreen
 from lmm_qual.tui.screens.findings import FindingsScreen
 from lmm_qual.tui.screens.study import StudyScreen
@@ -186,6 +188,53 @@ class TestWriting:
             await press(pilot, "D down x")
             assert "nothing can be changed" in seen(app)
             assert len(stored(found).findings) == 1
+
+
+class TestWhatAFindingRestsOn:
+    @SIZES
+    async def test_rows_cells_and_memos_are_chosen_shown_and_taken_away(self, found, size):
+        with Project.open(found, write=True, coder="sa") as project:
+            project.make(WriteMemo("study", None, "They wait, all of them."))
+        cell = BasisEntry(participant="P08", code="Barriers/Referral forms", time="T1")
+        async with opened(found, size=size) as (app, pilot):
+            await press(pilot, 'D down b p "P07" enter "pressures" enter down down enter')
+            new = BasisEntry(participant="P07", code="Barriers/Pressures", time="T2")
+            assert stored(found).findings[0].rests_on == [cell, new]
+            assert "what finding F1 rests on (u undoes)" in seen(app)
+            await press(pilot, 'b t "T1" enter enter b m enter')
+            row, memo = (
+                BasisEntry(transcript="T1-G3-07"),
+                BasisEntry(memo="They wait, all of them."),
+            )
+            assert stored(found).findings[0].rests_on == [cell, new, row, memo]
+            await press(pilot, 'b m enter b p "P07" enter "pressures" enter down down enter')
+            assert "F1 rests on that already" in seen(app)
+            assert stored(found).findings[0].rests_on == [cell, new, row, memo]
+            await press(pilot, "enter G up x")
+            assert stored(found).findings[0].rests_on == [cell, new, memo]
+            text = " ".join(seen(app).split())
+            assert "It also rests on" in text
+            assert "memo memo on the study They wait" in text
+            await press(pilot, "u")
+            assert stored(found).findings[0].rests_on == [cell, new, row, memo]
+            await press(pilot, "home down down down enter")
+            assert isinstance(app.screen, ChartScreen)
+            assert "P07 (G3) · Pressures · T2" in seen(app)
+
+    async def test_a_cell_of_the_chart_is_put_to_a_finding_or_a_new_one(self, found):
+        cell = BasisEntry(participant="P08", code="Barriers/Referral forms", time="T1")
+        async with opened(found) as (app, pilot):
+            await press(pilot, "F E enter")
+            first = BasisEntry(participant="P07", code="Barriers", time="T1")
+            assert stored(found).findings[0].rests_on == [cell, first]
+            await press(pilot, "E enter")
+            assert "F1 rests on P07 (G3) · Barriers · T1 Summer 2022 already" in seen(app)
+            await press(pilot, 'right right E "It grew." enter')
+            new = stored(found).findings[1]
+            assert new.claim == "It grew."
+            assert new.rests_on == [BasisEntry(participant="P07", code="Barriers", change=True)]
+            await press(pilot, "u u")
+        assert [one.rests_on for one in stored(found).findings] == [[cell]]
 
 
 class TestPuttingWordsToAFinding:

@@ -14,6 +14,7 @@ _FOUND_WRITES = (
     ("new", "New finding for the question", "n", "new", "new"),
     ("edit", "Edit what the cursor is on", "e", "edit", "edit"),
     ("recommend", "New recommendation from the finding", "r", "recommend", "recommend"),
+    ("rests_on", "A row, cell or memo it rests on", "b", "rests_on", "rests on"),
     ("side", "Move the passage to the other side", "o", "side", "other side"),
     ("delete", "Delete it, or take the passage away", "x", "delete", "delete"),
 )
@@ -41,6 +42,7 @@ _CHART = (
     ("previous_pane", "Pane before", "shift+tab", "next_pane", ""),
     ("back", "Back to where you came from", "escape", "back", "back"),
 )
+_CHART_WRITES = (("evidence", "Put the cell to a finding", "E", "evidence", "to a finding"),)
 
 ACTIONS = (
     *table(FINDINGS, "Findings", _FOUND),
@@ -48,5 +50,6 @@ ACTIONS = (
     *table(FINDINGS, "History", HISTORY, writes=True),
     *table(PASSAGES, "Passages", _PASSAGES),
     *table(CHART, "Framework chart", _CHART),
+    *table(CHART, "Framework chart", _CHART_WRITES, writes=True),
     *table(CHART, "History", HISTORY, writes=True),
 )

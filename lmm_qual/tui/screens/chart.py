@@ -22,7 +22,8 @@ from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.chart_cell import CellPassage, cell_said, passage_rows, passages_of
 from lmm_qual.tui.screens.chart_grid import ChartHeads, grid_rows
 from lmm_qual.tui.screens.coding_page import CodingPage, leave_texts
-from lmm_qual.tui.screens.study_page import SAVED, StudyPage
+from lmm_qual.tui.screens.finding_choice import CellsForFindings
+from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.summary_editor import SummaryEditor
 from lmm_qual.tui.wording import counted, line
 
@@ -30,7 +31,7 @@ Place = tuple[int, ChartRow, int]
 """A code, a row and the number of a column."""
 
 
-class ChartScreen(StudyPage):
+class ChartScreen(CellsForFindings):
     """Shows and writes the framework chart; it stands over the screen one came from."""
 
     PLACES = (CHART, EVERYWHERE)
@@ -40,6 +41,7 @@ class ChartScreen(StudyPage):
         "chart.next_unwritten",
         "chart.choose_code",
         "chart.go",
+        "chart.evidence",
         "chart.kind",
         "chart.next_stale",
         "chart.undo",
@@ -301,6 +303,14 @@ class ChartScreen(StudyPage):
                 self.say(line("saved: ", (done, "bold"), " ").append(self.undoes))
 
         self.app.push_screen(editor, left)
+
+    def action_evidence(self) -> None:
+        """Put the cell under the cursor to a finding."""
+        cell = self._cell()
+        if cell is None:
+            self.say("there is no cell to put to a finding")
+        else:
+            self.put_cell(cell.key, self._title())
 
     def action_go(self) -> None:
         """Go to a passage in its transcript; the chart's key there leads back to this cell."""

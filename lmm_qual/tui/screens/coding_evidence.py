@@ -2,11 +2,10 @@
 
 from lmm_qual.model.finding import PassageEntry, Side
 from lmm_qual.project.changes.change import Change
-from lmm_qual.store.queries.findings import findings
 from lmm_qual.text.span import Span
 from lmm_qual.tui.screens.asking import AskLettered
 from lmm_qual.tui.screens.coding_changes import CodingChanges
-from lmm_qual.tui.screens.name_picker import NamePicker
+from lmm_qual.tui.screens.finding_choice import ask_finding
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import excerpt, line
 
@@ -24,18 +23,12 @@ class CodingEvidence(CodingChanges):
         span = self._words_meant()
         if span is None:
             return
-        rows = findings(self.opened.store)
-        names = [(row.key, excerpt(row.claim, 60)) for row in rows]
         words = excerpt(span.slice(self.view.document.text), 40)
-        title = f"Put “{words}” to a finding, or type a new one"
 
-        def chosen(name: str | None) -> None:
-            if name is None:
-                self._give_up()
-            else:
-                self._choose_side(span, name, new=name not in {row.key for row in rows})
+        def chosen(name: str, new: bool) -> None:
+            self._choose_side(span, name, new=new)
 
-        self.app.push_screen(NamePicker(title, names, new="a new finding:"), chosen)
+        ask_finding(self, f"“{words}”", chosen, self._give_up)
 
     def _words_meant(self) -> Span | None:
         """Give what is selected, else the narrowest coding here, the picked one first."""

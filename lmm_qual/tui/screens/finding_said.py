@@ -4,17 +4,21 @@ from textual.content import Content
 
 from lmm_qual.analysis.trace import (
     Trace,
+    TracedBasis,
     TracedFinding,
     TracedPassage,
     TracedQuestion,
     TracedRecommendation,
 )
+from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.opened import OpenStudy
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import counted, excerpt, line, spread
 
 _NAMES_FROM = 72
 """In lists as wide as this, or wider, groups are named, and the transcript with them."""
+_MEMO_WORDS = 60
+"""Cells of a memo's beginning that stand beside what it is on."""
 
 
 def finding_said(trace: Trace, one: TracedFinding) -> Content:
@@ -92,6 +96,12 @@ def side_mark(one: TracedFinding) -> Content:
     if one.row.search:
         return said.append(line(("none against ", "$muted")))
     return said.append(line(("no search against ", "$text-warning")))
+
+
+def basis_row(tree: CodeTree, basis: TracedBasis) -> Content:
+    """Say in a line what else a finding rests on, a memo with its first words."""
+    words = "" if basis.memo is None else f"  {excerpt(basis.memo.text, _MEMO_WORDS)}"
+    return line((f" {basis.row.kind:7} ", "bold $text-accent"), basis.said(tree), (words, "$muted"))
 
 
 def passage_row(opened: OpenStudy, passage: TracedPassage, width: int) -> Content:

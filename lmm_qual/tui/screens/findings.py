@@ -10,7 +10,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lmm_qual.analysis.trace import TracedFinding, TracedPassage, read_trace
+from lmm_qual.analysis.trace import TracedBasis, TracedFinding, TracedPassage, read_trace
+from lmm_qual.store.queries.charts import ROW_KINDS, CellKey
 from lmm_qual.tui.actions import EVERYWHERE, FINDINGS, bindings
 from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
@@ -18,6 +19,7 @@ from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.finding_said import (
+    basis_row,
     finding_said,
     passage_row,
     question_said,
@@ -37,6 +39,7 @@ class FindingsScreen(FindingsChanges):
         "findings.new",
         "findings.edit",
         "findings.recommend",
+        "findings.rests_on",
         "findings.side",
         "findings.delete",
         "findings.undo",
@@ -50,6 +53,7 @@ class FindingsScreen(FindingsChanges):
     def __init__(self, opened: OpenStudy) -> None:
         super().__init__(opened, read_trace(opened.store))
         self._passages: dict[int, TracedPassage] = {}
+        self._bases: dict[int, TracedBasis] = {}
 
     def body(self) -> ComposeResult:
         """Lay out the list at the left, what it is about at the right."""
@@ -139,14 +143,19 @@ class FindingsScreen(FindingsChanges):
     def show_about(self) -> None:
         """Say all about what the cursor is on, with its passages."""
         said, passages = self._about()
+        bases = self.finding.bases if self.finding else ()
         self.query_one("#said", Static).update(said)
         self.query_one("#facts", VerticalScroll).scroll_home(animate=False)
         self._passages = {one.link.id: one for one in passages}
+        self._bases = {one.row.id: one for one in bases}
         rows = [Row(partial(passage_row, self.opened, one), one.link.id) for one in passages]
+        if bases:
+            rows.append(Row(line((" It also rests on", "bold $text-primary"))))
+        rows += [Row(basis_row(self.trace.tree, one), ("basis", one.row.id)) for one in bases]
         self.passages.set_rows(rows)
         go = self.with_keys("[list.choose] goes there, [coding.findings] comes back")
         title = self.query_one("#passages-title", PanelTitle)
-        title.say(counted(len(rows), "passage"), go if rows else "")
+        title.say(counted(len(passages), "passage"), go if passages else "")
 
     def _about(self) -> tuple[Content, list[TracedPassage]]:
         kind, key = self.at
@@ -168,6 +177,14 @@ class FindingsScreen(FindingsChanges):
         key = self.passages.key
         return self._passages.get(key) if self.passages.has_focus and isinstance(key, int) else None
 
+    @property
+    def basis(self) -> TracedBasis | None:
+        """Give what else the finding rests on, where the cursor there has the keys."""
+        key = self.passages.key
+        return (
+            self._bases.get(key[1]) if self.passages.has_focus and isinstance(key, tuple) else None
+        )
+
     # Moving
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
@@ -178,7 +195,9 @@ class FindingsScreen(FindingsChanges):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go on to the passages; go to a passage."""
         if event.rows.id == "found":
-            self.go_to("passages" if self._passages else "facts")
+            self.go_to("passages" if self.passages.rows else "facts")
+        elif self.basis is not None:
+            self._open_basis(self.basis)
         else:
             self._open_passage(event.key)
 
@@ -194,6 +213,18 @@ class FindingsScreen(FindingsChanges):
         self.leave_place()
         self.opened.places[passage.link.transcript_id] = passage.link.start
         self.lmm.show_study(passage.link.transcript)
+
+    def _open_basis(self, basis: TracedBasis) -> None:
+        """Go to a row or cell in the framework chart; a memo stands above in full."""
+        row, codes = basis.row, self.opened.tree.order
+        if row.row_kind is None or not codes:
+            self.go_to("facts")
+            return
+        code = codes[0] if row.code_id is None else row.code_id
+        kind = next(kind for kind in ROW_KINDS if kind == row.row_kind)
+        change = row.part == "change"
+        self.opened.chart_place = CellKey(kind, row.row, code, row.time, change)
+        self.action_chart()
 
     def leave_place(self) -> None:
         """Note where the cursor is, and where the text below was left."""

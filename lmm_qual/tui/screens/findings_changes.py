@@ -3,7 +3,8 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 
-from lmm_qual.analysis.trace import Trace, TracedFinding, TracedPassage
+from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
+from lmm_qual.model.finding import BasisEntry
 from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.tui.opened import OpenStudy
@@ -32,6 +33,11 @@ class FindingsChanges(Halves):
     @abstractmethod
     def passage(self) -> TracedPassage | None:
         """Give the passage under the cursor, where the passages have the keys."""
+
+    @property
+    @abstractmethod
+    def basis(self) -> TracedBasis | None:
+        """Give what else the finding rests on, where the cursor there has the keys."""
 
     @abstractmethod
     def changed(self, key: object = None) -> None:
@@ -159,10 +165,32 @@ class FindingsChanges(Halves):
         fields = _recommendation_fields(row.text, row.addressee or "", "; ".join(wanted.findings))
         self.app.push_screen(WordsForm(f"Recommendation {key}", fields, save))
 
+    # What else findings rest on
+
+    def action_rests_on(self) -> None:
+        """Ask for a row, cell or memo that the finding under the cursor rests on too."""
+        if not self.may_write():
+            return
+        from lmm_qual.project.changes.finding_bases import AddBases
+        from lmm_qual.tui.screens.basis_choice import BasisChoice
+
+        one = self.finding
+        if one is None:
+            self.say("put the cursor on the finding that is to rest on something")
+            return
+        key = one.row.key
+
+        def put(entry: BasisEntry) -> None:
+            before = self.opened.project.changes
+            if not self._made(AddBases(key, [entry])) and before == self.opened.project.changes:
+                self.say(f"{key} rests on that already")
+
+        BasisChoice(self, key, put).ask()
+
     # Taking away, moving to the other side
 
     def action_delete(self) -> None:
-        """Take the passage under the cursor away, else delete what the list's cursor is on."""
+        """Take away what the cursor is on: a passage or what else it rests on, else a finding."""
         if not self.may_write():
             return
         from lmm_qual.project.changes.findings import DeleteFinding
@@ -171,6 +199,8 @@ class FindingsChanges(Halves):
         kind, key = self.at
         if self.passage is not None:
             self._drop(self.passage)
+        elif self.basis is not None:
+            self._drop_basis(self.basis)
         elif kind == "finding":
             self._made(DeleteFinding(key))
         elif kind == "recommendation":
@@ -185,6 +215,12 @@ class FindingsChanges(Halves):
         owner = self._owner(passage)
         side = "for" if link.side == "for" else "against"
         self._made(DropPassage(owner, passage_entry(link), side))  # type: ignore[arg-type]
+
+    def _drop_basis(self, basis: TracedBasis) -> None:
+        from lmm_qual.project.changes.finding_bases import DropBasis
+
+        if self.finding is not None:
+            self._made(DropBasis(self.finding.row.key, basis.row.id))
 
     def action_side(self) -> None:
         """Move the passage under the cursor to the other side of its finding."""
