@@ -40,6 +40,7 @@ OF_CODINGS = frozenset(
     {
         *("coding", "coding_voice", "memo", "passage", "passage_link", "finding"),
         *("finding_basis", "recommendation", "recommendation_finding"),
+        *("typology", "typology_type", "typology_member"),
     }
 )
 """The tables of what is read anew with each transcript, and with the findings."""

@@ -119,8 +119,10 @@ class TestRegister:
         from lmm_qual.tui.screens.passages import PassagesScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
+        from lmm_qual.tui.screens.typologies import TypologiesScreen
 
         coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen, ChartScreen)
+        coding += (TypologiesScreen,)
         numbers = (MatrixScreen, ChangeScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding, *numbers):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page

@@ -25,6 +25,7 @@ from lmm_qual.tui.actions.places import (
     STUDY,
     TEXT,
     TOGETHER,
+    TYPOLOGIES,
 )
 from lmm_qual.tui.actions.register import BY_ID, REGISTER, actions, actions_in, bindings, sections
 from lmm_qual.tui.actions.signs import first_key, key_sign, key_signs, one_key, split_keys
@@ -51,6 +52,7 @@ __all__ = [
     "STUDY",
     "TEXT",
     "TOGETHER",
+    "TYPOLOGIES",
     "Action",
     "actions",
     "actions_in",

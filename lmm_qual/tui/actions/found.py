@@ -1,11 +1,12 @@
 """What can be done with passages, findings and the framework chart."""
 
 from lmm_qual.tui.actions.action import table
-from lmm_qual.tui.actions.places import CHART, FINDINGS, PASSAGES
+from lmm_qual.tui.actions.places import CHART, FINDINGS, PASSAGES, TYPOLOGIES
 from lmm_qual.tui.actions.shared import HISTORY
 
 _FOUND = (
     ("open", "To the passages; to a passage", "enter", "open", "passages"),
+    ("typologies", "Typologies: rows grouped in types", "t", "typologies", "typologies"),
     ("next_pane", "Next pane", "tab", "next_pane(1)", ""),
     ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
     ("back", "Back to where you came from", "escape", "back", "back"),
@@ -17,6 +18,19 @@ _FOUND_WRITES = (
     ("rests_on", "A row, cell or memo it rests on", "b", "rests_on", "rests on"),
     ("side", "Move the passage to the other side", "o", "side", "other side"),
     ("delete", "Delete it, or take the passage away", "x", "delete", "delete"),
+)
+_TYPOLOGIES = (
+    ("open", "All about it; the row in the chart", "enter", "open", "more"),
+    ("next_pane", "Next pane", "tab", "next_pane(1)", ""),
+    ("previous_pane", "Pane before", "shift+tab", "next_pane(-1)", ""),
+    ("back", "Back to the findings", "escape", "back", "back"),
+)
+_TYPOLOGIES_WRITES = (
+    ("new", "New typology", "n", "new", "new"),
+    ("new_type", "New type of the typology", "t", "new_type", "new type"),
+    ("put", "Put rows in the type, with a reason", "p", "put", "put rows"),
+    ("edit", "Edit what the cursor is on", "e", "edit", "edit"),
+    ("delete", "Delete it, or take the row out", "x", "delete", "delete"),
 )
 _PASSAGES = (
     ("open", "Go to the passage; take the value", "enter", "open", "go there"),
@@ -48,6 +62,9 @@ ACTIONS = (
     *table(FINDINGS, "Findings", _FOUND),
     *table(FINDINGS, "Changing findings", _FOUND_WRITES, writes=True),
     *table(FINDINGS, "History", HISTORY, writes=True),
+    *table(TYPOLOGIES, "Typologies", _TYPOLOGIES),
+    *table(TYPOLOGIES, "Changing typologies", _TYPOLOGIES_WRITES, writes=True),
+    *table(TYPOLOGIES, "History", HISTORY, writes=True),
     *table(PASSAGES, "Passages", _PASSAGES),
     *table(CHART, "Framework chart", _CHART),
     *table(CHART, "Framework chart", _CHART_WRITES, writes=True),

@@ -6,6 +6,7 @@ EVERYWHERE, START, STUDY, CODING = "everywhere", "start", "study", "coding"
 CODEBOOK, IMPORTING = "codebook", "importing"
 FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
 MATRIX, CHANGE = "matrix", "change"
+TYPOLOGIES = "typologies"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -19,6 +20,7 @@ TOGETHER = (
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
     (EVERYWHERE, FINDINGS, LIST),
+    (EVERYWHERE, TYPOLOGIES, LIST),
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, CHART, LIST),
     (EVERYWHERE, MATRIX),

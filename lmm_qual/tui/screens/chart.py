@@ -23,7 +23,6 @@ from lmm_qual.tui.screens.chart_cell import CellPassage, cell_said, passage_rows
 from lmm_qual.tui.screens.chart_grid import ChartHeads, grid_rows
 from lmm_qual.tui.screens.coding_page import CodingPage, leave_texts
 from lmm_qual.tui.screens.finding_choice import CellsForFindings
-from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.summary_editor import SummaryEditor
 from lmm_qual.tui.wording import counted, line
 
@@ -135,13 +134,7 @@ class ChartScreen(CellsForFindings):
 
     def show_state(self) -> None:
         """Show where one is, and whether work is saved."""
-        opened = self.opened
-        who = f"coder {opened.coder} · " if opened.coder else ""
-        state = [line((who, "$muted"), SAVED[self.failed]), line(SAVED[self.failed])]
-        if opened.read_only:
-            state = [line(("read-only", "bold $text-warning"))]
-        here = line(("Framework chart", "bold"), (f" by {self._kind}", "$muted"))
-        self.header.say([line((f"{opened.name} › ", "$muted")) + here, here], state)
+        self.say_where(line(("Framework chart", "bold"), (f" by {self._kind}", "$muted")))
 
     def show_cell(self) -> None:
         """Show the cell under the cursor."""

@@ -27,7 +27,6 @@ from lmm_qual.tui.screens.finding_said import (
     side_mark,
 )
 from lmm_qual.tui.screens.findings_changes import FindingsChanges
-from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.wording import counted, line, spread
 
 
@@ -42,6 +41,7 @@ class FindingsScreen(FindingsChanges):
         "findings.rests_on",
         "findings.side",
         "findings.delete",
+        "findings.typologies",
         "findings.undo",
         "findings.open",
         "findings.back",
@@ -99,6 +99,7 @@ class FindingsScreen(FindingsChanges):
         title.say(counted(len(trace.findings), "finding"), more)
         self.show_state()
         self.show_about()
+        self.keep_keys()
 
     def _rows(self) -> list[Row]:
         trace, rows = self.trace, list[Row]()
@@ -130,15 +131,7 @@ class FindingsScreen(FindingsChanges):
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""
-        opened = self.opened
-        who = f"coder {opened.coder} · " if opened.coder else ""
-        state = (
-            [line(("read-only", "bold $text-warning"))]
-            if opened.read_only
-            else [line((who, "$muted"), SAVED[self.failed]), line(SAVED[self.failed])]
-        )
-        here = line(("Findings", "bold"))
-        self.header.say([line((f"{opened.name} › ", "$muted")) + here, here], state)
+        self.say_where(line(("Findings", "bold")))
 
     def show_about(self) -> None:
         """Say all about what the cursor is on, with its passages."""
@@ -225,6 +218,12 @@ class FindingsScreen(FindingsChanges):
         change = row.part == "change"
         self.opened.chart_place = CellKey(kind, row.row, code, row.time, change)
         self.action_chart()
+
+    def action_typologies(self) -> None:
+        """Show the typologies over this screen."""
+        from lmm_qual.tui.screens.typologies import TypologiesScreen
+
+        self.app.push_screen(TypologiesScreen(self.opened), lambda _: self.changed())
 
     def leave_place(self) -> None:
         """Note where the cursor is, and where the text below was left."""

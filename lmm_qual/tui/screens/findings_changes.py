@@ -5,19 +5,16 @@ from collections.abc import Mapping
 
 from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
 from lmm_qual.model.finding import BasisEntry
-from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
-from lmm_qual.tui.screens.halves import Halves
-from lmm_qual.tui.screens.study_page import NotMadeError
+from lmm_qual.tui.screens.halves import WrittenHalves
 from lmm_qual.tui.screens.words_form import Field, WordsForm
-from lmm_qual.tui.wording import line
 
 _NEEDED = "write the words first"
 
 
-class FindingsChanges(Halves):
+class FindingsChanges(WrittenHalves):
     """A screen on which findings are written. What it says is done is on disk."""
 
     def __init__(self, opened: OpenStudy, trace: Trace) -> None:
@@ -39,10 +36,6 @@ class FindingsChanges(Halves):
     def basis(self) -> TracedBasis | None:
         """Give what else the finding rests on, where the cursor there has the keys."""
 
-    @abstractmethod
-    def changed(self, key: object = None) -> None:
-        """Show all as it is now, the cursor on a row, else where it was."""
-
     @property
     def at(self) -> tuple[str, str]:
         """Give what the list's cursor is on: question, finding or recommendation, and its id."""
@@ -55,18 +48,6 @@ class FindingsChanges(Halves):
         kind, key = self.at
         found = [one for one in self.trace.findings if one.row.key == key]
         return found[0] if kind == "finding" and found else None
-
-    def _made(self, change: Change, key: object = None) -> str:
-        """Make a change and show it; give why it was not made, nothing where it was."""
-        try:
-            entry = self.make(change)
-        except NotMadeError as error:
-            return f"not saved: {error}"
-        made = getattr(change, "made", "")
-        self.changed((key, made) if made else key)
-        if entry is not None:
-            self.say(line((entry.label, "bold"), " ").append(self.undoes))
-        return ""
 
     # Writing findings
 
@@ -85,7 +66,7 @@ class FindingsChanges(Halves):
             if not values["claim"]:
                 return _NEEDED
             change = AddFinding(values["claim"], values["question"] or None, values["search"])
-            return self._made(change, "finding")
+            return self.made(change, "finding")
 
         self.app.push_screen(WordsForm("New finding", self._fields("", question, ""), save))
 
@@ -122,7 +103,7 @@ class FindingsChanges(Halves):
                 return _NEEDED
             question, search = values["question"] or None, values["search"] or None
             change = EditFinding(row.key, values["claim"], question, search)
-            return self._made(change, ("finding", row.key))
+            return self.made(change, ("finding", row.key))
 
         self.app.push_screen(WordsForm(f"Finding {row.key}", fields, save))
 
@@ -144,7 +125,7 @@ class FindingsChanges(Halves):
                 return _NEEDED
             follows = _names(values["findings"])
             change = AddRecommendation(values["text"], values["to"] or None, follows)
-            return self._made(change, "recommendation")
+            return self.made(change, "recommendation")
 
         fields = _recommendation_fields("", "", one.row.key)
         self.app.push_screen(WordsForm("New recommendation", fields, save))
@@ -160,7 +141,7 @@ class FindingsChanges(Halves):
                 return _NEEDED
             follows = _names(values["findings"])
             change = EditRecommendation(key, values["text"], values["to"] or None, follows)
-            return self._made(change, ("recommendation", key))
+            return self.made(change, ("recommendation", key))
 
         fields = _recommendation_fields(row.text, row.addressee or "", "; ".join(wanted.findings))
         self.app.push_screen(WordsForm(f"Recommendation {key}", fields, save))
@@ -182,7 +163,7 @@ class FindingsChanges(Halves):
 
         def put(entry: BasisEntry) -> None:
             before = self.opened.project.changes
-            if not self._made(AddBases(key, [entry])) and before == self.opened.project.changes:
+            if not self.made(AddBases(key, [entry])) and before == self.opened.project.changes:
                 self.say(f"{key} rests on that already")
 
         BasisChoice(self, key, put).ask()
@@ -202,9 +183,9 @@ class FindingsChanges(Halves):
         elif self.basis is not None:
             self._drop_basis(self.basis)
         elif kind == "finding":
-            self._made(DeleteFinding(key))
+            self.made(DeleteFinding(key))
         elif kind == "recommendation":
-            self._made(DeleteRecommendation(key))
+            self.made(DeleteRecommendation(key))
         else:
             self.say("questions come with the study file; they are not deleted here")
 
@@ -214,13 +195,13 @@ class FindingsChanges(Halves):
         link = passage.link
         owner = self._owner(passage)
         side = "for" if link.side == "for" else "against"
-        self._made(DropPassage(owner, passage_entry(link), side))  # type: ignore[arg-type]
+        self.made(DropPassage(owner, passage_entry(link), side))  # type: ignore[arg-type]
 
     def _drop_basis(self, basis: TracedBasis) -> None:
         from lmm_qual.project.changes.finding_bases import DropBasis
 
         if self.finding is not None:
-            self._made(DropBasis(self.finding.row.key, basis.row.id))
+            self.made(DropBasis(self.finding.row.key, basis.row.id))
 
     def action_side(self) -> None:
         """Move the passage under the cursor to the other side of its finding."""
@@ -234,7 +215,7 @@ class FindingsChanges(Halves):
             return
         entry = passage_entry(passage.link)
         other = "against" if passage.link.side == "for" else "for"
-        self._made(AddPassage(self._owner(passage), entry, other))  # type: ignore[arg-type]
+        self.made(AddPassage(self._owner(passage), entry, other))  # type: ignore[arg-type]
 
     def _owner(self, passage: TracedPassage) -> str:
         """Give the id of the finding that a passage belongs to."""

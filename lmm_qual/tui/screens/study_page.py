@@ -36,6 +36,15 @@ class StudyPage(Page):
     def show_state(self) -> None:
         """Show whether work is saved."""
 
+    def say_where(self, here: Content) -> None:
+        """Say in the header which screen this is, who codes and whether work is saved."""
+        opened = self.opened
+        who = f"coder {opened.coder} · " if opened.coder else ""
+        state = [line((who, "$muted"), SAVED[self.failed]), line(SAVED[self.failed])]
+        if opened.read_only:
+            state = [line(("read-only", "bold $text-warning"))]
+        self.header.say([line((f"{opened.name} › ", "$muted")) + here, here], state)
+
     def applies(self, action: Action) -> bool:
         """Leave out what a read-only study refuses."""
         return not (action.writes and self.opened.read_only)
