@@ -214,7 +214,7 @@ class TestWhatAFindingRestsOn:
             assert stored(found).findings[0].rests_on == [cell, new, memo]
             text = " ".join(seen(app).split())
             assert "It also rests on" in text
-            assert "memo memo on the study They wait" in text
+            assert "memo on the study They wait" in text
             await press(pilot, "u")
             assert stored(found).findings[0].rests_on == [cell, new, row, memo]
             await press(pilot, "home down down down enter")

@@ -60,14 +60,15 @@ class BasisChoice:
 
         def chosen(code: str) -> None:
             told = {kind: row, "code": code}
+            said = f"{kind} {row} × {code}"
             if not code or kind == "transcript":
                 self._put(BasisEntry.model_validate(told))
             else:
-                self._ask_column(told)
+                self._ask_column(told, said)
 
         self._pick(f"{kind} {row}, which code?", "", names, chosen)
 
-    def _ask_column(self, told: dict[str, str]) -> None:
+    def _ask_column(self, told: dict[str, str], said: str) -> None:
         opened = self._page.opened
         times = [time.id for time in opened.design.time_points]
         choices: list[tuple[object, str]] = [("", "all rounds")]
@@ -83,8 +84,8 @@ class BasisChoice:
         if len(choices) == 1:
             chosen("")
             return
-        rows = [(key, line(said)) for key, said in choices]
-        self._page.app.push_screen(AskOne(f"{self._title} {told['code']}", rows), chosen)
+        rows = [(key, line(name)) for key, name in choices]
+        self._page.app.push_screen(AskOne(f"{self._title}: {said}, which round?", rows), chosen)
 
     def _pick(
         self,

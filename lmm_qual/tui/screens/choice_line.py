@@ -13,7 +13,7 @@ from lmm_qual.tui.wording import line
 
 
 class ChoiceLine(Widget, can_focus=True):
-    """One of a few words, or none: the arrows change it."""
+    """One of a few words, or none where it is not `needed`: the arrows change it."""
 
     DEFAULT_CSS = """
     ChoiceLine { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; }
@@ -24,9 +24,9 @@ class ChoiceLine(Widget, can_focus=True):
         Binding("right,l,space", "turn(1)", "Next choice", show=False),
     ]
 
-    def __init__(self, choices: Sequence[str], value: str | None) -> None:
+    def __init__(self, choices: Sequence[str], value: str | None, *, needed: bool = False) -> None:
         super().__init__()
-        self._choices = ("", *choices)
+        self._choices = tuple(choices) if needed else ("", *choices)
         self._at = self._choices.index(value or "") if value in choices else 0
 
     @property
@@ -50,10 +50,17 @@ class ChoiceLine(Widget, can_focus=True):
             self.take(at)
 
     def render(self) -> Content:
-        """Draw the choices, the one taken in brackets."""
+        """Draw the choices, the one taken in brackets, from the first with which it is in sight."""
         parts = [self._choice(at, name or "not said") for at, name in enumerate(self._choices)]
-        return Content(" ").join(parts)
+        first, width = 0, self.content_size.width
+        while first < self._at and _width(parts[first : self._at + 1]) > width:
+            first += 1
+        return Content(" ").join(parts[first:])
 
     def _choice(self, at: int, name: str) -> Content:
         said = (f"[{name}]", "bold $text-accent") if at == self._at else (f" {name} ", "$muted")
         return line(said).stylize(Style.from_meta({"choice": at}))
+
+
+def _width(parts: Sequence[Content]) -> int:
+    return sum(part.cell_length + 1 for part in parts) - 1

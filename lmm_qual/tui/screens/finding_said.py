@@ -17,8 +17,6 @@ from lmm_qual.tui.wording import counted, excerpt, line, spread
 
 _NAMES_FROM = 72
 """In lists as wide as this, or wider, groups are named, and the transcript with them."""
-_MEMO_WORDS = 60
-"""Cells of a memo's beginning that stand beside what it is on."""
 
 
 def finding_said(trace: Trace, one: TracedFinding) -> Content:
@@ -98,10 +96,15 @@ def side_mark(one: TracedFinding) -> Content:
     return said.append(line(("no search against ", "$text-warning")))
 
 
-def basis_row(tree: CodeTree, basis: TracedBasis) -> Content:
+def basis_row(tree: CodeTree, basis: TracedBasis, width: int) -> Content:
     """Say in a line what else a finding rests on, a memo with its first words."""
-    words = "" if basis.memo is None else f"  {excerpt(basis.memo.text, _MEMO_WORDS)}"
-    return line((f" {basis.row.kind:7} ", "bold $text-accent"), basis.said(tree), (words, "$muted"))
+    row, memo = basis.row, basis.memo
+    kind = (f" {row.kind:7} ", "bold $text-accent")
+    if memo is not None:
+        words = f"  {excerpt(memo.text, width)}"
+        return line(kind, f"on {memo.subject.said(tree)}", (words, "$muted"))
+    said = " × ".join(part for part in (f"{row.row_kind} {row.row}", basis.code) if part)
+    return spread(width, line(kind, said), line((f"{basis.column} ", "$muted")))
 
 
 def passage_row(opened: OpenStudy, passage: TracedPassage, width: int) -> Content:

@@ -37,11 +37,11 @@ class FindingsScreen(FindingsChanges):
     FOOTER = (
         "findings.new",
         "findings.edit",
-        "findings.recommend",
         "findings.rests_on",
-        "findings.side",
+        "findings.recommend",
         "findings.delete",
         "findings.typologies",
+        "findings.side",
         "findings.undo",
         "findings.open",
         "findings.back",
@@ -144,7 +144,9 @@ class FindingsScreen(FindingsChanges):
         rows = [Row(partial(passage_row, self.opened, one), one.link.id) for one in passages]
         if bases:
             rows.append(Row(line((" It also rests on", "bold $text-primary"))))
-        rows += [Row(basis_row(self.trace.tree, one), ("basis", one.row.id)) for one in bases]
+        rows += [
+            Row(partial(basis_row, self.trace.tree, one), ("basis", one.row.id)) for one in bases
+        ]
         self.passages.set_rows(rows)
         go = self.with_keys("[list.choose] goes there, [coding.findings] comes back")
         title = self.query_one("#passages-title", PanelTitle)

@@ -40,10 +40,10 @@ class TypologiesChanges(WrittenHalves):
         from lmm_qual.project.changes.typologies import AddTypology
 
         def save(values: Mapping[str, str]) -> str:
-            kind = next((one for one in ROW_KINDS if one == values["rows"]), ROW_KINDS[0])
+            kind = next(one for one in ROW_KINDS if one == values["rows"])
             return self.made(AddTypology(values["name"], kind, values["description"]), "typology")
 
-        groups = Field("rows", "groups", "choice", "participant", choices=ROW_KINDS)
+        groups = Field("rows", "groups", "choice", ROW_KINDS[0], choices=ROW_KINDS, needed=True)
         name, about = _fields("", "")
         self.app.push_screen(WordsForm("New typology", [name, groups, about], save))
 
@@ -109,14 +109,14 @@ class TypologiesChanges(WrittenHalves):
         from lmm_qual.project.changes.typologies import PutInType
 
         def save(values: Mapping[str, str]) -> str:
-            where = values["type"] or kind.name
+            where = values["type"]
             change = PutInType(typology.id, where, [member.row], values["reason"])
             return self.made(change, ("row", typology.id, where, member.row))
 
         names = [one.name for one in typology.types]
         fields = [
             Field("reason", "reason", "block", member.reason or ""),
-            Field("type", "type", "choice", kind.name, choices=names),
+            Field("type", "type", "choice", kind.name, choices=names, needed=True),
         ]
         self.app.push_screen(WordsForm(f"{typology.rows} {member.row}", fields, save))
 

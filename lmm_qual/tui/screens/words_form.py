@@ -24,7 +24,10 @@ Save = Callable[[Mapping[str, str]], str]
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: its name, what stands before it, its kind, what is stored in it."""
+    """A field of a form: its name, what stands before it, its kind, what is stored in it.
+
+    A choice that is `needed` cannot be none of the `choices`.
+    """
 
     name: str
     label: str
@@ -32,6 +35,7 @@ class Field:
     stored: str = ""
     hint: str = ""
     choices: Sequence[str] = ()
+    needed: bool = False
 
 
 class WordsForm(UnsavedWords[bool]):
@@ -82,7 +86,7 @@ class WordsForm(UnsavedWords[bool]):
         if field.kind == "block":
             widget = TextField(longest=LONGEST, highlight_cursor_line=False)
         elif field.kind == "choice":
-            widget = ChoiceLine(field.choices, field.stored)
+            widget = ChoiceLine(field.choices, field.stored, needed=field.needed)
         else:
             widget = LineInput(shown(field.stored), placeholder=field.hint)
         widget.id = f"field-{field.name}"
