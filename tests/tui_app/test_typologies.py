@@ -60,8 +60,10 @@ async def test_types_and_reasons_are_read_and_rows_shown_in_the_chart(study, siz
         await press(pilot, "D t enter")
         text = " ".join(seen(app).split())
         assert "Typology w of participants" in text
+        assert "[/x]" in text
         assert "In no type: 2 participants" in text
         await press(pilot, "escape down down")
+        assert "P08 So␛[2J." in seen(app)
         await press(pilot, "x")
         assert "nothing can be changed" in seen(app)
         await press(pilot, "enter")
