@@ -30,11 +30,18 @@ class Strand:
 
 @dataclass(frozen=True)
 class JointDisplay:
-    """The strands, the matrix that their themes are rows of, and what supersedes a figure."""
+    """The strands, the matrix that their themes are rows of, and what supersedes a figure.
+
+    `masked` names figures' numbers that are not told, as `("seen", "numerator")`; a part of a
+    breakdown that is not told is `None`.
+    """
 
     strands: Sequence[Strand]
     matrix: ThemeMatrix
     superseded_by: Mapping[str, Sequence[str]]
+    masked: frozenset[tuple[str, str]] = frozenset()
+    notes: Sequence[str] = ()
+    """What is to be said of masking, of all that is shown."""
 
 
 def joint_display(

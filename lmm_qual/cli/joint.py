@@ -7,10 +7,12 @@ import typer
 from lmm_qual.cli.options import (
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
     choose_format,
     emit,
+    note,
     terminal_width,
 )
 
@@ -32,11 +34,17 @@ def joint(
         typer.Option(help="What counts."),
     ] = "participants",
     coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Put the themes of each strand beside its monitoring figures, which stay as they are."""
+    """Put the themes of each strand beside its monitoring figures, which stay as they are.
+
+    With --for-sharing numbers of themes and of figures below the study's masking threshold are
+    masked, and those from which they could be worked out; what figures say in words is listed to be
+    read, and numbers in the words of a masked figure are left out.
+    """
     from lmm_qual.analysis.joint_display import joint_display
     from lmm_qual.project.project import Project
 
@@ -45,7 +53,17 @@ def joint(
         found = joint_display(
             opened.store, strand=strand, themes=theme or (), measure=measure, coder=coder
         )
+        said: list[str] = []
+        if for_sharing:
+            from lmm_qual.exporters.figures_shared import shared_joint
+            from lmm_qual.exporters.sharing import Sharing, masking_said
+
+            sharing = Sharing(opened.store)
+            found = shared_joint(opened.store, found, sharing)
+            said = [*masking_said(found.notes, sharing), *sharing.said()]
     emit(_written(found, form), output, force)
+    for one in said:
+        note(one)
 
 
 def _written(found: "JointDisplay", form: str) -> str | bytes:

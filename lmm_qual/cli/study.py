@@ -1,7 +1,7 @@
 """`study`: design, participants, consent, topic guides, events, monitoring figures."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +9,17 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
     choose_format,
     emit,
+    note,
     terminal_width,
 )
+
+if TYPE_CHECKING:
+    from lmm_qual.analysis.masked_flow import ToldFlow
 
 app = typer.Typer(no_args_is_help=True, help="The study design and the monitoring figures.")
 
@@ -66,30 +71,49 @@ def flow(
     name: Annotated[
         str | None, typer.Argument(metavar="FLOW", help="A flow's id, where there are several.")
     ] = None,
+    for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show how many went from step to step of a monitoring flow, and why others did not."""
-    from lmm_qual.exporters import flow as forms
-    from lmm_qual.exporters.tables import json_text
+    """Show how many went from step to step of a monitoring flow, and why others did not.
+
+    With --for-sharing counts below the study's masking threshold are masked, and those from which
+    they could be worked out; labels and sources are listed to be read.
+    """
+    from lmm_qual.analysis.masked_flow import told_flow
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.design import find_flow
 
     form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
     with Project.open(project) as opened:
         found = find_flow(opened.store, name)
-    content: str | bytes
+        said: list[str] = []
+        if for_sharing:
+            from lmm_qual.exporters.figures_shared import shared_flow
+            from lmm_qual.exporters.sharing import Sharing, masking_said
+
+            sharing = Sharing(opened.store)
+            told = shared_flow(found, sharing)
+            said = [*masking_said(told.notes, sharing), *sharing.said()]
+        else:
+            told = told_flow(found)
+    emit(_drawn(told, form), output, force)
+    for one in said:
+        note(one)
+
+
+def _drawn(told: "ToldFlow", form: str) -> str | bytes:
+    from lmm_qual.exporters import flow as forms
+    from lmm_qual.exporters.tables import json_text
+
     if form in {"svg", "png"}:
         from lmm_qual.exporters.pictures.flow import flow_picture
 
-        content = flow_picture(found, form)
-    elif form == "json":
-        content = json_text(forms.flow_data(found))
-    else:
-        drawn = forms.flow_csv(found) if form == "csv" else None
-        content = drawn or forms.flow_text(found, terminal_width())
-    emit(content, output, force)
+        return flow_picture(told, form)
+    if form == "json":
+        return json_text(forms.flow_data(told))
+    return forms.flow_csv(told) if form == "csv" else forms.flow_text(told, terminal_width())
 
 
 @app.command("import")

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from lmm_qual.analysis.cell_states import MASKED
 from lmm_qual.analysis.joint_display import JointDisplay, Strand
 from lmm_qual.analysis.theme_matrix import column_name
-from lmm_qual.exporters.matrix import cell_text, legend, remarks
+from lmm_qual.exporters.matrix import MARKS, cell_text, legend, remarks, total_text
 from lmm_qual.exporters.tables import (
     Cell,
     Table,
@@ -28,7 +29,10 @@ _FIGURE_HEADS = (
 
 
 def joint_data(joint: JointDisplay) -> dict[str, Any]:
-    """Give the display as other programs read it; figures are as in the monitoring file."""
+    """Give the display as other programs read it; figures are as in the monitoring file.
+
+    What is masked is `null`.
+    """
     matrix = joint.matrix
     return {
         "measure": matrix.measure,
@@ -54,7 +58,7 @@ def joint_data(joint: JointDisplay) -> dict[str, Any]:
             }
             for strand in joint.strands
         ],
-        "notes": matrix.notes,
+        "notes": [*matrix.notes, *joint.notes],
         "warnings": matrix.warnings,
     }
 
@@ -81,15 +85,16 @@ def _theme(joint: JointDisplay, at: int) -> list[Cell]:
     cells = map(cell_text, matrix.cells[at], matrix.states[at])
     pairs = zip(cells, matrix.of, strict=True)
     said = [text if of is None else f"{text} of {of}" for text, of in pairs]
-    return [matrix.rows[at], *said, matrix.row_total[at]]
+    total = matrix.row_total[at]
+    return [matrix.rows[at], *said, total_text(None) if total is None else total]
 
 
 def _figure(joint: JointDisplay, figure: Figure) -> list[Cell]:
     return [
         figure.id,
         figure.label,
-        _plain(figure.numerator),
-        _plain(figure.denominator),
+        _number(joint, figure, "numerator"),
+        _number(joint, figure, "denominator"),
         figure.unit,
         figure.period,
         figure.as_at,
@@ -103,14 +108,22 @@ def _figure(joint: JointDisplay, figure: Figure) -> list[Cell]:
     ]
 
 
+def _number(joint: JointDisplay, figure: Figure, name: str) -> int | float | str | None:
+    """Give a number of a figure; a masked one by its mark."""
+    if (figure.id, name) in joint.masked:
+        return MARKS[MASKED]
+    return _plain(getattr(figure, name))
+
+
 def _plain(number: float | None) -> int | float | None:
     """Give a whole number without a point."""
     return int(number) if number is not None and number.is_integer() else number
 
 
 def _breakdown(figure: Figure) -> str | None:
-    parts = [f"{name}: {_plain(number)}" for name, number in figure.breakdown.items()]
-    return "; ".join(parts) or None
+    parts = [(name, _plain(number)) for name, number in figure.breakdown.items()]
+    said = [f"{name}: {MARKS[MASKED] if number is None else number}" for name, number in parts]
+    return "; ".join(said) or None
 
 
 def joint_csv(joint: JointDisplay) -> str:
@@ -152,7 +165,7 @@ def _unmatched(strand: Strand) -> str:
 
 
 def _figure_shown(joint: JointDisplay, figure: Figure) -> list[Cell]:
-    number, of = _plain(figure.numerator), _plain(figure.denominator)
+    number, of = (_number(joint, figure, name) for name in ("numerator", "denominator"))
     value = "–" if number is None else str(number)
     value += "" if of is None else f" of {of}"
     when = [figure.period, figure.as_at and f"as at {figure.as_at}"]
@@ -176,7 +189,10 @@ def _figure_shown(joint: JointDisplay, figure: Figure) -> list[Cell]:
 
 def _said(joint: JointDisplay) -> Iterator[str]:
     """Say what marks mean and that nothing is smoothed."""
-    yield from (line for line in [legend(joint.matrix), *remarks(joint.matrix)] if line)
+    lines = [legend(joint.matrix), *remarks(joint.matrix), *joint.notes]
+    yield from (line for line in lines if line)
+    if joint.masked:
+        yield f"{MARKS[MASKED]} at a figure: masked, small itself or what would tell of one that is"
     yield "figures stand as their sources give them, contradictory ones side by side"
 
 

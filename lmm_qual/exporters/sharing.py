@@ -1,7 +1,7 @@
 """What an export holds that is marked for sharing: quotations through the gate, texts, reviewed."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -106,6 +106,11 @@ class Sharing:
         else:
             self.review.note(f"{where}: names are taken out" if told != text else where)
         return told
+
+    def texts(self, kind: str, texts: Iterable[str | None]) -> Callable[[str], str]:
+        """Have texts of a kind reviewed together; gives what tells each as it may be shared."""
+        self.names(kind, texts)
+        return self._wording.shared
 
     def names(self, kind: str, names: Iterable[str | None]) -> None:
         """Have names reviewed together."""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from helpers.commands import Lmm
+from helpers.commands import STUDY, Lmm
 from lxml import html
 
 from lmm_qual.model.monitoring import Monitoring
-from lmm_qual.project.changes.design import ImportMonitoring
+from lmm_qual.model.study import Study
+from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy
 from lmm_qual.project.project import Project
 
 FIGURES = [
@@ -96,3 +97,25 @@ def test_contradictory_figures_stand_side_by_side_in_every_form(
 
 def test_a_project_without_figures_is_refused(refused: Lmm, study: Path) -> None:
     assert "has no monitoring figures" in refused("joint", study).err
+
+
+def test_what_is_shared_masks_themes_and_figures(lmm: Lmm, monitored: Path, tmp_path: Path) -> None:
+    design = STUDY | {"settings": {"masking_threshold": 15}}
+    with Project.open(monitored, write=True, coder="A") as project:
+        project.make(ImportStudy(Study.model_validate(design)))
+    ran = lmm("joint", monitored, "--for-sharing", "--format", "json")
+    first = ran.data["strands"][0]
+    assert {cell for theme in first["themes"] for cell in theme["cells"]} <= {0, None}
+    seen, again = first["figures"]
+    assert (seen["numerator"], seen["denominator"], again["numerator"]) == (None, 196.5, 213)
+    assert seen["breakdown"] == {"Year 1": None, "Year 2": None}
+    assert (seen["criterion"], seen["respondents"]) == ("× in all", "× of ×")
+    assert (seen["period"], seen["source"]) == ("2018 to 2023", "000 L98")
+    assert "masked below 15" in ran.err
+    assert "and 3 of 6 numbers of figures" in ran.err
+    assert "review: sources: 000 L98" in ran.err
+    for form in ("table", "csv", "md", "html"):
+        out = lmm("joint", monitored, "--for-sharing", "--format", form).out
+        assert "× of 196.5" in out or "×,196.5" in out or "| × | 196.5 |" in out
+        assert "182" not in out
+    assert lmm("joint", monitored, "--for-sharing", "-o", tmp_path / "joint.xlsx").code == 0

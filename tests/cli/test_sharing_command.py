@@ -8,6 +8,10 @@ import openpyxl
 import pytest
 from helpers.projects import build
 
+from lmm_qual.model.monitoring import Monitoring
+from lmm_qual.project.changes.design import ImportMonitoring
+from lmm_qual.project.project import Project
+
 PEOPLE = ("P01", "P02", "P03", "P04")
 TALK = (
     "".join(
@@ -196,3 +200,34 @@ def test_a_quotation_does_not_tell_how_many_are_masked(lmm, tmp_path):
     lmm("matrix", path, "--for-sharing", "--output", target)
     rows = list(openpyxl.load_workbook(target)["Passages"].values)[1:]
     assert [row[0] for row in rows] == ["Travel"]
+
+
+FLOW = {
+    "id": "f",
+    "label": "P01's flow",
+    "source": "report 7",
+    "steps": [
+        {"label": "Referred", "count": 9, "reasons": [{"label": "Moved", "count": 1}]},
+        {"label": "Seen", "count": 8, "reasons": [{"label": "Well", "count": 5}]},
+        {"label": "Done", "count": 3},
+    ],
+}
+
+
+def test_a_flow_of_few_families_is_masked(lmm, study):
+    with Project.open(study, write=True, coder="A") as project:
+        project.make(ImportMonitoring(Monitoring.model_validate({"flows": [FLOW]})))
+    ran = lmm("study", "flow", study, "--for-sharing", "--format", "json")
+    assert [step["count"] for step in ran.data["steps"]] == [9, None, 3]
+    assert [step["did_not"] for step in ran.data["steps"]] == [None, None, None]
+    assert ran.data["steps"][0]["reasons"] == [{"label": "Moved", "count": None}]
+    assert ran.data["label"] == "[participant]'s flow"
+    assert "masked below 3, with what would tell of it: 5 of 7 numbers" in ran.err
+    assert "review: sources: report 7" in ran.err
+    assert (
+        "f,Seen,×,×,,\nf,Seen,,,Well,×\nf,Done,3,,,"
+        in lmm("study", "flow", study, "--for-sharing", "--format", "csv").out
+    )
+    assert "× Moved" in lmm("study", "flow", study, "--for-sharing").out
+    for name in ("f.svg", "f.png"):
+        assert lmm("study", "flow", study, "--for-sharing", "-o", study.with_name(name)).code == 0

@@ -9,7 +9,8 @@ from helpers.commands import STUDY, Lmm
 from helpers.projects import build, speak
 from lxml import etree
 
-from lmm_qual.exporters.flow import disagreements, flow_csv, flow_text
+from lmm_qual.analysis.masked_flow import told_flow
+from lmm_qual.exporters.flow import flow_csv, flow_text
 from lmm_qual.exporters.pictures.drawing import cut, picture, wrapped
 from lmm_qual.exporters.pictures.flow import flow_picture
 from lmm_qual.model.codebook import join_path
@@ -94,14 +95,16 @@ def test_flows_in_words(lmm: Lmm, refused: Lmm, nasty: Path) -> None:
     data = lmm("study", "flow", nasty, "f$1$", "--format", "json").data
     assert [step["did_not"] for step in data["steps"]] == [40, -20, 80, None]
     assert "no flow “g”" in refused("study", "flow", nasty, "g").err
-    assert "\u202e" not in flow_text(FLOW)
-    assert flow_csv(FLOW).startswith("flow,step,count,did not go on,reason,number\nf$1$,")
+    assert "\u202e" not in flow_text(told_flow(FLOW))
+    assert flow_csv(told_flow(FLOW)).startswith(
+        "flow,step,count,did not go on,reason,number\nf$1$,"
+    )
 
 
 def test_reasons_that_do_not_add_up_are_told_not_smoothed() -> None:
-    assert disagreements(FLOW)[0].endswith(f"reasons for 3, while 40 fewer are {NASTY[1]}")
+    assert told_flow(FLOW).notes[0].endswith(f"reasons for 3, while 40 fewer are {NASTY[1]}")
     with pytest.raises(BadInputError, match="has no steps"):
-        flow_picture(Flow(id="f", label="F"), "svg")
+        flow_picture(told_flow(Flow(id="f", label="F")), "svg")
 
 
 def test_a_picture_too_large_to_open_is_refused() -> None:
