@@ -5,9 +5,11 @@ counts for the group. Transcripts come in order of collection: by date where all
 group have one, else by id. Random orders, from a seed, tell how far the order matters: the mean
 number of codes met and the 5th and 95th percentile (nearest rank) after each transcript.
 
-The new-information share is that of Guest, Namey & Chen (2020): codes first met in a run of
+The new-information share is that of Guest, Namey & Chen (2020, PLoS ONE 15(5): e0232076), whose
+three parts are base size, run length and new-information threshold: codes first met in a run of
 transcripts, of those met in the base, which is the first few; a run begins behind the base, each
-further one a transcript later. The worked example: 4 new on a base of 37 is 11 %.
+further one a transcript later, so that runs overlap. The base stays the same however far the runs
+are. The worked example: 4 new on a base of 37 is 11 %.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +32,8 @@ from lmm_qual.store.store import Store
 
 ORIGINS = frozenset({"inductive", "in vivo"})
 _DIMENSIONS = ("time", "group")
+ENOUGH = 0.05
+"""The share that Guest, Namey & Chen (2020) propose as the most new information, 5 %."""
 
 
 class Run(NamedTuple):
@@ -55,7 +59,7 @@ class Curve:
 
     `new` and `met` count codes, at each transcript and up to it; `codes` are those first met.
     `base_codes` is `None`, and `runs` empty, where there are too few transcripts. `unfinished`
-    are transcripts of which no coding pass is finished.
+    are transcripts of which no coding pass is finished, `people` those who take part by name.
     """
 
     time: str | None
@@ -71,6 +75,7 @@ class Curve:
     runs: Sequence[Run] = ()
     bands: Sequence[Band] = ()
     unfinished: Sequence[str] = ()
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,14 @@ def saturation(
             keys = [session.key for session in ordered]
             curve = _curve(column, order, keys, new, base, run)
             unfinished = [key for key in keys if key not in finished]
-            curves.append(replace(curve, bands=bands(found, orders, seed), unfinished=unfinished))
+            curves.append(
+                replace(
+                    curve,
+                    bands=bands(found, orders, seed),
+                    unfinished=unfinished,
+                    people=_people(ordered, column),
+                )
+            )
     return Saturation(coder, len(inductive), orders, seed, curves)
 
 
@@ -171,9 +183,12 @@ def runs(new: Sequence[int], base: int, run: int) -> list[Run]:
 
 
 def bands(found: Sequence[frozenset[int]], orders: int, seed: int) -> list[Band]:
-    """Give how many codes are met after each number of transcripts, over random orders."""
-    numbers = {code: at for at, code in enumerate(frozenset[int]().union(*found))}
-    masks = [sum(1 << numbers[code] for code in codes) for codes in found]
+    """Give how many codes are met after each number of transcripts, over random orders.
+
+    Whatever order they come in, the numbers are the same.
+    """
+    numbers = {code: at for at, code in enumerate(sorted(frozenset[int]().union(*found)))}
+    masks = sorted(sum(1 << numbers[code] for code in codes) for codes in found)
     random = Random(seed)  # noqa: S311  (orders to compare with, not secrets)
     counts: list[list[int]] = [[] for _ in masks]
     for _ in range(orders):
@@ -220,6 +235,13 @@ def _of_column(sessions: Mapping[int, Session], column: Column) -> list[Session]
         for session in sessions.values()
         if any(column_of(_DIMENSIONS, session, seat) == column for seat in session_seats(session))
     ]
+
+
+def _people(sessions: Iterable[Session], column: Column) -> int:
+    """Count the participants of these sessions who are of the column."""
+    seats = ((session, seat) for session in sessions for seat in session_seats(session))
+    here = (seat for session, seat in seats if column_of(_DIMENSIONS, session, seat) == column)
+    return len({seat.participant for seat in here if seat.participant is not None})
 
 
 def _in_order(

@@ -1,6 +1,6 @@
 """`snapshot`: the state of a round kept under a name, and compared with now."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,6 +8,7 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
     choose_format,
@@ -17,9 +18,11 @@ from lmm_qual.cli.options import (
     named,
     terminal_width,
 )
+from lmm_qual.cli.options import note as say
 
 if TYPE_CHECKING:
     from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.snapshots import SnapshotRow
 
 
 def snapshot(
@@ -36,24 +39,37 @@ def snapshot(
     note: Annotated[str | None, typer.Option(metavar="WORDS", help="What it is for.")] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Say what is other now.")] = False,
     delete: Annotated[bool, typer.Option("--delete", help="Take it away.")] = False,
+    for_sharing: ForSharing = False,
     coder: As = None,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Keep the state of a round under a name, list what is kept, or compare it with now."""
+    """Keep the state of a round under a name, list what is kept, or compare it with now.
+
+    With --compare --for-sharing no transcript, row or coder is named, numbers of participants below
+    the study's masking threshold are masked, and those that moved by fewer.
+    """
     from lmm_qual.project.changes.snapshots import DeleteSnapshot, TakeSnapshot
     from lmm_qual.project.project import Project
 
     if (compare and delete) or (name is None and (compare or delete)):
         raise typer.BadParameter("give one name and one of --compare, --delete")
+    if for_sharing and not compare:
+        raise typer.BadParameter("--for-sharing is for what --compare tells")
     if name is not None and not compare:
         with Project.open(project, write=True, coder=coder_name(coder)) as opened:
             done(opened.make(DeleteSnapshot(name) if delete else TakeSnapshot(name, time, note)))
         return
     form = choose_format(format_, output, ("table", "json"))
     with Project.open(project) as opened:
-        emit(_compared(opened, name, form) if name else _listed(opened, form), output, force)
+        if name is None:
+            emit(_listed(opened, form), output, force)
+            return
+        written, said = (_shared if for_sharing else _compared)(opened, name, form)
+    emit(written, output, force)
+    for one in said:
+        say(one)
 
 
 def _listed(opened: "Project", form: str) -> str:
@@ -67,10 +83,38 @@ def _listed(opened: "Project", form: str) -> str:
     return text_table(snapshot_table(rows), terminal_width())
 
 
-def _compared(opened: "Project", name: str, form: str) -> str:
-    from lmm_qual.analysis.snapshot import differences, state_of, unpacked
+def _compared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:
+    from lmm_qual.analysis.snapshot import differences
     from lmm_qual.exporters.snapshot import differences_data, differences_text
     from lmm_qual.exporters.tables import json_text
+
+    row, then, now = _states(opened, name)
+    found = differences(then, now)
+    if form == "json":
+        return json_text(differences_data(row, found)), []
+    return differences_text(row, found, terminal_width()), []
+
+
+def _shared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:
+    """Give the comparison as it may be shared, with what is to be said of it."""
+    from lmm_qual.analysis.snapshot import differences
+    from lmm_qual.exporters.sharing import Sharing, masking_said
+    from lmm_qual.exporters.snapshot import shared_differences_data, shared_differences_text
+    from lmm_qual.exporters.snapshot_shared import told_differences
+    from lmm_qual.exporters.tables import json_text
+
+    row, then, now = _states(opened, name)
+    sharing = Sharing(opened.store)
+    told = told_differences(row, differences(then, now), then, now, sharing)
+    said = [*masking_said([told.note], sharing), *sharing.said()]
+    if form == "json":
+        return json_text(shared_differences_data(told.name, row.at, told.found)), said
+    return shared_differences_text(told.name, row.at, told.found, terminal_width()), said
+
+
+def _states(opened: "Project", name: str) -> tuple["SnapshotRow", dict[str, Any], dict[str, Any]]:
+    """Give a snapshot with the state it holds, and that of now."""
+    from lmm_qual.analysis.snapshot import state_of, unpacked
     from lmm_qual.model.problem import refuse
     from lmm_qual.project.changes.snapshots import find_snapshot
     from lmm_qual.store.queries.snapshots import snapshot_content
@@ -81,7 +125,4 @@ def _compared(opened: "Project", name: str, form: str) -> str:
     except ValueError:
         what = f"snapshot “{name}” cannot be read"
         raise refuse(what, "run `check`", file=str(opened.store.path)) from None
-    found = differences(then, state_of(opened.store, then["time"]))
-    if form == "json":
-        return json_text(differences_data(row, found))
-    return differences_text(row, found, terminal_width())
+    return row, then, state_of(opened.store, then["time"])

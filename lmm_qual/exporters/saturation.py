@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lmm_qual.analysis.saturation import Curve, Run, Saturation
+from lmm_qual.analysis.masked_saturation import SharedCurve
+from lmm_qual.analysis.saturation import ENOUGH, Curve, Run, Saturation
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, column_name
 from lmm_qual.exporters.tables import Cell, Table, csv_table, text_table
 from lmm_qual.text.standins import shown
-
-_ENOUGH = 0.05
-"""The share that Guest, Namey & Chen call at most 5 % new information."""
 
 
 def saturation_data(found: Saturation) -> dict[str, Any]:
@@ -95,7 +93,7 @@ def _curve_text(curve: Curve, width: int | None) -> str:
     return f"{shown(title)}\n{text_table(Table(head, rows, (0, 2, 3, 4, 5)), width)}{lines}"
 
 
-def curve_name(curve: Curve) -> str:
+def curve_name(curve: Curve | SharedCurve) -> str:
     """Name the round and group of a curve."""
     return column_name({"time": curve.time, "group": curve.group})
 
@@ -107,7 +105,7 @@ def remarks(curve: Curve) -> Iterator[str]:
         yield f"{few}: too few for a base of {curve.base} and a run of {curve.run}"
     for run in curve.runs:
         yield f"transcripts {run.first}–{run.last}: {_share(run, curve.base_codes or 0)}"
-    low = next((r for r in curve.runs if r.share is not None and r.share <= _ENOUGH), None)
+    low = next((r for r in curve.runs if r.share is not None and r.share <= ENOUGH), None)
     if low:
         yield f"at most 5 % new first in the run {low.first}–{low.last}"
     if curve.unfinished:

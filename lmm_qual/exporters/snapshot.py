@@ -1,7 +1,9 @@
 """What is other than at a snapshot, as text and for other programs."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lmm_qual.analysis.masked_snapshot import SharedDifferences
 from lmm_qual.analysis.snapshot import Differences
 from lmm_qual.exporters.tables import Cell, Table, text_table
 from lmm_qual.store.queries.snapshots import SnapshotRow
@@ -49,16 +51,44 @@ def differences_text(row: SnapshotRow, found: Differences, width: int | None = N
     if found.by_code:
         rows: list[list[Cell]] = [[one["code"], one["then"], one["now"]] for one in found.by_code]
         text += "\n" + text_table(Table(("Codings of", "then", "now"), rows, (1, 2)), width)
-    if found.cells:
-        rows = [
-            [one["code"], one["column"], *(_cell(one, when) for when in ("then", "now"))]
-            for one in found.cells
-        ]
-        text += "\n" + text_table(Table(("Participants", "in", "then", "now"), rows), width)
-    return text
+    return text + _cell_table(found.cells, width)
 
 
-def _cell(one: Any, when: str) -> str:
+def shared_differences_data(name: str, taken: str, found: SharedDifferences) -> dict[str, Any]:
+    """Give what may be shared of what is other as other programs read it."""
+    return {
+        "snapshot": name,
+        "taken": taken,
+        "other": list(found.kinds),
+        "codes": list(found.codes),
+        "cells": [dict(one) for one in found.cells],
+    }
+
+
+def shared_differences_text(
+    name: str, taken: str, found: SharedDifferences, width: int | None = None
+) -> str:
+    """Tell what may be shared of what is other."""
+    text = f"{shown(f'Since “{name}” ({taken})')}:\n"
+    for line in found.kinds:
+        text += f"  {shown(line)}\n"
+    if found.codes:
+        text += "\nCodes\n" + "".join(f"  {shown(line)}\n" for line in found.codes)
+    return text + (_cell_table(found.cells, width) or "\nno number that may be told is other\n")
+
+
+def _cell_table(cells: Sequence[Mapping[str, Any]], width: int | None) -> str:
+    """Draw the cells that are other as a table; nothing where none is."""
+    rows: list[list[Cell]] = [
+        [one["code"], one["column"], *(_cell(one, when) for when in ("then", "now"))]
+        for one in cells
+    ]
+    if not rows:
+        return ""
+    return "\n" + text_table(Table(("Participants", "in", "then", "now"), rows), width)
+
+
+def _cell(one: Mapping[str, Any], when: str) -> str:
     state, number = one[f"state_{when}"], one[when]
     if number is None:
         return str(state)

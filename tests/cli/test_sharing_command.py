@@ -231,3 +231,25 @@ def test_a_flow_of_few_families_is_masked(lmm, study):
     assert "× Moved" in lmm("study", "flow", study, "--for-sharing").out
     for name in ("f.svg", "f.png"):
         assert lmm("study", "flow", study, "--for-sharing", "-o", study.with_name(name)).code == 0
+
+
+def test_a_snapshot_is_compared_without_names_and_small_moves(lmm, study, refused):
+    lmm("snapshot", study, "before P01 came", "--as", "KM")
+    text = lmm("transcripts", "show", study, "T1-G1-0", "--format", "json").data["text"]
+    start = text.index("Nobody ever")
+    place = ("T1-G1-0", start, start + 20)
+    lmm("codings", "add", study, *place, "Barriers/Waiting", "--as", "KM")
+    lmm("transcripts", "rename", study, "T1-G1-1", "S-P02")
+    lmm("transcripts", "delete", study, "T1-G1-2")
+    ran = lmm("snapshot", study, "before P01 came", "--compare", "--for-sharing")
+    assert "transcripts that are other: fewer than 3" in ran.out
+    assert "codings: new, gone" in ran.out
+    assert not [one for one in (*PEOPLE, "T1-G1-", "KM") if one in ran.out]
+    assert "masked below 3" in ran.err
+    data = lmm(
+        "snapshot", study, "before P01 came", "--compare", "--for-sharing", "--format", "json"
+    ).data
+    (cell,) = [one for one in data["cells"] if one["code"] == "Barriers/Waiting"]
+    assert (cell["then"], cell["now"], cell["state_now"]) == (4, None, "masked")
+    assert data["snapshot"] == "before [participant] came"
+    refused("snapshot", study, "--for-sharing", code=2)
