@@ -8,8 +8,10 @@ A pair of codes counts segments that meet, not pairs of them: of the segments of
 any of the other, and those of the other that meet any of the one, the smaller number. A long
 segment that holds five short ones so counts once, and no coder's way of cutting lifts the number
 over that of either code. The c-index is then n12 / (n1 + n2 − n12), the coefficient that ATLAS.ti
-documents (after Jaccard 1901), always between 0 and 1; there each pair of segments is an event, so
-that it may come to more than 1.
+documents (ManualWin v22, Code Co-occurrence Coefficient, after García 2006; the form is that of
+Jaccard 1901), always between 0 and 1; there each pair of segments is an event, so that it may come
+to more than 1, which the manual calls out of range. Where one code is far more frequent than the
+other it is small, however often the rarer meets it.
 """
 
 from bisect import bisect_left, bisect_right

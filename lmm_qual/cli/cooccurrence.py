@@ -1,7 +1,9 @@
 """`cooccurrence`: codes that meet."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from lmm_qual.analysis.cooccurrence import CoOccurrence, Within
     from lmm_qual.store.store import Store
 
+PICTURES = ("svg", "png")
+
 
 def cooccurrence(
     project: ProjectPath,
@@ -35,28 +39,46 @@ def cooccurrence(
         int | None,
         typer.Option(min=1, metavar="N", help="Levels of codes; deeper ones count within."),
     ] = None,
+    picture: Annotated[
+        Literal["heatmap", "network"] | None,
+        typer.Option(help="What SVG and PNG show: a triangle of codes by codes, or a network."),
+    ] = None,
     for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Count which codes meet: segments, participants, transcripts and the c-index of each pair."""
+    """Count which codes meet: segments, participants, transcripts and the c-index of each pair.
+
+    With --for-sharing pairs of fewer people than the study's masking threshold are masked, and left
+    out of pictures.
+    """
     from lmm_qual.analysis.cooccurrence import co_occurrence
     from lmm_qual.project.project import Project
 
-    pictures = () if for_sharing else ("svg", "png")
-    form = choose_format(format_, output, ("table", "csv", "json", *pictures))
+    form = choose_format(format_, output, ("table", "csv", "json", *PICTURES))
+    if picture is not None and form not in PICTURES:
+        raise typer.BadParameter("is for svg and png", param_hint="--picture")
     near = _nearness(within)
     with Project.open(project) as opened:
         found = co_occurrence(opened.store, within=near, coder=coder, depth=depth)
         if for_sharing:
-            _share(opened.store, found, form, output, force)
+            _share(opened.store, found, (form, picture), output, force)
             return
-    emit(_written(found, form), output, force)
+        written = (
+            _drawn(opened.store, found, form, picture)
+            if form in PICTURES
+            else _written(found, form)
+        )
+    emit(written, output, force)
 
 
 def _share(
-    store: "Store", found: "CoOccurrence", form: str, output: Path | None, force: bool
+    store: "Store",
+    found: "CoOccurrence",
+    form: tuple[str, str | None],
+    output: Path | None,
+    force: bool,
 ) -> None:
     from dataclasses import replace
 
@@ -72,17 +94,40 @@ def _share(
     review_design(sharing)
     found = replace(found, rows=[sharing.without_names(path) for path in found.rows])
     remarks = "\n".join(map(shown, forms.remarks(found)))
-    written = {
+    masked = f"masked below {sharing.threshold}: {len(parted.masked)} of {len(found.pairs)} pairs"
+    masking = masked if sharing.threshold else NO_THRESHOLD
+    seen = replace(found, pairs=parted.shown)
+    notes = [masking] if sharing.threshold else []
+    written: dict[str, Callable[[], str | bytes]] = {
+        **{name: partial(_drawn, store, seen, name, form[1], notes) for name in PICTURES},
         "json": lambda: json_text(forms.shared_data(found, parted)),
         "csv": lambda: csv_table(forms.shared_table(found, parted)),
         "table": lambda: (
             text_table(forms.shared_table(found, parted), terminal_width()) + f"\n{remarks}\n"
         ),
     }
-    emit(written[form](), output, force)
-    masked = f"masked below {sharing.threshold}: {len(parted.masked)} of {len(found.pairs)} pairs"
-    for said in (masked if sharing.threshold else NO_THRESHOLD, *sharing.said()):
+    emit(written[form[0]](), output, force)
+    for said in (masking, *sharing.said()):
         note(said)
+
+
+def _drawn(
+    store: "Store",
+    found: "CoOccurrence",
+    form: str,
+    picture: str | None,
+    notes: Sequence[str] = (),
+) -> bytes:
+    if picture != "network":
+        from lmm_qual.exporters.pictures.cooccurrence import cooccurrence_picture
+
+        return cooccurrence_picture(found, form, notes)
+    from lmm_qual.exporters.pictures.network import network_picture
+    from lmm_qual.store.queries.codes import code_tree
+
+    tree = code_tree(store)
+    colors = {code: color for code in tree.order if (color := tree.color(code))}
+    return network_picture(found, colors, form, notes)
 
 
 def _nearness(within: str) -> "Within":
@@ -95,7 +140,7 @@ def _nearness(within: str) -> "Within":
         raise typer.BadParameter(str(error), param_hint="--within") from None
 
 
-def _written(found: "CoOccurrence", form: str) -> str | bytes:
+def _written(found: "CoOccurrence", form: str) -> str:
     from lmm_qual.exporters import cooccurrence as forms
 
     if form == "json":
@@ -104,8 +149,4 @@ def _written(found: "CoOccurrence", form: str) -> str | bytes:
         return json_text(forms.cooccurrence_data(found))
     if form == "csv":
         return forms.cooccurrence_csv(found)
-    if form in {"svg", "png"}:
-        from lmm_qual.exporters.pictures.cooccurrence import cooccurrence_picture
-
-        return cooccurrence_picture(found, form)
     return forms.cooccurrence_text(found, terminal_width())

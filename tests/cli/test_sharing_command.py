@@ -146,7 +146,11 @@ def test_pairs_of_few_people_are_masked(lmm, tmp_path, refused):
     assert dict(zip(ran.data["codes"], ran.data["segments"], strict=True))["Manner"] is None
     assert "masked below 3: 1 of 2 pairs" in ran.err
     assert "×" in lmm("cooccurrence", path, "--for-sharing").out
-    refused("cooccurrence", path, "--for-sharing", "--format", "svg", code=2)
+    for picture in ("heatmap", "network"):
+        target = path.with_name(f"{picture}.svg")
+        ran = lmm("cooccurrence", path, "--for-sharing", "--picture", picture, "-o", target)
+        assert (ran.code, "masked below 3: 1 of 2 pairs" in ran.err) == (0, True)
+    refused("cooccurrence", path, "--picture", "network", code=2)
 
 
 def test_passages_are_quoted_without_place(lmm, study, refused):

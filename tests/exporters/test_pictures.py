@@ -56,6 +56,7 @@ def nasty(tmp_path: Path) -> Path:
 COMMANDS = {
     "matrix": ("matrix", "P"),
     "cooccurrence": ("cooccurrence", "P"),
+    "network": ("cooccurrence", "P", "--picture", "network"),
     "saturation": ("saturation", "P", "--orders", "9"),
     "flow": ("study", "flow", "P"),
 }

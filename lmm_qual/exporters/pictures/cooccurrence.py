@@ -1,5 +1,6 @@
 """Codes that meet as a picture: a triangle of codes by codes, shaded by the c-index."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lmm_qual.analysis.cooccurrence import CoOccurrence
@@ -25,7 +26,7 @@ _MOST = 120
 """Codes that a picture shows."""
 
 
-def cooccurrence_picture(found: CoOccurrence, form: PictureForm) -> bytes:
+def cooccurrence_picture(found: CoOccurrence, form: PictureForm, said: Sequence[str] = ()) -> bytes:
     """Draw the codes that meet any other; raises BadInputError where there are too many."""
     meeting = {code for pair in found.pairs for code in (pair.a, pair.b)}
     codes = [code for code in found.codes if code in meeting]
@@ -38,6 +39,7 @@ def cooccurrence_picture(found: CoOccurrence, form: PictureForm) -> bytes:
     width = max(_EDGE * 2 + _NAMES + _CELL * len(codes) + 1.6, 7.0)
     notes = [
         "number: segments that meet; shade: c-index, darkest at the highest",
+        *said,
         *remarks(found),
     ]
     lines = [line for note in notes for line in wrapped(note, int(width * 13), most=3)]
