@@ -351,10 +351,11 @@ def _definition(store: "Store", form: str) -> str:
 def _document(
     store: "Store", form: str, label: Literal["none", "group", "group,time"] | None
 ) -> str | bytes:
+    from lmm_qual.analysis.known_names import known_names
     from lmm_qual.analysis.sharing import Gate
     from lmm_qual.analysis.trace import read_trace
     from lmm_qual.exporters import findings_forms as forms
-    from lmm_qual.exporters.findings_told import SharedTelling, Telling, known_names
+    from lmm_qual.exporters.findings_told import SharedTelling, Telling
     from lmm_qual.store.queries.design import load_study
 
     trace = read_trace(store)

@@ -1,7 +1,7 @@
 """`map`: the system map as a page, a table, and in files."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,13 +9,20 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    ForSharing,
     Output,
     ProjectPath,
+    QuoteLabel,
+    check_label,
     choose_format,
     coder_name,
     done,
     emit,
+    note,
 )
+
+if TYPE_CHECKING:
+    from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
 
@@ -29,20 +36,44 @@ def page(
         Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
     ] = Path("system_map.html"),
     time: Time = None,
-    for_sharing: Annotated[
-        bool, typer.Option("--for-sharing", help="Only what consent allows, small counts masked.")
-    ] = False,
+    for_sharing: ForSharing = False,
+    label: QuoteLabel = "none",
     force: Force = False,
 ) -> None:
-    """Write the map as one page that opens offline."""
+    """Write the map as one page that opens offline.
+
+    With --for-sharing it holds the words of those who agreed to be quoted, under --label; numbers
+    of participants and of relations below the study's masking threshold are masked, and those from
+    which they could be worked out.
+    """
     from lmm_qual.project.project import Project
     from lmm_qual.system_map.study_map import map_page
 
     if output.suffix.lower() not in {".html", ".htm"}:
         raise typer.BadParameter("the page is HTML: name it .html")
+    check_label(label, for_sharing)
     with Project.open(project) as opened:
-        text = map_page(opened.store, time=time, for_sharing=for_sharing)
+        text = map_page(opened.store, time=time, for_sharing=for_sharing, label=label)
+        said = _shared(opened.store) if for_sharing else []
     emit(text, output, force)
+    for one in said:
+        note(one)
+
+
+def _shared(store: "Store") -> list[str]:
+    """Say what is masked of the map, and what is to be read before it is shared."""
+    from lmm_qual.exporters.sharing import WORDS, Sharing, masking_said, review_design
+    from lmm_qual.system_map.study_map import study_map_shared
+
+    sharing, shared = Sharing(store), study_map_shared(store)
+    system, numbers = shared.system, f"{len(shared.masked)} of {shared.figures}"
+    sharing.names("services that colleagues may recognise", [one.label for one in system.services])
+    sharing.names("names of services", [name for one in system.services for name in one.aliases])
+    sharing.review.note("what is said of services and relations, and its evidence")
+    sharing.review.note(WORDS)
+    review_design(sharing)
+    masked = f"masked below {sharing.threshold}: {numbers} figures of relations, and participants"
+    return [*masking_said([masked], sharing), *sharing.said()]
 
 
 @app.command()

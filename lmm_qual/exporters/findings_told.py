@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from lmm_qual.analysis.sharing import (
     MAY_NOT_BE_QUOTED,
-    SOME_TALK,
-    SOMEBODY,
     WITHHELD,
     Gate,
     Review,
@@ -16,9 +14,6 @@ from lmm_qual.analysis.sharing import (
 )
 from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
 from lmm_qual.model.finding import Typology, search_said
-from lmm_qual.store.queries.design import load_participants
-from lmm_qual.store.queries.talk import speakers, transcripts
-from lmm_qual.store.store import Store
 
 PLACE = ("Transcript", "Turn", "Speaker", "Participant", "Group", "Service", "Time")
 """What is told of where a quotation stands, unless it is for sharing."""
@@ -220,14 +215,6 @@ class Telling:
         order = [kind.name for kind in one.types]
         rows.sort(key=lambda row: order.index(row[0]))
         return ToldTypology(one.id, one.name, one.description or "", rows)
-
-
-def known_names(store: Store) -> dict[str, str]:
-    """Give what stands for participants' ids, their labels as speakers, and transcripts' ids."""
-    people = [row for row in speakers(store) if row.participant]
-    names = {row.key: SOME_TALK for row in transcripts(store)}
-    names |= {row.label: SOMEBODY for row in people}
-    return names | {one.id: SOMEBODY for one in load_participants(store)}
 
 
 class SharedTelling(Telling):

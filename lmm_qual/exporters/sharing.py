@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from lmm_qual.analysis.attribution import Attributed
 from lmm_qual.analysis.change import UNITS, ChangeRow, ChangeTable
+from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.masked_change import masked_change
 from lmm_qual.analysis.masked_matrix import masked_matrix
 from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.analysis.passage_voices import PassageVoices
 from lmm_qual.analysis.sharing import WITHHELD, Gate, Label, Review, Wording, shared_words
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, column_name, theme_matrix
-from lmm_qual.exporters.findings_told import known_names
 from lmm_qual.exporters.tables import Table
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.codebook import join_path, split_path

@@ -1,9 +1,12 @@
 """Themes of services out of attributed codings, by way of those who speak (source: speaker)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lmm_qual.analysis.attribution import Attributed, Seat, Session, attribute_all, load_sessions
+from lmm_qual.analysis.known_names import known_names
+from lmm_qual.analysis.passage_voices import PassageVoices
+from lmm_qual.analysis.sharing import Gate, Label, Wording, shared_words
 from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.store import Store
@@ -22,31 +25,38 @@ class ServiceTalk:
     code_order: list[str]
 
 
-def service_talk(store: Store, study: Study, *, for_sharing: bool = False) -> ServiceTalk:
-    """Gather the talk of all coders; for sharing, passages that all in them let be quoted."""
+def service_talk(
+    store: Store, study: Study, *, for_sharing: bool = False, label: Label = "none"
+) -> ServiceTalk:
+    """Gather the talk of all coders; for sharing, passages that the gate lets pass, so labelled."""
     sessions, tree = load_sessions(store), code_tree(store)
     items = attribute_all(store, sessions)
     paths = {code: tree.path(code) for code in tree.order}
-    shown = [item for item in items if not for_sharing or may_quote(item, study)]
+    passages = _passages(items, paths)
     return ServiceTalk(
         _themes(items, paths),
         _columns(sessions.values()),
-        _passages(shown, paths),
+        _shared(store, items, passages, Gate.of(study, label)) if for_sharing else passages,
         list(paths.values()),
     )
 
 
-def may_quote(item: Attributed, study: Study) -> bool:
-    """Say whether all whose words stand in a passage agreed, for its round, to be quoted."""
-    grid = {participant.id: participant.consent for participant in study.participants}
-    turns = item.session.overlapped(item.coding.start, item.coding.end)
-    seats = [turn.seat for turn in turns if turn.seat is not None]
-    return bool(seats) and all(_agreed(seat, item.session.time, grid) for seat in seats)
-
-
-def _agreed(seat: Seat, time: str | None, grid: Mapping[str, Mapping[str, object]]) -> bool:
-    given = grid.get(seat.participant or "", {}).get(time or "")
-    return getattr(given, "quote", None) is True and not getattr(given, "withdrawn", None)
+def _shared(
+    store: Store, items: Iterable[Attributed], passages: Iterable[ThemePassage], gate: Gate
+) -> list[ThemePassage]:
+    """Give the passages that may be quoted: their words alone, where and when by the label."""
+    voices, wording = PassageVoices(store), Wording(known_names(store))
+    codings = {item.coding.id: item.coding for item in items}
+    found = []
+    for passage in passages:
+        coding = codings[passage.segment]
+        heard = voices.at(coding.transcript_id, coding.start, coding.end)
+        if not gate.refusal(heard):
+            quote = wording.without_names(shared_words(heard))
+            time = passage.time if gate.label == "group,time" else None
+            group = None if gate.label == "none" else passage.group
+            found.append(replace(passage, quote=quote, speaker=None, time=time, group=group))
+    return found
 
 
 def _segments(items: Iterable[Attributed]) -> dict[int, int]:

@@ -21,6 +21,7 @@ from lmm_qual.system_map.layout import Layout, ring_layout
 from lmm_qual.system_map.page_data import relation_rows, ring_rows, service_rows
 from lmm_qual.system_map.page_network import add_relations, add_services, network_options
 from lmm_qual.system_map.page_themes import Talk, talk_data
+from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 from lmm_qual.text.standins import shown_block
 
@@ -43,15 +44,16 @@ def render_page(
     at: str | None = None,
     for_sharing: bool = False,
     mask_below: int = 0,
+    masked: Masked = frozenset(),
 ) -> str:
     """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
 
     `columns` say of how many participants a theme's are, `code_order` (paths) in which order
     themes stand, `at` at which time point the page opens. `for_sharing` leaves out notes, and
     the speaker and transcript of passages; which passages may be shared is decided by whoever
-    hands them in. Numbers of participants from 1 to below `mask_below` are masked, totals that
-    hold one as well. Raises BadInputError where `central` is not on the map or `at` not among
-    the time points.
+    hands them in. Numbers of participants from 1 to below `mask_below` are masked, with totals
+    that hold one and those of codes above; of relations, what `masked` says. Raises BadInputError
+    where `central` is not on the map or `at` not among the time points.
     """
     if central is not None and central not in services(graph):
         raise refuse(f"the central service {central} is not on the map", "name one that is")
@@ -60,7 +62,7 @@ def render_page(
     layout = ring_layout(graph, central)
     talk = Talk(
         tuple(time_points), tuple(groups), tuple(themes), tuple(columns), tuple(passages),
-        tuple(code_order), for_sharing, mask_below,
+        tuple(code_order), for_sharing, mask_below, masked,
     )  # fmt: skip
     ids = {node: f"s{number}" for number, node in enumerate(services(graph))}
     data: dict[str, Any] = {

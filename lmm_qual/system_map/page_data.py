@@ -1,6 +1,6 @@
 """What the map page says of services, relations and rings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -53,7 +53,7 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
             "type": types[relation["type"]],
             "count": relation["count"],
             "base": relation["base"],
-            "figure": figure_text(relation),
+            "figure": figure_text(relation, [n for at, n in talk.masked if at == number + 1]),
             "basis": relation["basis"],
             "evidence": relation["evidence"],
             "period": period_text(relation, talk.times),
@@ -119,9 +119,9 @@ def observed_text(relation: Mapping[str, Any]) -> str | None:
     return _from_to(relation["observed_from"], relation["observed_to"]) or None
 
 
-def figure_text(relation: Mapping[str, Any]) -> str:
-    """Give a relation's figure as "n of base", or what is known of it."""
-    count, base = relation["count"], relation["base"]
+def figure_text(relation: Mapping[str, Any], masked: Collection[str] = ()) -> str:
+    """Give a relation's figure as "n of base", or what is known of it; `masked` is hidden."""
+    count, base = ("×" if name in masked else relation[name] for name in ("count", "base"))
     if count is None:
         return "" if base is None else f"of {base}"
     return str(count) if base is None else f"{count} of {base}"

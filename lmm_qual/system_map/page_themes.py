@@ -1,17 +1,20 @@
 """What the map page says of themes: codes, participants of N, passages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from lmm_qual.model.codebook import split_path
 from lmm_qual.model.study import Group, TimePoint
+from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import (
     Cell,
     ServiceTheme,
+    Tally,
     ThemeColumn,
     ThemePassage,
+    cells_of,
     code_and_ancestors,
     tally_columns,
     tally_themes,
@@ -31,6 +34,7 @@ class Talk:
     code_order: tuple[str, ...] = ()
     for_sharing: bool = False
     mask_below: int = 0
+    masked: Masked = frozenset()
 
 
 def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -46,7 +50,11 @@ def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
         "codes": [_code(path, numbers) for path in codes],
         "maskBelow": talk.mask_below,
         "of": {
-            ids[service]: _masked({cell: len(who) for cell, who in cells.items()}, talk)
+            ids[service]: _told(
+                {cell: len(who) for cell, who in cells.items()},
+                _holding(small_cells({cell: len(who) for cell, who in cells.items()}, talk)),
+                talk,
+            )
             for service, cells in sorted(people.items())
             if service in ids
         },
@@ -84,6 +92,7 @@ def _themes(
 ) -> dict[str, list[dict[str, Any]]]:
     themes: dict[str, list[dict[str, Any]]] = {}
     tallies = tally_themes(talk.themes)
+    masked = _masked_themes(tallies, talk)
     for (service, code), cells in sorted(tallies.items(), key=lambda item: numbers[item[0][1]]):
         if service not in ids:
             continue
@@ -92,7 +101,7 @@ def _themes(
         themes.setdefault(ids[service], []).append(
             {
                 "code": numbers[code],
-                "participants": _masked(found, talk),
+                "participants": _told(found, masked.get((service, code), set()), talk),
                 "changes": [
                     _change(found, of, first, second)
                     for first, second in combinations(talk.times, 2)
@@ -116,19 +125,36 @@ def _change(
     return state_of(mentioned(first), mentioned(second))
 
 
-def _masked(cells: Mapping[Cell, int], talk: Talk) -> dict[str, int | None]:
-    """Mask numbers from 1 to below the threshold, and every total that holds one."""
-    small = {cell for cell, number in cells.items() if 0 < number < talk.mask_below}
+def small_cells(cells: Mapping[Cell, int], talk: Talk) -> set[Cell]:
+    """Give the cells whose number is from 1 to below the threshold."""
+    return {cell for cell, number in cells.items() if 0 < number < talk.mask_below}
+
+
+def _holding(small: Iterable[Cell]) -> set[Cell]:
+    """Give these cells and all totals that hold one."""
+    return {total for cell in small for total in cells_of(*cell)}
+
+
+def _masked_themes(
+    tallies: Mapping[tuple[str, str], Mapping[Cell, Tally]], talk: Talk
+) -> dict[tuple[str, str], set[Cell]]:
+    """Give the masked cells of services' themes: small ones, totals, and the codes above them."""
+    masked: dict[tuple[str, str], set[Cell]] = {}
+    for (service, code), cells in tallies.items():
+        small = small_cells({cell: len(one.participants) for cell, one in cells.items()}, talk)
+        hidden = _holding(small)
+        for above in code_and_ancestors(code) if hidden else ():
+            masked.setdefault((service, above), set()).update(hidden)
+    return masked
+
+
+def _told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dict[str, int | None]:
+    """Give numbers by the names of their cells; those of nobody stand."""
     return {
-        name: None if any(_holds(cell, other) for other in small) else number
+        name: None if number and cell in masked else number
         for cell, number in cells.items()
         if (name := _cell_name(cell, talk)) is not None
     }
-
-
-def _holds(total: Cell, cell: Cell) -> bool:
-    """Tell whether a cell is, or counts within, another."""
-    return all(whole is None or whole == part for whole, part in zip(total, cell, strict=True))
 
 
 def _cell_name(cell: Cell, talk: Talk) -> str | None:

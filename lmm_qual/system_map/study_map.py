@@ -1,5 +1,8 @@
 """The map of a project as a graph and as a page."""
 
+from lmm_qual.analysis.known_names import known_names
+from lmm_qual.analysis.masking import checked_threshold
+from lmm_qual.analysis.sharing import Label, Wording
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import TimePoint
@@ -8,16 +11,28 @@ from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
+from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map
 
 
-def map_page(store: Store, *, time: str | None = None, for_sharing: bool = False) -> str:
-    """Give the map page of a project, of all time points or one; raises `BadInputError`."""
+def map_page(
+    store: Store, *, time: str | None = None, for_sharing: bool = False, label: Label = "none"
+) -> str:
+    """Give the map page of a project, of all time points or one; raises `BadInputError`.
+
+    For sharing, numbers are masked and passages stand under their label.
+    """
     from lmm_qual.system_map.page import render_page
 
     study, system = load_study(store), load_system_map(store)
     if not system.services:
         raise refuse("has no system map", "take one in with `map import`", file=str(store.path))
-    talk = service_talk(store, study, for_sharing=for_sharing)
+    masked: Masked = frozenset()
+    threshold = 0
+    if for_sharing:
+        shared = study_map_shared(store)
+        system, masked = shared.system, shared.masked
+        threshold = checked_threshold(study.settings.masking_threshold) or 0
+    talk = service_talk(store, study, for_sharing=for_sharing, label=label)
     central = study.settings.central_service
     return render_page(
         build_graph(system, talk.themes),
@@ -31,8 +46,16 @@ def map_page(store: Store, *, time: str | None = None, for_sharing: bool = False
         passages=talk.passages,
         code_order=talk.code_order,
         for_sharing=for_sharing,
-        mask_below=(study.settings.masking_threshold or 0) if for_sharing else 0,
+        mask_below=threshold,
+        masked=masked,
     )
+
+
+def study_map_shared(store: Store) -> SharedMap:
+    """Give the map of a project as it may be shared; raises `BadInputError`."""
+    threshold = checked_threshold(load_study(store).settings.masking_threshold)
+    tell = Wording(known_names(store)).without_names
+    return shared_map(load_system_map(store), threshold, tell)
 
 
 def time_point(store: Store, key: str) -> TimePoint:

@@ -61,7 +61,10 @@ def test_equal_words_of_two_coders_are_one_passage(made: Make) -> None:
 @pytest.mark.parametrize(
     ("consent", "quotes"),
     [
-        ({"P07": {"T1": {"quote": True}}, "P08": {"T1": {"quote": True}}}, ["a", "b c", "d"]),
+        (
+            {"P07": {"T1": {"quote": True}}, "P08": {"T1": {"quote": True}}},
+            ["a", "Speaker 1: b\nSpeaker 2: c", "d"],
+        ),
         ({"P07": {"T1": {"quote": True}}}, ["a"]),
         ({"P07": {"T2": {"quote": True}}, "P08": {"T1": {"quote": False}}}, []),
         ({"P07": {"T1": {"quote": True, "withdrawn": True}}}, []),
@@ -86,5 +89,5 @@ def test_for_sharing_all_whose_words_stand_there_must_agree(
         "participants": [{"id": who, "consent": consent.get(who, {})} for who in ("P07", "P08")],
     }
     found = talk_of(made, for_sharing=True, study=study)
-    assert [passage.quote.replace("\nP08:", "") for passage in found.passages] == quotes
+    assert [passage.quote for passage in found.passages] == quotes
     assert len(found.themes) == 1

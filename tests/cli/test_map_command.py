@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from lmm_qual.cli.running import run
+from lmm_qual.model.study import Study
+from lmm_qual.project.changes.design import ImportStudy
 from lmm_qual.project.example import example_folder
+from lmm_qual.project.project import Project
 
 
 @pytest.fixture
@@ -48,3 +51,18 @@ def test_the_table_says_what_is_by_construction(
     assert "Health Visiting" in capsys.readouterr().out
     assert run(["map", "table", str(project), "--time", "T9"]) == 1
     assert "unknown time point" in capsys.readouterr().err
+
+
+def test_a_page_for_sharing_says_what_it_masks(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "map.html"
+    with Project.open(project, write=True, coder="A") as opened:
+        design = {"settings": {"masking_threshold": 5}}
+        opened.make(ImportStudy(Study.model_validate(design)))
+    assert run(["map", "page", str(project), "--for-sharing", "-o", str(target)]) == 0
+    said = capsys.readouterr().err
+    assert "masked below 5: 7 of 64 figures of relations" in said
+    assert "review: services that colleagues may recognise: Little Minds Matter" in said
+    assert "× of 65" in target.read_text(encoding="utf-8")
+    assert run(["map", "page", str(project), "--label", "group", "-o", str(target)]) == 2

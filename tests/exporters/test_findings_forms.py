@@ -11,11 +11,12 @@ from helpers.hostile import ESCAPES, FORMULAS, NAMES, commands
 from helpers.projects import build
 from openpyxl import load_workbook
 
+from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.sharing import MAY_NOT_BE_QUOTED, WITHHELD, Gate
 from lmm_qual.analysis.trace import read_trace
 from lmm_qual.exporters.findings import findings_table, trace_data
 from lmm_qual.exporters.findings_forms import findings_html, findings_markdown, findings_word
-from lmm_qual.exporters.findings_told import SharedTelling, Telling, known_names
+from lmm_qual.exporters.findings_told import SharedTelling, Telling
 from lmm_qual.exporters.findings_workbook import findings_workbook
 from lmm_qual.model.finding import NOT_LOOKED, Findings
 from lmm_qual.project.changes.findings_import import ImportFindings

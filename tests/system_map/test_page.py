@@ -233,6 +233,26 @@ def test_small_numbers_are_masked_with_the_totals_that_hold_them():
     assert data["of"]["s1"]["0.*"] == 9
 
 
+def test_codes_above_a_masked_one_are_masked():
+    def theme(code, people):
+        names = frozenset(map(str, range(people)))
+        return ServiceTheme("hv", code, "T1", "G3", names, frozenset({1}))
+
+    themes = [theme("Top/Few", 2), theme("Top/Many", 7), theme("Other", 9)]
+    data = data_of(page_of(themes=themes, columns=[], passages=[], mask_below=5))
+    found = {
+        data["codes"][one["code"]]["name"]: one["participants"]["0.1"]
+        for one in data["themes"]["s1"]
+    }
+    assert found == {"Top": None, "Few": None, "Many": 7, "Other": 9}
+
+
+def test_masked_figures_of_relations_are_told_as_such():
+    first = next(at for at, one in enumerate(SYSTEM.relations, start=1) if one.count is not None)
+    html = page_of(masked=frozenset({(first, "count")}))
+    assert data_of(html)["relations"][first - 1]["figure"].startswith("×")
+
+
 def test_hostile_names_stay_text():
     html = hostile_page()
     page = Elements(html)

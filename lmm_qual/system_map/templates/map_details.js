@@ -147,7 +147,7 @@ function themeCell(service, theme, cell) {
   if (found === 0 && !(cell in of)) {
     return h("td", { class: "absent", title: "no participant of this service" }, "–");
   }
-  if (found === "masked") return h("td", { class: "absent", title: `${masked}, or a total with such a number` }, "masked");
+  if (found === "masked") return h("td", { class: "absent", title: `${masked}, or what would tell of such a number` }, "masked");
   const base = of[cell] ?? null;
   const text = base === null ? String(found) : `${found} of ${base}`;
   return h("td", found === 0 ? { class: "absent", title: "not mentioned" } : {}, text);
