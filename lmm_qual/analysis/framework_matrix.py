@@ -132,6 +132,7 @@ class FrameworkMatrix:
         self.codes = list(self.tree.order if codes is None else codes)
         sessions = load_sessions(store)
         in_order = sorted(sessions.values(), key=lambda session: session.key)
+        self._sessions = in_order
         written = self.read_written(store)
         self._below = {code: self.tree.with_descendants(code) for code in self.codes}
         self.rows = chart_rows(store, kind, self.study, in_order, written)
@@ -178,6 +179,18 @@ class FrameworkMatrix:
     def row_cells(self, row: ChartRow, code: int) -> list[ChartCell]:
         """Give the cells of a row under a code, one a column."""
         return [self.cell(row, code, column) for column in self.columns]
+
+    def people(self, row: ChartRow, column: ChartColumn) -> set[tuple[str, str | None]]:
+        """Give who a cell of a row is about, each with the rounds it is of; of change, all."""
+        met = {
+            (seat.participant, session.time)
+            for session in self._sessions
+            for seat in session_seats(session)
+            if seat.participant is not None and row_of(self.kind, session, seat) == row.key
+        }
+        if self.kind == "transcript" or column.change:
+            return met
+        return {(person, time) for person, time in met if time == column.time}
 
     def segments(self, key: CellKey) -> list[Attributed]:
         """Give the segments of a cell by transcript and place; of change, those of all rounds."""

@@ -61,7 +61,11 @@ class Gate:
             return NOBODY_NAMED
         if not voices.participants:
             return NO_SPEECH
-        reasons = (self._refusal(person, voices.time) for person in voices.participants)
+        return self.refusal_of((person, voices.time) for person in voices.participants)
+
+    def refusal_of(self, people: Iterable[tuple[str, str | None]]) -> str:
+        """Say why words of these people, each of a round, may not be shared; else nothing."""
+        reasons = (self._refusal(person, time) for person, time in people)
         return next((reason for reason in reasons if reason), "")
 
     def _refusal(self, person: str, time: str | None) -> str:
@@ -74,11 +78,15 @@ class Gate:
 
     def label_of(self, voices: Voices) -> str:
         """Give the label of a quotation that may be shared, by the names of group and time."""
+        return self.label_for(voices.groups, voices.time)
+
+    def label_for(self, groups: Iterable[str], time: str | None) -> str:
+        """Give the label of what is of these groups and this time point."""
         if self.label == "none":
             return ""
-        said = [", ".join(self.group_name(group) for group in voices.groups) or "no group"]
-        if self.label == "group,time" and voices.time:
-            said.append(self.time_name(voices.time))
+        said = [", ".join(self.group_name(group) for group in groups) or "no group"]
+        if self.label == "group,time" and time:
+            said.append(self.time_name(time))
         return ", ".join(said)
 
 

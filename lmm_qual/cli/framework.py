@@ -60,7 +60,9 @@ def show_(
 ) -> None:
     """Show the matrix: summaries, and where there is none why.
 
-    With --for-sharing only services are rows, passages those of who agreed to be quoted.
+    With --for-sharing services are rows, passages those of who agreed to be quoted. Participants
+    and transcripts are no rows, since one would link all that a person said: what is written of
+    those who agreed to be quoted stands by code, unlinked, where there is enough of it.
     """
     if _shared(project, rows, codes, for_sharing, label, format_, output, force):
         return
@@ -81,8 +83,9 @@ def export(
 ) -> None:
     """Export the matrix as XLSX, HTML, CSV or Markdown, or all summaries as YAML.
 
-    XLSX and YAML come back with `import`. With --for-sharing only services are rows, passages
-    those of who agreed to be quoted, as a table, CSV, JSON or Markdown.
+    XLSX and YAML come back with `import`. With --for-sharing services are rows, passages those of
+    who agreed to be quoted, as a table, CSV, JSON or Markdown; participants and transcripts are no
+    rows, since one would link all that a person said: their summaries stand by code, unlinked.
     """
     if _shared(project, rows, codes, for_sharing, label, format_, file, force):
         return
@@ -104,8 +107,6 @@ def _shared(
     check_label(label, for_sharing)
     if not for_sharing:
         return False
-    if rows != "service":
-        raise typer.BadParameter("--for-sharing shows no participants or transcripts as rows")
     form = choose_format(format_, output, ("table", "csv", "json", "md"))
     from lmm_qual.analysis.framework_matrix import FrameworkMatrix
     from lmm_qual.exporters import framework_shared as shared
@@ -116,10 +117,14 @@ def _shared(
     with Project.open(project) as opened:
         sharing = Sharing(opened.store, label)
         matrix = FrameworkMatrix(opened.store, rows, _chosen(opened.store, project, codes))
-        cells = shared.shared_cells(opened.store, matrix, sharing)
-    table = shared.shared_framework_table(cells)
+        if rows == "service":
+            cells = shared.shared_cells(opened.store, matrix, sharing)
+            table, data = shared.shared_framework_table(cells), shared.shared_framework_data(cells)
+        else:
+            told = shared.shared_summaries(matrix, sharing)
+            table, data = shared.shared_summaries_table(told), shared.shared_summaries_data(told)
     forms = {
-        "json": lambda: json_text(shared.shared_framework_data(cells)),
+        "json": lambda: json_text(data),
         "csv": lambda: csv_table(table),
         "md": lambda: markdown_table(table),
         "table": lambda: text_table(table, terminal_width()),

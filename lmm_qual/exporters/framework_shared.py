@@ -1,12 +1,20 @@
-"""The framework matrix of services as it may be shared: summaries, and passages of who agreed."""
+"""The framework matrix as it may be shared: summaries, and passages of who agreed.
 
+Services stand in rows. A row of a participant or transcript would link all that one person said,
+whatever stands at its head; so of these the summaries stand by code and column alone, in the order
+of their words, those of who agreed to be quoted, and only where there are as many as the threshold.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lmm_qual.analysis.framework_matrix import ChartCell, FrameworkMatrix
+from lmm_qual.analysis.framework_rows import ChartColumn, ChartRow
+from lmm_qual.analysis.sharing import NOBODY_NAMED, WITHHELD
 from lmm_qual.exporters.framework import column_said
-from lmm_qual.exporters.sharing import Quotation, Sharing, review_columns
+from lmm_qual.exporters.sharing import Quotation, Sharing, review_columns, review_design
 from lmm_qual.exporters.tables import Table
 from lmm_qual.store.store import Store
 
@@ -81,4 +89,95 @@ def shared_framework_data(cells: Sequence[SharedCell]) -> list[dict[str, Any]]:
             "passages": [passage._asdict() for passage in one.passages],
         }
         for one in cells
+    ]
+
+
+@dataclass(frozen=True)
+class SharedSummaries:
+    """What is written of a code in a column by whole rows apart from each other.
+
+    `few` says that there are some, but fewer than may be told.
+    """
+
+    code: str
+    column: str
+    summaries: Sequence[Quotation]
+    passages: Sequence[Quotation]
+    few: bool = False
+
+
+def shared_summaries(matrix: FrameworkMatrix, sharing: Sharing) -> list[SharedSummaries]:
+    """Give the summaries of participants or transcripts; cells without any are left out.
+
+    Raises `BadInputError` for a threshold that hides nothing.
+    """
+    sharing.names("names of codes", [matrix.tree.path(code) for code in matrix.codes])
+    review_design(sharing)
+    found = []
+    for code in matrix.codes:
+        for column in matrix.columns:
+            path = sharing.without_names(matrix.tree.path(code))
+            pairs = [(row, matrix.cell(row, code, column)) for row in matrix.rows]
+            written = [(row, cell) for row, cell in pairs if cell.summary is not None]
+            if written:
+                found.append(_together(path, column, written, matrix, sharing))
+    return found
+
+
+Written = Sequence[tuple[ChartRow, ChartCell]]
+
+
+def _together(
+    path: str, column: ChartColumn, written: Written, matrix: FrameworkMatrix, sharing: Sharing
+) -> SharedSummaries:
+    """Give what is written of a code in a column, unless too few people are behind it."""
+    said = column_said(column, matrix)
+    told: list[Quotation] = []
+    quoted: list[Quotation] = []
+    behind: set[str] = set()
+    for row, cell in written:
+        people = matrix.people(row, column)
+        reason = sharing.gate.refusal_of(sorted(people, key=str)) if people else NOBODY_NAMED
+        where = f"summary of {row.key} × {path} × {said}"
+        text = sharing.text(where, cell.summary.text) if cell.summary and not reason else WITHHELD
+        if text == WITHHELD:
+            sharing.left_out[reason or "a summary repeats words that may not be shared"] += 1
+            continue
+        time = row.time if matrix.kind == "transcript" else column.time
+        told.append(Quotation(text, sharing.gate.label_for(row.groups, time)))
+        behind |= {person for person, _ in people}
+        quoted += _passages(cell, sharing)
+    least = sharing.threshold or 1
+    if min(len(told), len(behind)) < least:
+        return SharedSummaries(path, said, [], [], few=True)
+    if min(Counter(one.label for one in told).values()) < least:
+        told, quoted = ([Quotation(one.words, "") for one in some] for some in (told, quoted))
+    return SharedSummaries(path, said, sorted(told), sorted(dict.fromkeys(quoted)))
+
+
+FEW_SUMMARIES = "(too few to be shared)"
+
+
+def shared_summaries_table(found: Sequence[SharedSummaries]) -> Table:
+    """Give them as a table, a row a summary and a row a passage."""
+    rows: list[list[str | int | float | None]] = []
+    for one in found:
+        if one.few:
+            rows.append([one.code, one.column, "summary", FEW_SUMMARIES, None])
+        for kind, told in (("summary", one.summaries), ("passage", one.passages)):
+            rows += [[one.code, one.column, kind, words, label or None] for words, label in told]
+    return Table(("code", "column", "kind", "words", "label"), rows)
+
+
+def shared_summaries_data(found: Sequence[SharedSummaries]) -> list[dict[str, Any]]:
+    """Give them as other programs read them."""
+    return [
+        {
+            "code": one.code,
+            "column": one.column,
+            "too_few": one.few,
+            "summaries": [told._asdict() for told in one.summaries],
+            "passages": [told._asdict() for told in one.passages],
+        }
+        for one in found
     ]

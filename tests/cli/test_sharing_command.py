@@ -195,7 +195,51 @@ def test_a_chart_of_services_tells_no_person(lmm, study, refused):
         assert not [one for one in (*PEOPLE, "P05", "T1-G1") if one in told]
     target = study.with_suffix(".csv")
     assert lmm("framework", "export", study, target, *shared).code == 0
-    refused("framework", "show", study, "--for-sharing", code=2)
+    refused("framework", "show", study, "--label", "group", code=2)
+
+
+def _written(lmm, study, *people, rows="participant"):
+    for who in people:
+        lmm(
+            *("framework", "write", study, who, "Waiting", "--rows", rows),
+            *(() if rows == "transcript" else ("--time", "T1")),
+            *("--text", f"Waits, {who} says, {'x' * (9 - int(who[-1]))}.", "--as", "A"),
+        )
+
+
+def test_summaries_of_people_stand_by_code_and_are_not_linked(lmm, study):
+    _written(lmm, study, *PEOPLE)
+    shared = ("framework", "show", study, "--for-sharing", "--label", "group")
+    ran = lmm(*shared, "--format", "json")
+    (cell,) = ran.data
+    assert (cell["code"], cell["column"], cell["too_few"]) == ("Barriers/Waiting", "T1", False)
+    assert [one["words"] for one in cell["summaries"]] == [
+        f"Waits, [participant] says, {'x' * n}." for n in (5, 6, 8)
+    ]
+    assert {one["label"] for one in cell["summaries"]} == {"Parents"}
+    assert "1 passage left out: 1 where the person did not agree to be quoted" in ran.err
+    assert "review: summary of P01 × Barriers/Waiting × T1: names are taken out" in ran.err
+    for form in ("table", "csv", "md"):
+        told = lmm(*shared, "--format", form).out
+        assert not [one for one in (*PEOPLE, "T1-G1") if one in told]
+
+
+def test_few_summaries_are_not_told(lmm, study):
+    _written(lmm, study, "P01", "P02", "P03")
+    (cell,) = lmm("framework", "show", study, "--for-sharing", "--format", "json").data
+    assert (cell["too_few"], cell["summaries"], cell["passages"]) == (True, [], [])
+    assert "(too few to be shared)" in lmm("framework", "show", study, "--for-sharing").out
+
+
+def test_summaries_of_transcripts_need_all_who_speak_there(lmm, study):
+    keys = [f"T1-G1-{n}" for n in range(4)]
+    _written(lmm, study, *keys, "T2-G2-1", rows="transcript")
+    shared = ("framework", "show", study, "--for-sharing", "--rows", "transcript")
+    ran = lmm(*shared, "--format", "json")
+    (cell,) = ran.data
+    assert len(cell["summaries"]) == 3
+    assert "2 passages left out" in ran.err
+    assert not [one for one in (*PEOPLE, *keys, "T2-G2-1") if one in ran.out]
 
 
 def test_a_quotation_does_not_tell_how_many_are_masked(lmm, tmp_path):
