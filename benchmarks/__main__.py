@@ -1,4 +1,7 @@
-"""`python -m benchmarks [small medium large]`: times the jobs and writes a table."""
+"""`python -m benchmarks [small medium large]`: times the jobs and writes a table.
+
+`python -m benchmarks anchoring` tells where random corrections of transcripts take codings.
+"""
 
 import statistics
 import sys
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.anchoring import measure_anchoring
 from benchmarks.passages import first_page
 from benchmarks.rows import Row
 from benchmarks.terminal import measure_terminal
@@ -14,6 +18,8 @@ from benchmarks.timing import BARE, FLOOR, beside_floor, fresh, program, run_onc
 from benchmarks.workload import SIZES, make_workload
 
 RESULTS = Path(__file__).parent / "results.md"
+ANCHORING = Path(__file__).parent / "anchoring.md"
+HEAD = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|---|\n"
 
 
 @dataclass(frozen=True)
@@ -127,12 +133,22 @@ def main(sizes: list[str]) -> None:
             for row in measure(size, Path(folder) / size):
                 rows.append(row)
                 print(row, flush=True)
-    head = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|---|\n"
     note = f"\nFloor (`import sqlmodel`): {floor:.2f} s. Bare interpreter: {bare:.3f} s.\n"
-    table = head + "".join(f"{row}\n" for row in rows) + note
+    table = HEAD + "".join(f"{row}\n" for row in rows) + note
     RESULTS.write_text(table, encoding="utf-8")
     print(table)
 
 
+def anchoring() -> None:
+    """Measure where corrections take codings, and write the tables."""
+    table, rows = measure_anchoring()
+    written = HEAD + "".join(f"{row}\n" for row in rows) + f"\n{table}\n"
+    ANCHORING.write_text(written, encoding="utf-8")
+    print(written)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["small", "medium"])
+    if sys.argv[1:] == ["anchoring"]:
+        anchoring()
+    else:
+        main(sys.argv[1:] or ["small", "medium"])

@@ -180,12 +180,14 @@ class _Anchors:
         return Anchored(Span(start, max(start, end)), fate, behind - first, words.kept)
 
     def _wordless(self, span: Span, at: int) -> Anchored:
-        held = self._aligned.covering(max(at - 1, 0), min(at + 1, len(self._old)))
-        if len(held) == 1:
+        """Carry a span without words by the words before and behind it."""
+        first, behind = max(at - 1, 0), min(at + 1, len(self._old))
+        held = self._aligned.covering(first, behind)
+        if len(held) == 1 and self._sure(held[0], first, behind):
             place, same = carried(self._old, self._new, span, at, at + held[0].shift)
             return Anchored(place, Fate.EXACT if same else Fate.CHANGED, 0, 0)
-        place = lost_at(self._aligned.to_new, at, self._new)
-        return Anchored(Span(place, place), Fate.LOST, 0, 0)
+        left = lost_at(self._aligned.to_new, at, self._new)
+        return Anchored(Span(left, left), Fate.LOST, 0, 0)
 
 
 def _signs(wording: Wording, span: Span) -> str:

@@ -48,7 +48,8 @@ class Doubts:
         """Tell whether much of a run stands elsewhere too, and nothing around it decides.
 
         What decides is words of the block beyond all that stands elsewhere. For what kept its
-        order, while the others would not, two are enough; else it takes three, on both sides.
+        order, while the others are far off and would not, two are enough; else it takes three, on
+        both sides.
         """
         if behind - first < 2 * SEED:
             first, behind = max(first - SEED + 1, block.start), min(behind + SEED - 1, block.end)
@@ -56,9 +57,9 @@ class Doubts:
         twins = [at for at in range(first, first + runs) if self._others(at, block.shift)]
         if len(twins) <= _REPEATED * runs:
             return False
-        before = self._reach(block, twins[0], -1) - block.start
-        after = block.end - self._reach(block, twins[-1], 1) - SEED
-        if block.in_order and not self._in_order(block, twins):
+        left, right = self._reach(block, twins[0], -1), self._reach(block, twins[-1], 1) + SEED
+        before, after = left - block.start, block.end - right
+        if block.in_order and not self._near(block, twins, 2 * (right - left) + _MISSED):
             return before + after < 2
         return before < 1 or after < 1 or before + after < 3
 
@@ -74,10 +75,14 @@ class Doubts:
             return True
         return behind - first < SEED and bool(aligned.untaken(run))
 
-    def _in_order(self, block: Block, twins: list[int]) -> bool:
-        """Tell whether other places of a block's words would have kept their order as well."""
+    def _near(self, block: Block, twins: list[int], far: int) -> bool:
+        """Tell whether other places of a block's words are near it, or would be in order too."""
         _, _, start, end = self._aligned.home(block.start, block.end)
-        return any(start <= there < end for at in twins for there in self._others(at, block.shift))
+        return any(
+            start <= there < end or abs(there - at - block.shift) <= far
+            for at in twins
+            for there in self._others(at, block.shift)
+        )
 
     def _reach(self, block: Block, at: int, step: int) -> int:
         """Give the last run of a block, from one on, that stands elsewhere too."""
