@@ -3,6 +3,7 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 
 import regex
 
@@ -32,15 +33,30 @@ class Wording:
         self.labels = sorted(span for span in labels if span[0] < span[1])
         self.bare = _blanked(text, self.labels)
         """The text with spaces for labels, of the same length."""
-        found: list[tuple[int, int]] = [match.span() for match in _WORD.finditer(self.bare)]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
-        written = [text[start:end] for start, end in found]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self.bare)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The code point each word begins at."""
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The code point behind each word."""
+        return [end for _, end in self._spans]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What each word is compared by."""
+        written = [self.text[start:end] for start, end in self._spans]
         keys = {word: _key(word) for word in set(written)}
-        self.keys = [keys[word] for word in written]
+        return [keys[word] for word in written]
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self._spans)
 
     def touched(self, start: int, end: int) -> tuple[int, int]:
         """Give the first word a span touches and the first behind it; two equal for no word."""
