@@ -6,13 +6,14 @@ so it may be less than the sum of its cells.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from lmm_qual.analysis.attribution import Heard, Seat, Session
 from lmm_qual.analysis.cell_states import EMPTY_STATES, NOT_SAMPLED, ColumnFacts, Facts
 from lmm_qual.analysis.columns import Column, all_columns, column_of, session_seats
 from lmm_qual.analysis.measures import Measure, Tally, WordMasks, WordTally, make_tally
+from lmm_qual.analysis.reviews import waiting_said
 from lmm_qual.analysis.segments import SessionSegments, Voices, session_segments
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.problem import refuse
@@ -85,7 +86,8 @@ def theme_matrix(
     elif measure != "segments":
         counter.add_spoken(sessions.values())
     rows = [code for code in tree.order if depth is None or tree.depth(code) < depth]
-    return _assemble(counter, rows, columns, [facts.of(column) for column in columns], coder)
+    matrix = _assemble(counter, rows, columns, [facts.of(column) for column in columns], coder)
+    return replace(matrix, warnings=[*matrix.warnings, *waiting_said(store)])
 
 
 def known_coder(store: Store, coder: str) -> str:

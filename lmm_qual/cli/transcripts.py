@@ -1,7 +1,7 @@
 """`transcripts`: listing, showing, exporting, describing, renaming, deleting."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,8 +17,12 @@ from lmm_qual.cli.options import (
     emit,
     named,
     named_or_empty,
+    note,
     terminal_width,
 )
+
+if TYPE_CHECKING:
+    from lmm_qual.project.correcting.settling import SettleReview
 
 app = typer.Typer(no_args_is_help=True, help="Transcripts.")
 
@@ -155,6 +159,118 @@ def set_(
         raise typer.BadParameter("nothing to set: give --title, --time, --group and the like")
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         done(opened.make(SetTranscript(transcript, values)))
+
+
+@app.command("update")
+def update(
+    project: ProjectPath,
+    transcript: TranscriptId,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The corrected file.")],
+    encoding: Annotated[str | None, typer.Option(help="Encoding of a text file.")] = None,
+    turns: Annotated[
+        Literal["keep", "merge"] | None,
+        typer.Option(help="Keep or merge one speaker's consecutive blocks."),
+    ] = None,
+    said: Annotated[
+        str | None, typer.Option("--note", help="What was corrected.", callback=named)
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would become of codings, store nothing.")
+    ] = False,
+    as_: As = None,
+) -> None:
+    """Take a corrected file; codings stay on their words, `review` lists those that changed."""
+    from lmm_qual.project.changes.change import Author
+    from lmm_qual.project.correcting.correction import UpdateTranscript
+    from lmm_qual.project.correcting.reading import read_correction
+    from lmm_qual.project.project import Project, now
+
+    with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
+        new = read_correction(opened.store, transcript, file, encoding=encoding, turns=turns)
+        change = UpdateTranscript(transcript, new, said)
+        if dry_run:
+            change.operations(opened.store, Author(opened.coder, now()))
+        else:
+            done(opened.make(change))
+    for line in (*change.seats_said, *change.counts.said()):
+        note(line)
+
+
+@app.command("review")
+def review(
+    project: ProjectPath,
+    transcript: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Only this transcript.")
+    ] = None,
+    stays: Annotated[
+        list[int] | None,
+        typer.Option(metavar="ENTRY", help="It stays where it is now; may be repeated."),
+    ] = None,
+    removes: Annotated[
+        list[int] | None,
+        typer.Option("--remove", metavar="ENTRY", help="Remove the coding; may be repeated."),
+    ] = None,
+    moves: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--move", metavar="ENTRY:START-END", help="Give it other words; may be repeated."
+        ),
+    ] = None,
+    as_: As = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List codings whose words a correction changed, or say what becomes of them."""
+    from lmm_qual.exporters.reviews import review_entries, review_table
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree
+    from lmm_qual.store.queries.reviews import waiting_reviews
+    from lmm_qual.store.queries.talk import find_transcript
+
+    if decisions := _decisions(stays, removes, moves):
+        _settle(project, decisions, as_)
+        return
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        one = None if transcript is None else find_transcript(opened.store, transcript).id
+        rows, tree = waiting_reviews(opened.store, one), code_tree(opened.store)
+    if form == "json":
+        emit(json_text(review_entries(tree, rows)), output, force)
+        return
+    table = review_table(tree, rows)
+    emit(csv_table(table) if form == "csv" else text_table(table, terminal_width()), output, force)
+
+
+def _decisions(
+    stays: "list[int] | None", removes: "list[int] | None", moves: "list[str] | None"
+) -> "list[SettleReview]":
+    import re
+
+    from lmm_qual.project.correcting.settling import SettleReview
+
+    decided = [SettleReview(entry, "stays") for entry in stays or ()]
+    decided += [SettleReview(entry, "removed") for entry in removes or ()]
+    for move in moves or ():
+        match = re.fullmatch(r"(\d{1,12}):(\d{1,12})-(\d{1,12})", move)
+        if match is None:
+            raise typer.BadParameter(f"“{move}” names no entry and span: write 7:120-180")
+        span = int(match[2]), int(match[3])
+        decided.append(SettleReview(int(match[1]), "moved", span))
+    return decided
+
+
+def _settle(project: Path, decisions: "list[SettleReview]", as_: str | None) -> None:
+    from lmm_qual.project.changes.together import Together
+    from lmm_qual.project.correcting.settling import SettleReview
+    from lmm_qual.project.project import Project
+
+    change: SettleReview | Together = decisions[0]
+    if len(decisions) > 1:
+        change = Together(decisions, f"{len(decisions)} entries of the review list settled")
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        done(opened.make(change))
 
 
 @app.command("delete")

@@ -65,11 +65,12 @@ class AddTranscripts:
         self._refuse_taken(store)
         self.new_participants = []
         ids = Ids(store)
-        participants = dict(store.rows("SELECT key, id FROM participant"))
+        participants = ParticipantRows(store, ids)
         for first in range(0, len(self.transcripts), _AT_A_TIME):
             rows: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
             for new in self.transcripts[first : first + _AT_A_TIME]:
                 self._add(new, rows, ids, participants, author)
+            rows["participant"] = participants.take_made()
             self.new_participants += [row["key"] for row in rows["participant"]]
             yield from (Insert(table, made) for table, made in rows.items())
 
@@ -90,25 +91,17 @@ class AddTranscripts:
         new: NewTranscript,
         rows: dict[str, list[dict[str, Any]]],
         ids: Ids,
-        participants: dict[str, int],
+        participants: "ParticipantRows",
         author: Author,
     ) -> None:
         transcript_id = ids.take("transcript")
         for entry in new.speakers.values():
-            if entry.participant and entry.participant not in participants:
-                participants[entry.participant] = ids.take("participant")
-                rows["participant"].append(
-                    {
-                        "id": participants[entry.participant],
-                        "position": len(participants) - 1,
-                        "key": entry.participant,
-                        "group_key": None,
-                    }
-                )
+            if entry.participant:
+                participants.id_of(entry.participant)
         speaker_rows = _speaker_rows(new, transcript_id, ids, participants)
         speaker_ids = {row["label"]: row["id"] for row in speaker_rows}
-        turn_rows = _turn_rows(new.parsed, transcript_id, ids, speaker_ids)
-        words = sum(row["words"] for row in turn_rows)
+        said = turn_rows(new.parsed, transcript_id, ids, speaker_ids)
+        words = sum(row["words"] for row in said)
         rows["transcript"].append(_transcript_row(new, transcript_id, words, author))
         rows["source_file"].append(
             {
@@ -118,12 +111,11 @@ class AddTranscripts:
             }
         )
         rows["speaker"] += speaker_rows
-        rows["turn"] += turn_rows
+        rows["turn"] += said
 
 
 def _transcript_row(new: NewTranscript, id_: int, words: int, author: Author) -> dict[str, Any]:
     parsed = new.parsed
-    marks = [[mark.position, mark.timestamp] for mark in parsed.time_marks]
     return {
         "id": id_,
         "key": new.key,
@@ -138,44 +130,75 @@ def _transcript_row(new: NewTranscript, id_: int, words: int, author: Author) ->
         "words": words,
         "turns": len(parsed.turns),
         "length": len(parsed.text),
-        "sha256": hashlib.sha256(new.content).hexdigest(),
-        "file_name": new.file_name,
-        "format": parsed.format,
-        "encoding": parsed.encoding,
-        "convention": parsed.convention,
-        "metadata_": json.dumps(parsed.metadata, ensure_ascii=False),
-        "time_marks": json.dumps(marks),
+        **file_columns(new.file_name, new.content, parsed),
         "imported": author.at,
         "text": parsed.text,
     }
 
 
+def file_columns(file_name: str, content: bytes, parsed: ParsedTranscript) -> dict[str, Any]:
+    """Give the columns of a transcript that say of what file it was read, and how."""
+    marks = [[mark.position, mark.timestamp] for mark in parsed.time_marks]
+    return {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "file_name": file_name,
+        "format": parsed.format,
+        "encoding": parsed.encoding,
+        "convention": parsed.convention,
+        "metadata_": json.dumps(parsed.metadata, ensure_ascii=False),
+        "time_marks": json.dumps(marks),
+    }
+
+
+class ParticipantRows:
+    """The ids of participants by key, making rows for those not known yet."""
+
+    def __init__(self, store: Store, ids: Ids) -> None:
+        self._known: dict[str, int] = dict(store.rows("SELECT key, id FROM participant"))
+        self._ids = ids
+        self._made: list[dict[str, Any]] = []
+
+    def id_of(self, key: str) -> int:
+        """Give the participant's id."""
+        if key not in self._known:
+            id_, position = self._ids.take("participant"), len(self._known)
+            row = {"id": id_, "position": position, "key": key, "group_key": None}
+            self._made.append(row)
+            self._known[key] = id_
+        return self._known[key]
+
+    def take_made(self) -> list[dict[str, Any]]:
+        """Give the rows made since they were last asked for."""
+        made, self._made = self._made, []
+        return made
+
+
 def _speaker_rows(
-    new: NewTranscript, transcript_id: int, ids: Ids, participants: Mapping[str, int]
+    new: NewTranscript, transcript_id: int, ids: Ids, participants: ParticipantRows
 ) -> list[dict[str, Any]]:
-    rows = []
-    for position, label in enumerate(new.parsed.speakers):
-        entry = new.speakers.get(label, SpeakerEntry())
-        linked = participants[entry.participant] if entry.participant else None
-        rows.append(
-            {
-                "id": ids.take("speaker"),
-                "transcript_id": transcript_id,
-                "position": position,
-                "label": label,
-                "interviewer": entry.interviewer,
-                "participant_id": linked,
-                "group_key": entry.group,
-                "service_key": entry.service,
-                "role": entry.role,
-            }
-        )
-    return rows
+    return [
+        {"id": ids.take("speaker"), "transcript_id": transcript_id, "position": position}
+        | seat_columns(label, new.speakers.get(label, SpeakerEntry()), participants)
+        for position, label in enumerate(new.parsed.speakers)
+    ]
 
 
-def _turn_rows(
+def seat_columns(label: str, entry: SpeakerEntry, participants: ParticipantRows) -> dict[str, Any]:
+    """Give the columns of a speaker that say who speaks under a label, and as what."""
+    return {
+        "label": label,
+        "interviewer": entry.interviewer,
+        "participant_id": participants.id_of(entry.participant) if entry.participant else None,
+        "group_key": entry.group,
+        "service_key": entry.service,
+        "role": entry.role,
+    }
+
+
+def turn_rows(
     parsed: ParsedTranscript, transcript_id: int, ids: Ids, speaker_ids: Mapping[str, int]
 ) -> list[dict[str, Any]]:
+    """Give the rows of a transcript's turns, its speakers' ids by label."""
     return [
         {
             "id": ids.take("turn"),
