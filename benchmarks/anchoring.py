@@ -238,7 +238,7 @@ def measure_anchoring(number: int = SCRIPTS) -> tuple[str, list[Row]]:
 
 
 def _speed() -> Iterator[Row]:
-    """Time a long transcript with 3,000 codings, one word in twenty corrected, and untouched."""
+    """Time a long transcript, one word in twenty corrected and untouched, on the processor."""
     dice = random.Random("long")
     old = make_text(dice, 1, 2400)
     spans = [

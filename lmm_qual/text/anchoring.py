@@ -84,12 +84,16 @@ _FIRM = 0.25
 _STAYED = 0.3
 """Part of a moved span's words that, left where it stood, may be the span as well."""
 
+_REMAINS = 0.2
+"""Part of a moved run's words that, left where it stood, make it a copy perhaps."""
+
 
 class _Anchors:
     def __init__(self, old: Wording, new: Wording) -> None:
         self._old, self._new = old, new
         self._aligned = Alignment(old, new)
         self._doubts = Doubts(self._aligned)
+        self._left: dict[tuple[int, int], float] = {}
 
     def of(self, span: Span) -> Anchored:
         first, behind = self._old.touched(span.start, span.end)
@@ -111,6 +115,8 @@ class _Anchors:
             return False
         if not block.in_order and self._left_at_home(first, behind) >= _STAYED:
             return False
+        if not block.in_order and self._left_at_home(block.start, block.end) >= _REMAINS:
+            return False
         if self._doubts.twin_elsewhere(block, first, behind):
             return False
         if self._doubts.equal_lost(block, first, behind):
@@ -120,9 +126,11 @@ class _Anchors:
 
     def _left_at_home(self, first: int, behind: int) -> float:
         """Give the part of a span's words that stand, unexplained, where it stood, in order."""
-        words = [self._aligned.new[at] for at in self._home(first, behind)]
-        run = self._aligned.old[first:behind]
-        return LCSseq.similarity(run, words) / len(run) if words else 0.0
+        if (first, behind) not in self._left:
+            words = [self._aligned.new[at] for at in self._home(first, behind)]
+            run = self._aligned.old[first:behind]
+            self._left[first, behind] = LCSseq.similarity(run, words) / len(run) if words else 0.0
+        return self._left[first, behind]
 
     def _home(self, first: int, behind: int) -> list[int]:
         _, _, start, end = self._aligned.home(first, behind)

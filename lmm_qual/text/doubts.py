@@ -48,7 +48,7 @@ class Doubts:
         """Tell whether much of a run stands elsewhere too, and nothing around it decides.
 
         What decides is words of the block beyond all that stands elsewhere. For what kept its
-        order, while the others are far off and would not, two are enough; else it takes three, on
+        order, while the others are far off and would not, two are enough; else it takes two on
         both sides.
         """
         if behind - first < 2 * SEED:
@@ -60,8 +60,8 @@ class Doubts:
         left, right = self._reach(block, twins[0], -1), self._reach(block, twins[-1], 1) + SEED
         before, after = left - block.start, block.end - right
         if block.in_order and not self._near(block, twins, 2 * (right - left) + _MISSED):
-            return before + after < 2
-        return before < 1 or after < 1 or before + after < 3
+            return before + after < _BEYOND
+        return min(before, after) < _BEYOND
 
     def equal_lost(self, block: Block, first: int, behind: int) -> bool:
         """Tell whether a run at a block's end may be equal words whose other half has no place.
