@@ -18,6 +18,17 @@ settings.load_profile("lmm_qual")
 gc.set_threshold(100_000, 50, 100)
 
 
+@pytest.fixture(autouse=True)
+def _own_backups(monkeypatch, tmp_path_factory, request):
+    """Keep the backups that tests make out of the tester's own folder."""
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+        home = folder.with_name(f"{folder.name}.home")
+    else:
+        home = tmp_path_factory.getbasetemp() / "home"
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Give each test to whoever is free, but the tests of some files all to one worker."""

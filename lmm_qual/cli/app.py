@@ -6,6 +6,7 @@ import typer
 
 from lmm_qual import __version__
 from lmm_qual.cli import (
+    backups,
     change,
     checking,
     codebook,
@@ -89,4 +90,6 @@ app.command("undo", short_help="Take the last change back.")(history.undo)
 app.command("redo", short_help="Make it again.")(history.redo)
 app.command("doctor", short_help="Show terminal, versions, paths and settings.")(doctor.doctor)
 app.command("locate", short_help="Show where own files are.")(locate.locate)
+app.command("backup", short_help="Copy a project and verify the copy.")(backups.backup)
+app.command("restore", short_help="Put a backup in a project's place.")(backups.restore)
 app.command("check", short_help="Check that a project is sound.")(checking.check)

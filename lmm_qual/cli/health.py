@@ -90,7 +90,22 @@ def _paths() -> Iterator[Finding]:
 
     yield _folder("configuration", configuration_file(), configuration_file().parent)
     yield _folder("state", state_folder(), state_folder())
-    yield _folder("backups", backups_folder(), backups_folder())
+    yield _backups(_folder("backups", backups_folder(), backups_folder()))
+
+
+def _backups(found: Finding) -> Finding:
+    """Say with their folder how many there are and how large, and what room is left."""
+    from lmm_qual.cli.backups import size_told
+    from lmm_qual.store.backups import disk_use
+
+    number, size = disk_use()
+    if not found.sound or not number:
+        return found
+    with suppress(OSError):
+        free = size_told(shutil.disk_usage(found.what).free)
+        copies = f"{number} {'copy' if number == 1 else 'copies'}"
+        return Finding("backups", f"{found.what}: {copies}, {size_told(size)}, {free} free")
+    return found
 
 
 def _folder(about: str, shown: Path, folder: Path) -> Finding:

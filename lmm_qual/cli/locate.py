@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import show
+from lmm_qual.cli.options import note, show
 
 
 class Own(StrEnum):
@@ -22,8 +22,14 @@ def locate(
     ],
 ) -> None:
     """Show the path of the configuration file, or of the folder of backups or of state."""
+    from lmm_qual.cli.backups import size_told
     from lmm_qual.project.own_files import configuration_file, state_folder
     from lmm_qual.store.backup import backups_folder
+    from lmm_qual.store.backups import disk_use
 
     paths = {Own.CONFIG: configuration_file, Own.BACKUPS: backups_folder, Own.STATE: state_folder}
     show(f"{paths[what]()}\n")
+    if what is Own.BACKUPS:
+        number, size = disk_use()
+        copies = f"{number} {'copy' if number == 1 else 'copies'} of projects"
+        note(f"{copies}, {size_told(size)}" if number else "no copies yet")

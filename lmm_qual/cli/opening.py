@@ -1,6 +1,7 @@
 """`new` and `open`: making a project, opening it in the terminal."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -36,8 +37,10 @@ def open_project(
 ) -> None:
     """Open a project in the terminal."""
     from lmm_qual.store.opening import check_header
+    from lmm_qual.store.store import DamagedError
 
-    check_header(project)
+    with suppress(DamagedError):  # the app offers a backup, where there is one
+        check_header(project)
     _run(project, transcript=transcript, read_only=read_only, as_=as_)
 
 

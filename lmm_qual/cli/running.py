@@ -11,6 +11,7 @@ import typer
 from lmm_qual.cli.app import app
 from lmm_qual.cli.options import give_up, note
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.notices import telling
 
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -20,7 +21,8 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; gives the exit code."""
     try:
-        code = _run(arguments)
+        with telling(note):
+            code = _run(arguments)
         return _interrupted() if code == INTERRUPTED else code
     except BrokenPipeError:
         give_up(sys.stdout)
@@ -28,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _interrupted()
     except BadInputError as error:
-        for problem in error.problems:
+        for problem in _with_backup(error).problems:
             note(str(problem))
         return FAULT
     except OSError as error:
@@ -38,6 +40,12 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("LMM_QUAL_DEBUG"):
             raise
         return _last_resort(error, arguments)
+
+
+def _with_backup(error: BadInputError) -> BadInputError:
+    from lmm_qual.project.backups import with_backup
+
+    return with_backup(error)
 
 
 def _interrupted() -> int:

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Self
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.project.backups import is_risky, keep_before
 from lmm_qual.project.changes.change import Author, Change
+from lmm_qual.project.notices import tell
+from lmm_qual.project.surroundings import warnings
 from lmm_qual.store.deltas import (
     UNREADABLE,
     Delta,
@@ -36,6 +39,7 @@ class Project:
         self.coder = coder
         self.changes = 0
         self.written = Touched()
+        self._copied = True
 
     @classmethod
     def new(cls, path: Path, coder: str | None = None) -> "Project":
@@ -44,14 +48,22 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False, coder: str | None = None) -> "Project":
-        """Open a project, for writing with its lock held; raises `BadInputError`."""
-        return cls(open_store(path, write=write, holder=_holder(coder)), coder)
+        """Open a project, for writing with its lock held; raises `BadInputError`.
+
+        A backup is made before the first change, where one is due.
+        """
+        project = cls(open_store(path, write=write, holder=_holder(coder)), coder)
+        project._copied = not write
+        for line in warnings(path) if write else ():
+            tell(line)
+        return project
 
     def make(self, change: Change) -> log.EntryRow | None:
         """Make a change: on disk and in the log when this returns.
 
         Gives its log entry, or `None` where there was nothing to change.
         """
+        self._keep_before(change.kind)
         author = Author(self.coder, now())
         delta = change.operations(self.store, author)
         written = Touched()
@@ -73,6 +85,13 @@ class Project:
             apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
         self._note(written)
         return log.last_done(self.store)
+
+    def _keep_before(self, kind: str) -> None:
+        """Have what is there copied before it is changed; where that is hindered, tell so."""
+        if not self._copied:
+            self._copied = True
+            if hindered := keep_before(self.store.path, risky=is_risky(kind)):
+                tell(hindered)
 
     def _note(self, written: Touched) -> None:
         self.changes += 1
@@ -96,6 +115,7 @@ class Project:
 
     def _turn(self, entry: log.EntryRow, state: str) -> None:
         delta = self._logged(entry)
+        self._keep_before(entry.kind)
         written = Touched()
         with self.store.transaction() as connection:
             back = apply_delta(connection, written.passing(delta))

@@ -60,6 +60,24 @@ def is_first_time() -> bool:
     return not configuration_file().exists() and not _recent_file().exists()
 
 
+# What was told once
+
+_TOLD = 200
+"""So many things are known to have been told."""
+
+
+def first_told(what: str) -> bool:
+    """Say whether something is told for the first time, and remember that it was."""
+    file = state_folder() / "told.json"
+    read = _read(file)
+    known = [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
+    key = hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    if key in known:
+        return False
+    _write(file, [*known, key][-_TOLD:])
+    return True
+
+
 # Where work stopped
 
 

@@ -1,11 +1,26 @@
 """Copies of a project through SQLite's backup interface, verified before they count."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.store.store import told_plainly
+from lmm_qual.store.store import damaged, told_plainly
+
+_PAGES = 2048
+"""Pages copied at a time, for some milliseconds in which nobody else can write."""
+_STEPS = 100_000
+"""Steps of SQLite's machine between two looks whether to stop."""
+
+
+def never() -> bool:
+    """Say that there is no reason to stop."""
+    return False
+
+
+class _StoppedError(Exception):
+    pass
 
 
 def backups_folder() -> Path:
@@ -15,27 +30,66 @@ def backups_folder() -> Path:
     return user_data_path("lmm-qual") / "backups"
 
 
-def copy_project(path: Path, to: Path) -> None:
-    """Copy a project and verify the copy; raises `BadInputError`, leaving no half copy."""
+def copy_project(path: Path, to: Path, stopped: Callable[[], bool] = never) -> bool:
+    """Copy a project and verify the copy; raises `BadInputError`, leaving no half copy.
+
+    Others may write meanwhile: the copy is of one moment all the same. Gives False, with no copy
+    made, where it was `stopped`.
+    """
     draft = to.with_name(f".{to.name}.part")
     try:
         draft.unlink(missing_ok=True)
         draft.touch(mode=0o600)
-        with (
-            told_plainly(path),
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as source,
-            closing(sqlite3.connect(draft)) as target,
-        ):
-            source.backup(target)
-            faults = check_integrity(target)
-        if faults:
-            raise refuse(f"its copy is not sound: {faults[0]}", "check the disk", file=str(path))
+        if not _copied(path, draft, stopped):
+            return False
         draft.replace(to)
     except OSError as error:
         raise refuse(f"cannot be copied: {error.strerror}", file=str(path)) from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+    return True
+
+
+def _copied(path: Path, draft: Path, stopped: Callable[[], bool]) -> bool:
+    def look(*_: int) -> None:
+        if stopped():
+            raise _StoppedError
+
+    try:
+        with (
+            told_plainly(path),
+            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as source,
+            closing(sqlite3.connect(draft)) as target,
+        ):
+            source.backup(target, pages=_PAGES, progress=look, sleep=0.01)
+            target.set_progress_handler(stopped, _STEPS)
+            faults = check_integrity(target)
+    except _StoppedError:
+        return False
+    except Exception:
+        if stopped():
+            return False
+        raise
+    if faults and (here := integrity_fault(path)):
+        raise damaged(path, f"is damaged: {here}")
+    if faults:
+        raise refuse(f"its copy is not sound: {faults[0]}", "check the disk", file=str(path))
+    return True
+
+
+def integrity_fault(path: Path) -> str:
+    """Give the first thing that SQLite finds wrong with a file; raises `BadInputError`."""
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    with told_plainly(path), closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        return next(iter(check_integrity(connection)), "")
+
+
+def quick_fault(connection: sqlite3.Connection) -> str:
+    """Give the first thing that is wrong with the file's pages, which is found soon."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if found == "ok" else str(found)
 
 
 def check_integrity(connection: sqlite3.Connection) -> list[str]:

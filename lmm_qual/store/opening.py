@@ -2,13 +2,15 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.store.backup import quick_fault
+from lmm_qual.store.identity import ID_SETTING, new_id
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.migrations import current_version, migrate
-from lmm_qual.store.store import Store, told_plainly
+from lmm_qual.store.store import Store, damaged, told_plainly
 
 SUFFIX = ".lmmq"
 APPLICATION_ID = 0x6C6D6D71
@@ -48,12 +50,21 @@ def _refuse_present(path: Path) -> None:
 
 
 def open_store(
-    path: Path, *, write: bool = False, holder: str = "lmm-qual", wait: float = WAIT_SECONDS
+    path: Path,
+    *,
+    write: bool = False,
+    holder: str = "lmm-qual",
+    wait: float = WAIT_SECONDS,
+    look: bool = True,
 ) -> Store:
-    """Open a project, for writing with its lock held; raises `BadInputError`."""
+    """Open a project, for writing with its lock held; raises `BadInputError`.
+
+    To `look` through its pages before anything is written takes as long as reading them; who does
+    not must do so soon.
+    """
     version = check_header(path)
     if write:
-        return _open_locked(path, holder, wait)
+        return _open_locked(path, holder, wait, look=look)
     if version < current_version():
         raise refuse(
             f"was made by an older version (schema {version})",
@@ -63,18 +74,26 @@ def open_store(
     return Store(path, _connect(path, write=False), None)
 
 
-def _open_locked(path: Path, holder: str, wait: float) -> Store:
+def _open_locked(path: Path, holder: str, wait: float, *, look: bool) -> Store:
     lock = WriteLock(path)
     lock.acquire(holder, wait)
     try:
         version = check_header(path)  # who had the lock before may have upgraded it
         _refuse_read_only(path)
+        if look:
+            _require_sound_pages(path)
         if version < current_version():
             migrate(path, version)
         return Store(path, _connect(path, write=True), lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _require_sound_pages(path: Path) -> None:
+    with told_plainly(path), closing(_connect(path, write=True)) as connection:
+        if fault := quick_fault(connection):
+            raise damaged(path, f"is damaged: {fault.splitlines()[-1]}")
 
 
 def _refuse_read_only(path: Path) -> None:
@@ -88,7 +107,7 @@ def check_header(path: Path) -> int:
     Raises `BadInputError` where it is not there, no project, or from a newer version.
     """
     if not path.exists():
-        raise refuse("is not there", "check the path, or make it with `new`", file=str(path))
+        raise damaged(path, "is not there", "check the path, or make it with `new`")
     if not path.is_file():
         raise refuse("is no file", "name the project file", file=str(path))
     try:
@@ -98,7 +117,7 @@ def check_header(path: Path) -> int:
         raise refuse(f"cannot be read: {error.strerror}", file=str(path)) from None
     made_here = int.from_bytes(head[68:72], "big") == APPLICATION_ID
     if not head.startswith(b"SQLite format 3\0") or not made_here:
-        raise refuse("is no lmm-qual project", "check the path", file=str(path))
+        raise damaged(path, "is no lmm-qual project", "check the path")
     version = int.from_bytes(head[60:64], "big")
     if version > current_version():
         raise refuse(
@@ -140,6 +159,8 @@ def _create_tables(path: Path) -> None:
         engine = create_engine(URL.create("sqlite", database=str(draft)))
         with told_plainly(path), engine.begin() as connection:
             all_tables().create_all(connection)
+            row = {"name": ID_SETTING, "value": new_id()}
+            connection.execute(all_tables().tables["setting"].insert().values(row))
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {current_version()}")
         engine.dispose()

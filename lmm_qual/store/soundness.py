@@ -7,7 +7,7 @@ and no screen could show: codings past the text, codes that are not there, value
 from collections.abc import Iterator, Sequence
 
 from lmm_qual.model.problem import Problem
-from lmm_qual.store.store import Store, StoreFaultError
+from lmm_qual.store.store import DamagedError, Store
 
 REMEDY = "restore a backup; `check` lists all that is wrong"
 _SHOWN = (
@@ -75,7 +75,7 @@ def _require(store: Store, *found: Iterator[str], place: str = "") -> None:
     for faults in found:
         # All are read: a query left in the middle would keep the file from being written.
         for fault in list(faults)[:1]:
-            raise StoreFaultError(Problem(str(store.path), fault, place, REMEDY))
+            raise DamagedError(store.path, Problem(str(store.path), fault, place, REMEDY))
 
 
 def _other_kinds(store: Store, table: str, transcript: int | None = None) -> Iterator[str]:

@@ -13,8 +13,24 @@ R = TypeVar("R", bound=NamedTuple)
 Params = Sequence[object] | Mapping[str, object]
 
 
+RESTORE = "restore a backup with `lmm-qual restore`"
+
+
 class StoreFaultError(BadInputError):
     """The project file could not be read or written; what was to be stored is not."""
+
+
+class DamagedError(StoreFaultError):
+    """The file is damaged, gone or something else than a project: a backup may take its place."""
+
+    def __init__(self, path: Path, problem: Problem) -> None:
+        super().__init__(problem)
+        self.path = path
+
+
+def damaged(path: Path, what: str, remedy: str = RESTORE) -> DamagedError:
+    """Make the error for a project whose backup may be wanted, to be raised."""
+    return DamagedError(path, Problem(file=str(path), what=what, remedy=remedy))
 
 
 class Store:
@@ -132,7 +148,7 @@ _REMEDIES = {
     ),
     sqlite3.SQLITE_READONLY: ("may not be written to", "check its permissions and its folder's"),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "copy the project to another disk"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup with `lmm-qual restore`"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", RESTORE),
     sqlite3.SQLITE_NOTADB: ("is no lmm-qual project", "check the path"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the path and its permissions"),
 }
@@ -142,6 +158,8 @@ def _plain(error: sqlite3.Error, path: Path) -> BadInputError:
     code = getattr(error, "sqlite_errorcode", 0)
     otherwise = f"the project file reports: {error}", "run `check` on it"
     what, remedy = _REMEDIES.get(code) or _REMEDIES.get(code & 0xFF, otherwise)
+    if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return damaged(path, what, remedy)
     return StoreFaultError(Problem(file=str(path), what=what, remedy=remedy))
 
 

@@ -17,9 +17,12 @@ from textual.driver import Driver
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.configuration import save_coder, save_theme
 from lmm_qual.project.remembered import remember_project
+from lmm_qual.store.backups import Backup, newest_good
 from lmm_qual.store.queries.talk import find_transcript
+from lmm_qual.store.store import DamagedError
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
 from lmm_qual.tui.garbage import look_seldom
+from lmm_qual.tui.keeping import Keeper, offer_backup
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
 from lmm_qual.tui.pasting import read_in_pieces
 from lmm_qual.tui.screens.asking import Asking
@@ -81,6 +84,9 @@ class LmmQualApp(App[None]):
         self._welcome = welcome
         self.coder = coder
         self._locked: tuple[Path, BadInputError] | None = None
+        self._damaged: tuple[Path, DamagedError, Backup] | None = None
+        self._keeper = Keeper(self)
+        self._kept: OpenStudy | None = None
         self._transcript = transcript
         self._signals = ExitStack()
         self._typing = TypingAhead(self, super().on_event)
@@ -95,6 +101,12 @@ class LmmQualApp(App[None]):
     def _open_first(self, path: Path, read_only: bool) -> None:
         try:
             self.opened = open_study(path, read_only=read_only, coder=self.coder)
+        except DamagedError as fault:
+            backup = None if read_only else newest_good(path)
+            if backup is None:
+                raise
+            self._damaged = path, fault, backup
+            return
         except BadInputError as fault:
             if read_only:
                 raise
@@ -116,17 +128,20 @@ class LmmQualApp(App[None]):
         self._signals.enter_context(
             ending_on_signals(self.end_at_once, surely=not self.is_headless),
         )
-        if self.opened is None:
+        if self._damaged is not None:
+            offer_backup(self, *self._damaged, opening=True)
+        elif self.opened is None:
             await self._show_start()
         elif self._locked is not None:
             self._offer_to_look(*self._locked)
         else:
             await self._show_study(self._transcript)
-        if self._welcome and self._locked is None:
+        if self._welcome and self._locked is None and self._damaged is None:
             self.action_welcome()
 
     def on_unmount(self) -> None:
         """Leave signals as they were."""
+        self._keeper.stop()
         self._typing.stop()
         self._signals.close()
 
@@ -168,12 +183,14 @@ class LmmQualApp(App[None]):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """End, noting where one stopped."""
+        self._keeper.stop()
         if self.page is not None:
             self.page.leave_place()
         super().exit(result, return_code, message)
 
     def close_study(self) -> None:
         """Close the study, giving its lock back; where one stopped is remembered."""
+        self._keeper.stop()
         if self.opened is not None:
             remember(self.opened)
             self.opened.close()
@@ -197,6 +214,27 @@ class LmmQualApp(App[None]):
         """Open a project; where it is locked, offer to look."""
         self.call_later(self._open_path, path)
 
+    def look_at_path(self, path: Path, fault: BadInputError) -> None:
+        """Show a study without changing it, since there is a fault; tell that where it cannot."""
+        self.call_later(self._look_at, path, fault)
+
+    async def _look_at(self, path: Path, fault: BadInputError) -> None:
+        try:
+            self._take(look_only(path, fault, self.coder))
+            await self._show_study(self._transcript)
+        except BadInputError:
+            await self.close_to_start()
+            if self.page is not None:
+                self.page.tell_fault(fault)
+
+    async def close_to_start(self) -> None:
+        """Close the study and show the start screen at once."""
+        await self._show_start()
+
+    async def open_now(self, path: Path) -> None:
+        """Open a project at once; where it cannot be, tell why."""
+        await self._open_path(path)
+
     async def _show_start(self) -> None:
         from lmm_qual.tui.screens.start import StartScreen
 
@@ -207,6 +245,9 @@ class LmmQualApp(App[None]):
         assert self.opened is not None
         if not self.opened.read_only:
             remember_project(self.opened.path)
+            if self._kept is not self.opened:
+                self._kept = self.opened
+                self.call_after_refresh(self._keeper.begin, self.opened.path)
         if transcript is None:
             from lmm_qual.tui.screens.study import StudyScreen
 
@@ -249,6 +290,11 @@ class LmmQualApp(App[None]):
     async def _open(self, path: Path) -> None:
         try:
             self._take(open_study(path, coder=self.coder))
+        except DamagedError as fault:
+            backup = newest_good(path)
+            if backup is None:
+                raise
+            offer_backup(self, path, fault, backup, opening=True)
         except BadInputError as fault:
             self._take(look_only(path, fault, self.coder))
             self._offer_to_look(path, fault)

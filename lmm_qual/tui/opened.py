@@ -265,7 +265,7 @@ def open_study(path: Path, *, read_only: bool = False, coder: str | None = None)
     """Open a study for writing, or to look; raises `BadInputError`."""
     if read_only:
         return _sound(Project.open(path, coder=coder), "opened to look only")
-    store = open_store(path, write=True, holder=_holder(coder), wait=LOCK_SECONDS)
+    store = open_store(path, write=True, holder=_holder(coder), wait=LOCK_SECONDS, look=False)
     return _sound(Project(store, coder))
 
 

@@ -13,7 +13,7 @@ from lmm_qual.project.changes.change import Author, replace_rows
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codings import voices
-from lmm_qual.store.queries.design import Rows, monitoring_rows, study_rows
+from lmm_qual.store.queries.design import Rows, kept_settings, monitoring_rows, study_rows
 from lmm_qual.store.queries.findings import (
     participants_written_of,
     questions_answered,
@@ -44,6 +44,7 @@ class ImportStudy:
         self._refuse_lost_participants(store)
         self._refuse_lost_questions(store)
         self._refuse_lost_times(store)
+        rows["setting"] += kept_settings(store)
         consents = rows.pop("consent")
         delta = _replace_all(store, ids, rows)
         keys = _participant_ids(store, delta)

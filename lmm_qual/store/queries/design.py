@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from lmm_qual.model.monitoring import Figure, Flow, Monitoring
-from lmm_qual.model.problem import Problem, refuse
+from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Consent, Participant, Settings, Study
+from lmm_qual.store.identity import ID_SETTING
 from lmm_qual.store.soundness import REMEDY
-from lmm_qual.store.store import Store, StoreFaultError
+from lmm_qual.store.store import Store, damaged
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -69,6 +70,12 @@ def study_rows(study: Study) -> Rows:
     }
 
 
+def kept_settings(store: Store) -> list[dict[str, Any]]:
+    """Give the settings that belong to the project and not to its study design."""
+    sql = "SELECT name, value FROM setting WHERE name = ?"
+    return [{"name": name, "value": value} for name, value in store.rows(sql, (ID_SETTING,))]
+
+
 def _numbered(rows: Any) -> list[dict[str, Any]]:
     return [{"position": position, **row} for position, row in enumerate(rows)]
 
@@ -79,7 +86,7 @@ def load_study(store: Store) -> Study:
         return _read_study(store)
     except (ValueError, TypeError, RecursionError) as error:
         what = f"the study design in it cannot be read: {_reason(error)}"
-        raise StoreFaultError(Problem(str(store.path), what, remedy=REMEDY)) from None
+        raise damaged(store.path, what, REMEDY) from None
 
 
 def _reason(error: Exception) -> str:
@@ -94,6 +101,7 @@ def _reason(error: Exception) -> str:
 def _read_study(store: Store) -> Study:
     settings = dict(store.rows("SELECT name, value FROM setting"))
     name = settings.pop("name", "")
+    settings.pop(ID_SETTING, None)
     return Study.model_validate(
         {
             "name": name,

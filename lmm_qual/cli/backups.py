@@ -1,0 +1,204 @@
+"""`backup` and `restore`: verified copies of a project, and putting one in its place."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lmm_qual.cli.options import (
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    emit,
+    is_terminal,
+    note,
+    terminal_width,
+)
+from lmm_qual.model.problem import refuse
+
+if TYPE_CHECKING:
+    from lmm_qual.store.backups import Backup
+    from lmm_qual.store.restoring import Loss
+
+_TOLD = 5
+"""So many changes and transcripts that would be lost are named."""
+
+
+def backup(
+    project: ProjectPath,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to put the copy.")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the backups that there are.")] = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Copy a project and verify the copy; without FILE into the folder of backups.
+
+    The program makes backups by itself, before work begins. Of each project the newest five are
+    kept, one a day for fourteen days and one a week for twelve weeks, of days and weeks that have
+    one; above 2 GB together the newest two and then those of weeks go first.
+    """
+    from lmm_qual.store.opening import check_header
+
+    if list_:
+        form = choose_format(format_, output, ("table", "csv", "json"))
+        if file is not None:
+            raise typer.BadParameter("--list takes no FILE")
+        _list(project, form, output, force)
+        return
+    if format_ or output:
+        raise typer.BadParameter("--format and --output are for --list; name a FILE instead")
+    check_header(project)
+    if file is None:
+        _keep(project)
+    else:
+        _copy(project, file, force)
+
+
+def _copy(project: Path, file: Path, force: bool) -> None:
+    from lmm_qual.store.backup import copy_project
+    from lmm_qual.store.opening import SUFFIX
+
+    if file.suffix != SUFFIX:
+        what, remedy = "a copy's name ends in .lmmq", f"use {file.name}{SUFFIX}"
+        raise refuse(what, remedy, file=str(file))
+    if file.exists() and (not force or file.samefile(project)):
+        remedy = "overwrite it with --force" if not force else "choose another name"
+        raise refuse("is there already", remedy, file=str(file))
+    copy_project(project, file)
+    note(f"wrote {file}, and verified it")
+
+
+def _keep(project: Path) -> None:
+    from lmm_qual.project.backups import has_changed, told
+    from lmm_qual.store.backups import make_backup, newest_good
+
+    newest = newest_good(project)
+    if newest is not None and not has_changed(project):
+        note(f"nothing has changed since {told(newest)}, which is sound: {newest.file}")
+        return
+    made = make_backup(project)
+    if made is None:
+        raise refuse("holds nothing yet", "copy it when work has begun", file=str(project))
+    note(f"made and verified {told(made)}: {made.file}")
+
+
+def _list(project: Path, form: str, output: Path | None, force: bool) -> None:
+    from lmm_qual.exporters.tables import Table, csv_table, json_text, text_table
+    from lmm_qual.store.backups import find_backups
+
+    found = find_backups(project)
+    if form == "json":
+        emit(json_text([_described(one) for one in found]), output, force)
+        return
+    rows = [tuple(_described(one).values()) for one in found]
+    headings = ("number", "made", "of", "size", "transcripts", "codings", "fault", "file")
+    table = Table(headings, rows, (0, 3, 4, 5))
+    if form == "csv":
+        emit(csv_table(table), output, force)
+        return
+    near = [
+        (*row[:3], size_told(one.size), *row[4:6], row[6] or "sound")
+        for row, one in zip(rows, found, strict=True)
+    ]
+    emit(text_table(Table(headings[:-1], near, (0, 3, 4, 5)), terminal_width()), output, force)
+    if output is None:
+        total = size_told(sum(one.size for one in found))
+        note(f"{total} in {found[0].file.parent}" if found else "there is no backup of it yet")
+
+
+def _described(one: "Backup") -> dict[str, str | int | None]:
+    held = one.contents
+    return {
+        "number": one.number,
+        "made": one.at.isoformat(timespec="seconds"),
+        "of": str(one.source) if one.source else None,
+        "size": one.size,
+        "transcripts": held.transcripts if held else None,
+        "codings": held.codings if held else None,
+        "fault": one.fault() or None,
+        "file": str(one.file),
+    }
+
+
+def size_told(size: int) -> str:
+    """Say a number of bytes in thousands or millions of them."""
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{-(-size // 1000)} kB"
+
+
+def restore(
+    project: ProjectPath,
+    backup: Annotated[
+        str | None,
+        typer.Argument(metavar="[BACKUP]", help="Its number in `backup --list`, or a file."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup in a project's place: the newest that is sound, or the one named.
+
+    What would be lost is shown first. The file that is there is kept beside it under another name.
+    """
+    from lmm_qual.project.backups import told
+    from lmm_qual.store import restoring
+
+    chosen = _chosen(project, backup)
+    for line in loss_told(project, restoring.what_is_lost(project, chosen.file)):
+        note(line)
+    if not yes:
+        if not is_terminal(sys.stdin):
+            raise typer.BadParameter("what is there is replaced only with --yes, or on a terminal")
+        typer.confirm(f"Restore {told(chosen)}?", abort=True, err=True)
+    kept = restoring.restore(project, chosen)
+    note(f"restored {told(chosen)}: {project}")
+    if kept is not None:
+        note(f"what was there is kept: {kept}")
+
+
+def _chosen(project: Path, named: str | None) -> "Backup":
+    """Give the backup that is meant; raises `BadInputError` where there is none."""
+    from lmm_qual.store.backups import find_backups, newest_good, read_backup
+
+    if named is None:
+        found = newest_good(project)
+        remedy = "name a copy of it: `lmm-qual restore PROJECT FILE`"
+        if found is None:
+            raise refuse("there is no sound backup of it", remedy, file=str(project))
+        return found
+    by_number = [one for one in find_backups(project) if named in {str(one.number), one.file.name}]
+    if by_number:
+        return by_number[0]
+    if Path(named).is_file():
+        return read_backup(Path(named))
+    listed = f"see `lmm-qual backup --list {shlex.quote(str(project))}`"
+    raise refuse(f"there is no backup “{named}”", listed, file=str(project))
+
+
+def loss_told(project: Path, loss: "Loss") -> list[str]:
+    """Say in lines what a restored backup would not hold."""
+    if loss.why:
+        return [f"{project}: {loss.why}; what it holds beyond the backup cannot be told"]
+    if loss.other:
+        return [f"{project}: is another project than the backup is of"]
+    if not loss.changes:
+        return [f"{project}: nothing would be lost"]
+    lines = [f"{project}: would lose {_counted(len(loss.changes), 'change')} made since:"]
+    left = len(loss.changes) - _TOLD
+    lines += [f"  … {left} before" for _ in range(left > 0)]
+    lines += [f"  {at[:16].replace('T', ' ')}  {label}" for at, label in loss.changes[-_TOLD:]]
+    if loss.transcripts:
+        more = f" and {len(loss.transcripts) - _TOLD} more" if len(loss.transcripts) > _TOLD else ""
+        named = ", ".join(loss.transcripts[:_TOLD])
+        lines.append(f"  {_counted(len(loss.transcripts), 'transcript')}: {named}{more}")
+    if loss.codings > 0:
+        lines.append(f"  {_counted(loss.codings, 'coding')} more than the backup holds")
+    return lines
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

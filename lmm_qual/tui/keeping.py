@@ -1,0 +1,102 @@
+"""Keeping the open study safe: its backup, in a thread, and what to do where it is damaged."""
+
+import asyncio
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.backups import keep_safe, told
+from lmm_qual.project.surroundings import warnings
+from lmm_qual.store.backups import Backup, newest_good
+from lmm_qual.store.restoring import restore
+from lmm_qual.store.store import DamagedError
+from lmm_qual.tui.screens.asking import AskOne
+from lmm_qual.tui.wording import line
+
+if TYPE_CHECKING:
+    from lmm_qual.tui.app import LmmQualApp
+
+
+class Keeper:
+    """Looks through the study that is open and makes its backup, once it is shown."""
+
+    def __init__(self, app: "LmmQualApp") -> None:
+        self._app = app
+        self._stop = Event()
+
+    def begin(self, path: Path) -> None:
+        """Begin with a study that was opened for writing; one begun before is stopped."""
+        self.stop()
+        self._stop = Event()
+        self._app.run_worker(self._keep(path, self._stop), group="backup")
+
+    def stop(self) -> None:
+        """Stop soon; a backup that is not finished is none."""
+        self._stop.set()
+
+    async def _keep(self, path: Path, stop: Event) -> None:
+        try:
+            lines = await asyncio.to_thread(_kept, path, stop)
+        except DamagedError as fault:
+            if not stop.is_set():
+                offer_backup(self._app, path, fault, await asyncio.to_thread(newest_good, path))
+            return
+        for said in lines:
+            if self._app.page is not None and not stop.is_set():
+                self._app.page.tell(said, fault=True)
+
+
+def _kept(path: Path, stop: Event) -> list[str]:
+    hindered = keep_safe(path, stop.is_set)
+    return [*warnings(path), *([hindered] if hindered else [])]
+
+
+def offer_backup(
+    app: "LmmQualApp",
+    path: Path,
+    fault: DamagedError,
+    backup: Backup | None,
+    *,
+    opening: bool = False,
+) -> None:
+    """Ask what to do with a study that is damaged: restore its backup, look, or leave it.
+
+    While one works, looking stands first, so that a key pressed blindly replaces nothing.
+    """
+    choices = [("look", line("Look at it without changing anything"))]
+    if backup is not None:
+        choices.insert(0 if opening else 1, ("restore", line(f"Restore {told(backup)}")))
+    choices.append(("leave", Content("Go to the start screen")))
+    said = f"{path.name} {fault.problems[0].what}."
+    said += (
+        " Restoring keeps the damaged file beside it, under another name."
+        if backup is not None
+        else " There is no backup of it that is sound."
+    )
+
+    def answered(answer: object) -> None:
+        if answer == "restore" and backup is not None:
+            app.call_later(_restore, app, path, backup)
+        elif answer == "look":
+            app.look_at_path(path, fault)
+        elif answer == "leave" or opening:
+            app.show_start()
+
+    app.push_screen(AskOne("This study is damaged", choices, said), answered)
+
+
+async def _restore(app: "LmmQualApp", path: Path, backup: Backup) -> None:
+    """Close the study, put the backup in its place and open that."""
+    await app.close_to_start()
+    try:
+        kept = await asyncio.to_thread(restore, path, backup, 0.5)
+    except BadInputError as fault:
+        if app.page is not None:
+            app.page.tell_fault(fault)
+        return
+    await app.open_now(path)
+    if app.page is not None and kept is not None:
+        app.page.tell(f"restored {told(backup)}; the damaged file is kept as {kept.name}")
