@@ -6,7 +6,12 @@ from lmm_qual.cli.options import Force, Format, Output, ProjectPath, choose_form
 def check(
     project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
 ) -> None:
-    """Check the file, its references, the words of all codings, turns and original bytes."""
+    """Check that a project is sound: each fault is one line, with what to do.
+
+    Looked at are the file's pages and references, the original bytes, turns and their words, that
+    codings and passages stand on their words, what memos, summaries, findings and reviews rest on,
+    versions, the log, the bin and snapshots.
+    """
     import typer
 
     from lmm_qual.exporters.tables import json_text

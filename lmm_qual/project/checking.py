@@ -1,13 +1,43 @@
-"""Whether a project is sound: the file, its references, the words of its codings."""
+"""Whether a project is sound: the file, its references, the words of its codings, its log."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
+from lmm_qual.analysis.snapshot import unpacked
+from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.deltas import UNREADABLE, unpack
+from lmm_qual.store.queries import wholeness
+from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.memos import all_memos, find_subject
-from lmm_qual.store.queries.talk import original_bytes, transcript_text, transcripts
-from lmm_qual.store.store import Store
+from lmm_qual.store.queries.talk import TranscriptRow, original_bytes, transcript_text, transcripts
+from lmm_qual.store.queries.wholeness import Stray
+from lmm_qual.store.soundness import require_numbers, require_sound_study
+from lmm_qual.store.store import RESTORE, Store
 from lmm_qual.text.standins import shown
 from lmm_qual.text.words import count_words
+
+_MEND = f"code them again, or {RESTORE}"
+_COUNTED = {
+    "passages": "passage",
+    "links": "memo_link",
+    "summaries": "chart_summary",
+    "findings": "finding",
+    "codes": "code",
+    "codebook versions": "codebook_version",
+    "reviews": "review",
+    "deleted things": "bin_entry",
+    "snapshots": "snapshot",
+    "changes": "change_log",
+}
+"""What is counted beside transcripts, turns, codings and memos, and its table."""
+_SAID = {
+    "memo_link": "a memo's link",
+    "passage_link": "a passage",
+    "review": "a correction to be looked at",
+    "turn": "a turn",
+}
 
 
 @dataclass
@@ -17,6 +47,15 @@ class Report:
     faults: list[str] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
 
+    def count(self, kind: str, number: int = 1) -> None:
+        """Count things of a kind as looked at."""
+        if number:
+            self.checked[kind] = self.checked.get(kind, 0) + number
+
+    def fault(self, where: str, what: str, remedy: str = RESTORE) -> None:
+        """Take a fault down: where it is, what is wrong, what to do."""
+        self.faults.append(f"{shown(where)}: {what}; {remedy}")
+
     def summary(self) -> str:
         """Say what was checked and whether it is sound."""
         counts = ", ".join(_counted(number, kind) for kind, number in self.checked.items())
@@ -25,71 +64,126 @@ class Report:
 
 
 def _counted(number: int, kind: str) -> str:
-    return f"{number} {kind.removesuffix('s') if number == 1 else kind}"
+    if number != 1:
+        return f"{number:,} {kind}"
+    return f"1 {'summary' if kind == 'summaries' else kind.removesuffix('s')}"
 
 
 def check_project(store: Store) -> Report:
-    """Check a project; nothing is changed."""
-    report = Report(faults=store.integrity_faults())
-    rows = transcripts(store)
-    report.checked["transcripts"] = len(rows)
+    """Check a project; nothing is changed.
+
+    What is so spoilt that it cannot be checked is one fault, and the rest is checked all the same.
+    """
+    report = Report([f"{fault}; {RESTORE}" for fault in store.integrity_faults()])
+    rows: list[TranscriptRow] = []
+    _attempt(report, "the study", partial(require_sound_study, store))
+    _attempt(report, "the study", partial(require_numbers, store))
+    _attempt(report, "the study design", partial(load_study, store))
+    _attempt(report, "transcripts", lambda: rows.extend(transcripts(store)))
+    report.count("transcripts", len(rows))
     for row in rows:
-        text = transcript_text(store, row.id)
-        if hashlib.sha256(original_bytes(store, row.id) or b"").hexdigest() != row.sha256:
-            report.faults.append(f"{shown(row.key)}: the original bytes are not those imported")
-        _check_turns(store, row.id, row.key, text, report)
-        _check_codings(store, row.id, row.key, text, report)
-    _check_memos(store, report)
-    _check_passages(store, report)
-    _check_links(store, report)
+        _attempt(report, row.key, partial(_check_transcript, store, row, report))
+    for part in (_check_memos, _check_passages, _check_strays, _check_versions, _check_packed):
+        _attempt(report, "the study", partial(part, store, report))
+    for kind, table in _COUNTED.items():
+        _attempt(report, kind, partial(_count, store, kind, table, report))
+    report.faults = list(dict.fromkeys(report.faults))
     return report
+
+
+def _attempt(report: Report, what: str, check: Callable[[], object]) -> None:
+    """Check something; where it is too spoilt for that, say so."""
+    try:
+        check()
+    except BadInputError as fault:
+        for problem in fault.problems:
+            report.fault(problem.place or what, problem.what)
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
+        report.fault(what, "holds values of another kind and cannot be checked")
+
+
+def _count(store: Store, kind: str, table: str, report: Report) -> None:
+    report.count(kind, wholeness.counted_rows(store, table))
+
+
+def _check_transcript(store: Store, row: TranscriptRow, report: Report) -> None:
+    text = transcript_text(store, row.id)
+    if hashlib.sha256(original_bytes(store, row.id) or b"").hexdigest() != row.sha256:
+        remedy = f"import the file again, or {RESTORE}"
+        report.fault(row.key, "the original bytes are not those imported", remedy)
+    _check_turns(store, row, text, report)
+    _check_codings(store, row, text, report)
+
+
+def _check_turns(store: Store, row: TranscriptRow, text: str, report: Report) -> None:
+    last = number = words = 0
+    for n, label_start, start, end, counted in wholeness.turn_rows(store, row.id):
+        number, words = number + 1, words + counted
+        if not last <= label_start <= start <= end <= len(text):
+            report.fault(row.key, f"turn {n} stands at {start}–{end}, out of order")
+        elif count_words(text, start, end) != counted:
+            report.fault(row.key, f"turn {n} holds another number of words")
+        if n != number:
+            report.fault(row.key, f"turn {n} has the number of another")
+        last = end
+    report.count("turns", number)
+    if (row.turns, row.words) != (number, words):
+        found = f"{_counted(number, 'turns')} of {_counted(words, 'words')}"
+        said = f"holds {found}, not {row.turns} of {row.words}"
+        report.fault(row.key, said)
+
+
+def _check_codings(store: Store, row: TranscriptRow, text: str, report: Report) -> None:
+    for coding, start, end, quote in wholeness.coding_rows(store, row.id):
+        report.count("codings")
+        if not 0 <= start < end <= len(text) or text[start:end] != quote:
+            fault = f"coding {coding} at {start}–{end} does not stand on its words"
+            report.fault(row.key, fault, _MEND)
+
+
+def _check_passages(store: Store, report: Report) -> None:
+    for key, passage, start, end in wholeness.misquoted_passages(store):
+        fault = f"passage {passage} at {start}–{end} does not stand on its words"
+        report.fault(str(key), fault)
 
 
 def _check_memos(store: Store, report: Report) -> None:
     for memo in all_memos(store):
-        report.checked["memos"] = report.checked.get("memos", 0) + 1
+        report.count("memos")
         if find_subject(store, memo.target, memo.target_id) is None:
-            report.faults.append(f"memo {memo.id} is on a {memo.target} that is not there")
+            remedy = f"delete it with `lmm-qual memos`, or {RESTORE}"
+            fault = f"is on a {shown(memo.target)} that is not there"
+            report.fault(f"memo {memo.id}", fault, remedy)
 
 
-def _check_passages(store: Store, report: Report) -> None:
-    sql = """
-        SELECT passage.id, transcript.key, start, "end" FROM passage
-        JOIN transcript ON transcript.id = passage.transcript_id
-        WHERE substr(transcript.text, start + 1, "end" - start) != quote
-    """
-    for passage, key, start, end in store.rows(sql):
-        fault = f"passage {passage} at {start}–{end} does not stand on its words"
-        report.faults.append(f"{shown(key)}: {fault}")
+def _check_strays(store: Store, report: Report) -> None:
+    found: Iterable[Iterable[Stray]] = (
+        wholeness.stray_links(store),
+        wholeness.stray_passage_links(store),
+        wholeness.stray_reviews(store),
+        wholeness.stray_turns(store),
+    )
+    for strays in found:
+        for stray in strays:
+            fault = f"{_SAID[stray.table]} belongs to a {shown(stray.lacks)} that is not there"
+            report.fault(f"{stray.table} {stray.id}", fault)
 
 
-_SOURCES = {"summary": "chart_summary", "finding": "finding", "tag": "change_tag"}
-"""The tables of what rests on passages."""
+def _check_versions(store: Store, report: Report) -> None:
+    for stray in wholeness.later_versions(store):
+        fault = f"is of version {shown(stray.lacks)}, which the codebook has not had"
+        report.fault(f"{stray.table} {stray.id}", fault)
 
 
-def _check_links(store: Store, report: Report) -> None:
-    for link, source, source_id in store.rows("SELECT id, source, source_id FROM passage_link"):
-        table = _SOURCES.get(source)
-        if table is None or not list(store.where_in(table, "id", "id", [source_id])):
-            report.faults.append(f"link {link} belongs to a {shown(source)} that is not there")
-
-
-def _check_turns(store: Store, transcript: int, key: str, text: str, report: Report) -> None:
-    sql = 'SELECT n, start, "end", words FROM turn WHERE transcript_id = ? ORDER BY start'
-    last = 0
-    for n, start, end, words in store.rows(sql, (transcript,)):
-        report.checked["turns"] = report.checked.get("turns", 0) + 1
-        if not last <= start <= end <= len(text):
-            report.faults.append(f"{shown(key)}: turn {n} stands at {start}–{end}, out of order")
-        elif count_words(text, start, end) != words:
-            report.faults.append(f"{shown(key)}: turn {n} holds another number of words")
-        last = end
-
-
-def _check_codings(store: Store, transcript: int, key: str, text: str, report: Report) -> None:
-    sql = 'SELECT id, start, "end", quote FROM coding WHERE transcript_id = ?'
-    for coding, start, end, quote in store.rows(sql, (transcript,)):
-        report.checked["codings"] = report.checked.get("codings", 0) + 1
-        if text[start:end] != quote:
-            fault = f"coding {coding} at {start}–{end} does not stand on its words"
-            report.faults.append(f"{shown(key)}: {fault}")
+def _check_packed(store: Store, report: Report) -> None:
+    for name, packed in wholeness.packed_changes(store):
+        try:
+            unpack(packed)
+        except (*UNREADABLE, RecursionError):
+            remedy = f"it can neither be undone nor brought back; {RESTORE} if it must be"
+            report.fault(name, "cannot be read", remedy)
+    for name, packed in wholeness.packed_snapshots(store):
+        try:
+            unpacked(packed)
+        except (*UNREADABLE, RecursionError):
+            report.fault(f"snapshot {name}", "cannot be read", f"take it again, or {RESTORE}")

@@ -99,4 +99,4 @@ async def _restore(app: "LmmQualApp", path: Path, backup: Backup) -> None:
         return
     await app.open_now(path)
     if app.page is not None and kept is not None:
-        app.page.tell(f"restored {told(backup)}; the damaged file is kept as {kept.name}")
+        app.page.tell(f"restored; the damaged file is kept as {kept.name}")

@@ -188,7 +188,10 @@ class TestCheck:
             connection.execute("UPDATE coding SET start = start + 1 WHERE id = 1")
         ran = lmm("check", study)
         assert ran.code == 1
-        assert ran.lines[0] == "T1-G3-01: coding 1 at 31–54 does not stand on its words"
+        assert ran.lines[0] == (
+            "T1-G3-01: coding 1 at 31–54 does not stand on its words; code them again, or restore a"
+            " backup with `lmm-qual restore`"
+        )
         assert len(lmm("check", study, "--format", "json").data["faults"]) == 1
 
 

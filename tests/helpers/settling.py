@@ -34,6 +34,11 @@ class Threads(ThreadPoolExecutor):
         return future
 
 
+def watch_threads() -> None:
+    """Know of threads from now on, also of those begun before anybody waits."""
+    _threads(asyncio.get_running_loop())
+
+
 def _threads(loop) -> Threads:
     if not isinstance(loop._default_executor, Threads):
         loop.set_default_executor(Threads())

@@ -200,7 +200,8 @@ class TestGoingAlong:
     def test_a_memo_on_nothing_is_a_fault_of_the_project(self, written):
         with written.store.transaction() as connection:
             connection.execute("UPDATE memo SET target_id = 99 WHERE target = 'code'")
-        assert check_project(written.store).faults == ["memo 5 is on a code that is not there"]
+        (fault,) = check_project(written.store).faults
+        assert fault.startswith("memo 5: is on a code that is not there; delete it with ")
 
 
 class TestQueries:

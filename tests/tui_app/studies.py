@@ -2,6 +2,8 @@
 
 from contextlib import asynccontextmanager
 
+from helpers.settling import watch_threads
+
 from lmm_qual.importers.reading import read_bytes
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.coding import CodingRecord
@@ -116,6 +118,7 @@ def stored(path):
 async def opened(path, *, size=(120, 36), coder="sa", **more):
     """Run the app on a study; gives app and pilot."""
     app = LmmQualApp(path, coder=coder, **more)
+    watch_threads()
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -1,5 +1,8 @@
 """A study that is damaged: its backup is offered, and what is there is never written over."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from studies import add_coding, opened, press, seen, stored
 
@@ -26,7 +29,7 @@ def spoil(path, first=0, last=4096):
 
 async def test_what_changed_is_backed_up_once_the_study_is_shown(coded):
     assert len(find_backups(coded)) == 1  # before the coding was added
-    async with opened(coded) as (app, pilot):
+    async with opened(coded) as (app, _):
         assert isinstance(app.screen, StudyScreen)
     assert [one.contents.codings for one in find_backups(coded)] == [1, 0]
     async with opened(coded):
@@ -70,10 +73,10 @@ async def test_leaving_it_changes_nothing(coded):
 
 async def test_damage_found_after_opening_offers_looking_first(coded):
     make_backup(coded)
-    whole = coded.read_bytes()
-    page = int.from_bytes(whole[16:18], "big")
-    at = whole.rindex(b"the form was long") // page * page  # the leaf with a coding's words
-    damaged = spoil(coded, at, at + 8)
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_change_tag_code_id'"
+    with closing(sqlite3.connect(coded)) as connection:
+        (page,) = connection.execute(sql).fetchone()
+    damaged = spoil(coded, (page - 1) * 4096, page * 4096)
     async with opened(coded) as (app, pilot):
         assert "This study is damaged" in seen(app)
         await press(pilot, "down enter")
