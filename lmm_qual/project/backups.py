@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.store.backup import integrity_fault, never
+from lmm_qual.store.backup import never, pages_fault
 from lmm_qual.store.backups import Backup, belongs_to, find_backups, make_backup, newest_good
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.store import DamagedError, damaged
@@ -31,7 +31,7 @@ def keep_safe(path: Path, stopped: Callable[[], bool] = never) -> str:
         newest = _newest(path)
         if newest is None or _has_changed(path, newest) or newest.fault():
             make_backup(path, stopped)
-        elif fault := integrity_fault(path):
+        elif fault := pages_fault(path):
             raise damaged(path, f"is damaged: {fault}")
     except DamagedError:
         raise

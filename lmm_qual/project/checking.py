@@ -35,7 +35,7 @@ _COUNTED = {
 _SAID = {
     "memo_link": "a memo's link",
     "passage_link": "a passage",
-    "review": "a correction to be looked at",
+    "review": "a correction to look at",
     "turn": "a turn",
 }
 

@@ -63,9 +63,9 @@ class Project:
 
         Gives its log entry, or `None` where there was nothing to change.
         """
-        self._keep_before(change.kind)
         author = Author(self.coder, now())
         delta = change.operations(self.store, author)
+        self._keep_before(change.kind)
         written = Touched()
         with self.store.transaction() as connection:
             inverse = apply_delta(connection, written.passing(delta))

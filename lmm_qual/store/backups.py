@@ -162,7 +162,7 @@ def make_backup(path: Path, stopped: Callable[[], bool] = never) -> Backup | Non
         folder = _ready_folder(found.project)
         draft = folder / f"{secrets.token_hex(8)}.draft"
         try:
-            if not copy_project(path, draft, stopped):
+            if not copy_project(path, draft, stopped, quick=True):
                 return None
             made = _keep(path.resolve(), folder, draft, _counted(found, draft))
         finally:

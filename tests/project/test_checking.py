@@ -69,8 +69,8 @@ FAULTS = {
         ],
     ),
     "rows that point nowhere": (
-        ["DELETE FROM code WHERE id = (SELECT code_id FROM coding)"],
-        [f"row 1 of coding points to no row of code; {RESTORE}"],
+        ["UPDATE coding_pass SET coder_id = 99", "UPDATE coding SET coder_id = 99"],
+        [f"row 1 of coding points to no row of coder; {RESTORE}"],
     ),
     "a speaker of another transcript": (
         [
@@ -101,7 +101,7 @@ FAULTS = {
     ),
     "a passage that rests on nothing": (
         [
-            "INSERT INTO passage SELECT 1, 1, 0, 3, substr(text, 1, 3) FROM transcript WHERE id = 1",
+            "INSERT INTO passage SELECT 1, 1, 0, 3, substr(text, 1, 3) FROM transcript LIMIT 1",
             (
                 "INSERT INTO passage_link (id, source, source_id, passage_id, side, position)"
                 " VALUES (1, 'finding', 5, 1, 'for', 0)"
@@ -111,9 +111,7 @@ FAULTS = {
     ),
     "a review of nothing": (
         [CORRECTION, REVIEW],
-        [
-            f"review 1: a correction to be looked at belongs to a coding that is not there; {RESTORE}"
-        ],
+        [f"review 1: a correction to look at belongs to a coding that is not there; {RESTORE}"],
     ),
     "a review that was decided": (
         [CORRECTION, REVIEW, "UPDATE review SET decision = 'removed'"],
