@@ -38,8 +38,7 @@ _MARKS = {
 """Names that such programs leave in the folder they keep in step."""
 _OF_NETWORKS = re.compile(r"nfs\d?|cifs|smb\w*|afpfs|davfs2?|9p|ncpfs|fuse\.(sshfs|rclone|davfs2?)")
 _CLEARLY = re.compile(
-    r"[ ._-]?[(\[]?.*(conflicted copy|case conflict|sfconflict|sync-conflict|conflict)\b.*|"
-    r"_conflict-\d.*",
+    r".*(conflicted copy|case conflict|sfconflict|sync-conflict).*|_conflict-\d.*|\.conflict",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(r" \d+| \(\d+\)|-(desktop|laptop|pc|win|mac)\b[\w-]*", re.IGNORECASE)

@@ -180,10 +180,10 @@ def _ready_folder(project: str) -> Path:
     for part in (backups_folder(), folder):
         part.chmod(0o700)
     now = datetime.now(UTC).timestamp()
-    for draft in folder.glob("*.draft"):  # of a process that was killed
+    for draft in folder.glob("*.draft*"):  # of a process that was killed
         with suppress(OSError):
             if abs(now - draft.stat().st_mtime) > _OLD_DRAFT_SECONDS:
-                draft.unlink()
+                _remove(draft)
     return folder
 
 
@@ -206,7 +206,7 @@ def _keep(source: Path, folder: Path, draft: Path, contents: Contents) -> Backup
         file = folder / f"{number:06}-{at.strftime(_STAMP)}{_SUFFIX}"
         _write_note(_note_of(file), note)
         draft.replace(file)
-    _to_disk(folder)
+    names_to_disk(folder)
     return Backup(file, number, at, size, source, contents, sha256)
 
 
@@ -218,7 +218,7 @@ def _write_note(file: Path, note: dict[str, Any]) -> None:
         os.fsync(number)
 
 
-def _to_disk(folder: Path) -> None:
+def names_to_disk(folder: Path) -> None:
     """Have the names in a folder on the disk, where the system can be told so."""
     with suppress(OSError):
         number = os.open(folder, os.O_RDONLY)

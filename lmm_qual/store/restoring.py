@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store.backup import copy_project
-from lmm_qual.store.backups import Backup
+from lmm_qual.store.backups import Backup, names_to_disk
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.store import told_plainly
@@ -92,7 +92,7 @@ def _exchange(path: Path, draft: Path) -> Path | None:
     """
     if not os.path.lexists(path):
         _remove_journal(path)
-        draft.replace(path)
+        _put(draft, path)
         return None
     kept = _free_name(path)
     try:
@@ -102,8 +102,13 @@ def _exchange(path: Path, draft: Path) -> Path | None:
     if _journal(path).exists():
         shutil.copy2(_journal(path), _journal(kept))
         _remove_journal(path)
-    draft.replace(path)
+    _put(draft, path)
     return kept
+
+
+def _put(draft: Path, path: Path) -> None:
+    draft.replace(path)
+    names_to_disk(path.parent)
 
 
 def _journal(path: Path) -> Path:

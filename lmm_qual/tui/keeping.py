@@ -1,6 +1,7 @@
 """Keeping the open study safe: its backup, in a thread, and what to do where it is damaged."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from lmm_qual.project.surroundings import warnings
 from lmm_qual.store.backups import Backup, newest_good
 from lmm_qual.store.restoring import restore
 from lmm_qual.store.store import DamagedError
+from lmm_qual.tui.opened import look_only
 from lmm_qual.tui.screens.asking import AskOne
-from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
     from lmm_qual.tui.app import LmmQualApp
@@ -66,15 +67,18 @@ def offer_backup(
 
     While one works, looking stands first, so that a key pressed blindly replaces nothing.
     """
-    choices = [("look", line("Look at it without changing anything"))]
+    choices: list[tuple[object, Content]] = []
+    if _can_look(path, fault):
+        choices.append(("look", Content("Look at it without changing anything")))
     if backup is not None:
-        choices.insert(0 if opening else 1, ("restore", line(f"Restore {told(backup)}")))
+        choices.insert(0 if opening else 1, ("restore", Content("Restore the backup")))
     choices.append(("leave", Content("Go to the start screen")))
-    said = f"{path.name} {fault.problems[0].what}."
+    said = f"{path.name} {fault.problems[0].what}. "
     said += (
-        " Restoring keeps the damaged file beside it, under another name."
+        f"Sound is {told(backup)}. Restoring it keeps the damaged file beside it, under another"
+        " name."
         if backup is not None
-        else " There is no backup of it that is sound."
+        else "There is no backup of it that is sound."
     )
 
     def answered(answer: object) -> None:
@@ -86,6 +90,13 @@ def offer_backup(
             app.show_start()
 
     app.push_screen(AskOne("This study is damaged", choices, said), answered)
+
+
+def _can_look(path: Path, fault: DamagedError) -> bool:
+    with suppress(BadInputError):
+        look_only(path, fault).close()
+        return True
+    return False
 
 
 async def _restore(app: "LmmQualApp", path: Path, backup: Backup) -> None:

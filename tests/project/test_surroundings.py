@@ -89,7 +89,12 @@ def test_a_conflicted_copy_is_named_each_time(tmp_path, name):
 def test_other_projects_and_ones_own_copies_are_none(tmp_path):
     path = project(tmp_path)
     create(tmp_path / "study 2.lmmq", "SA").close()  # a project of its own
-    for name in ("study.schema-3.lmmq", "study.before-restore-20240506T101112Z.lmmq", "other.lmmq"):
+    for name in (
+        "study.schema-3.lmmq",
+        "study.before-restore-20240506T101112Z.lmmq",
+        "other.lmmq",
+        "study of conflict.lmmq",
+    ):
         shutil.copy(path, tmp_path / name)
     assert conflicted_copies(path) == []
     assert warnings(path) == []

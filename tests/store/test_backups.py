@@ -82,7 +82,7 @@ class TestMaking:
         assert not list(backups_folder().rglob("*.draft"))
 
     def test_what_a_killed_process_left_is_cleared_away_and_is_no_backup(self, project):
-        draft = make_backup(project).file.with_name("0123.draft")
+        draft = make_backup(project).file.with_name(".0123.draft.part")
         draft.write_bytes(b"half")
         make_backup(project)
         assert draft.exists()  # another process may be writing it
