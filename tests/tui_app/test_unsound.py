@@ -1,5 +1,6 @@
 """Projects into which somebody wrote by hand: a line says what is wrong; they stay as they are."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -7,6 +8,7 @@ import pytest
 from studies import add_coding, opened, press, seen
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.backup import backups_folder
 from lmm_qual.tui.app import LmmQualApp
 from lmm_qual.tui.screens.coding import CodingScreen
 from lmm_qual.tui.screens.start import StartScreen
@@ -55,8 +57,9 @@ OF_TRANSCRIPT = [
 
 
 def tampered(path, statement):
-    """Write into a project past the program; gives its bytes."""
+    """Write into a project past the program, with no backup to offer; gives its bytes."""
     add_coding(path, "the form was long", "Barriers/Pressures", "sa")
+    shutil.rmtree(backups_folder())
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(statement)
     return path.read_bytes()
