@@ -1,7 +1,6 @@
 """`new` and `open`: making a project, opening it in the terminal."""
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -36,11 +35,15 @@ def open_project(
     as_: As = None,
 ) -> None:
     """Open a project in the terminal."""
+    from lmm_qual.store.backups import newest_good
     from lmm_qual.store.opening import check_header
     from lmm_qual.store.store import DamagedError
 
-    with suppress(DamagedError):  # the app offers a backup, where there is one
+    try:
         check_header(project)
+    except DamagedError:
+        if newest_good(project) is None:  # else the app offers it
+            raise
     _run(project, transcript=transcript, read_only=read_only, as_=as_)
 
 

@@ -31,8 +31,8 @@ def stray_passage_links(store: Store) -> Iterator[Stray]:
 
 
 def stray_reviews(store: Store) -> Iterator[Stray]:
-    """Find reviews that nobody has decided on of a coding or passage that is not there."""
-    targets = {name: _TARGETS[name] for name in ("coding", "passage")}
+    """Find reviews nobody has decided on of a coding, passage or bin entry that is not there."""
+    targets = {"coding": "coding", "passage": "passage", "bin": "bin_entry"}
     yield from _pointing(store, "review", "target", "target_id", targets, "decision IS NULL")
 
 
