@@ -1,12 +1,14 @@
 """Where output goes: standard output and error, files, pipes, closed streams, old locales."""
 
 import errno
+import io
 import os
 import pty
 import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from helpers.commands import Lmm, command_line, process
@@ -109,12 +111,19 @@ class TestFiles:
         (tmp_path / "m.csv").write_text("mine", encoding="utf-8")
         before = snapshot(tmp_path)
 
-        def full(draft: Path, data: bytes) -> int:
-            with draft.open("wb") as file:
-                file.write(data[:10])
-            raise fault
+        class Full(io.BufferedWriter):
+            def write(self, data: bytes) -> int:  # type: ignore[override]
+                super().write(data[:10])
+                raise fault
 
-        monkeypatch.setattr(Path, "write_bytes", full)
+        opened = Path.open
+
+        def full(path: Path, mode: str = "r", *more: Any, **named: Any) -> IO[Any]:
+            if path.suffix == ".part":
+                return Full(io.FileIO(path, mode))
+            return opened(path, mode, *more, **named)
+
+        monkeypatch.setattr(Path, "open", full)
         ran = lmm("matrix", study, "-o", tmp_path / "m.csv", "--force")
         assert ran.code == (1 if isinstance(fault, OSError) else 130)
         assert len(ran.err.strip().splitlines()) == 1
