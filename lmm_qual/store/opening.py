@@ -158,6 +158,7 @@ def _create_tables(path: Path) -> None:
         draft.touch(mode=0o600)
         engine = create_engine(URL.create("sqlite", database=str(draft)))
         with told_plainly(path), engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN")  # sqlite3 would end one with every table
             all_tables().create_all(connection)
             row = {"name": ID_SETTING, "value": new_id()}
             connection.execute(all_tables().tables["setting"].insert().values(row))
