@@ -7,11 +7,13 @@ objects, among which looking for garbage took a third of the time.
 import gc
 
 import pytest
+from helpers.drawing import draw_at_rest  # noqa: F401
 from helpers.settling import settle_by_the_loop  # noqa: F401
+from helpers.stylesheets import parse_once  # noqa: F401
 from hypothesis import settings
 
-ONE_WORKER = ("tests/cli/test_example.py",)
-"""Files that build something large once, which not every worker need build."""
+ONE_WORKER = ("tests/cli/test_example.py", "tests/system_map/test_page_browser.py")
+"""Files that build or begin something large once, which not every worker need do."""
 
 settings.register_profile("lmm_qual", deadline=None, max_examples=15)
 settings.load_profile("lmm_qual")

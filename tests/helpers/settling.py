@@ -1,8 +1,8 @@
 """Waiting until a screen has nothing left to do, by what its loop holds and not by a clock.
 
 Textual's pilot takes a program to be at rest when it used little time for a fiftieth of a second,
-twice a key. That is long where a test presses hundreds of keys, and no sign of rest on a busy
-machine.
+twice a key, and asks each widget whether it is done. That is long where a test presses hundreds
+of keys, and no sign of rest on a busy machine.
 """
 
 import asyncio
@@ -13,7 +13,10 @@ import pytest
 from textual._context import active_app
 
 SOON = 1 / 25
-"""Timers due so soon belong to what is under way: a screen is drawn within two sixtieths."""
+"""Timers due so soon belong to what is under way."""
+
+DRAWN_WITHIN = 1 / 500
+"""A screen that nobody sees need not wait for the next sixtieth of a second."""
 
 PATIENCE = 10.0
 MOST_DRAWN = 120
@@ -67,10 +70,17 @@ async def settled(*_: float, **__: float) -> None:
             return
 
 
+async def _settled(*_: object, **__: object) -> bool:
+    await settled()
+    return True
+
+
 @pytest.fixture(autouse=True, scope="session")
 def settle_by_the_loop():
     """Have Textual's pilot wait that way."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.pilot.wait_for_idle", settled)
         patch.setattr("textual.app.wait_for_idle", settled)
+        patch.setattr("textual.pilot.Pilot._wait_for_screen", _settled)
+        patch.setattr("textual.screen.UPDATE_PERIOD", DRAWN_WITHIN)
         yield

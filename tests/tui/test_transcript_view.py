@@ -323,11 +323,13 @@ class TestPainting:
         )
         app = ViewApp(LONG)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("j", "j")
-            await pilot.pause()
+            for key in "jj":
+                await pilot.press(key)
+                await pilot.pause()
             painted.clear()
-            await pilot.press("j", "l")
-            await pilot.pause()
+            for key in "jl":
+                await pilot.press(key)
+                await pilot.pause()
             assert painted == [3, 3]
 
     async def test_codings_and_theme_paint_anew(self):
