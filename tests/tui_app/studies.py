@@ -149,3 +149,15 @@ def lines(app):
 def seen(app):
     """Give the whole screen as text."""
     return "\n".join(lines(app))
+
+
+async def lines_fill_every_size(path, keys):
+    """See that what keys open in a small terminal fills it, and larger ones it is drawn out to."""
+    async with opened(path, size=(60, 16)) as (app, pilot):
+        await press(pilot, keys)
+        for size in ((60, 16), (80, 24), (120, 36), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            drawn = lines(app)
+            assert len(drawn) == size[1]
+            assert {len(line) for line in drawn} == {size[0]}

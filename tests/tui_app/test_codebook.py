@@ -7,6 +7,7 @@ from studies import (
     add_coding,
     disk_is_full,
     lines,
+    lines_fill_every_size,
     make_study,
     opened,
     press,
@@ -563,13 +564,8 @@ class TestSplitView:
 
 
 @pytest.mark.parametrize("keys", ["C", "C j enter", "C j e", "C j n", "C g", "enter m", "C slash"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 16), (200, 60)])
-async def test_every_line_is_as_wide_as_the_screen(study, size, keys):
-    async with opened(study, size=size) as (app, pilot):
-        await press(pilot, keys)
-        await pilot.pause()
-        drawn = [line.rstrip("\n") for line in seen(app).split("\n")]
-        assert {len(line) for line in drawn} == {size[0]}
+async def test_every_line_is_as_wide_as_the_screen(study, keys):
+    await lines_fill_every_size(study, keys)
 
 
 async def test_a_codebook_of_400_codes_is_read_with_as_many_queries_as_a_small_one(

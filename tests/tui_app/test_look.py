@@ -5,6 +5,7 @@ from studies import (
     DYAD,
     add_coding,
     lines,
+    lines_fill_every_size,
     make_study,
     opened,
     press,
@@ -77,16 +78,11 @@ class TestHostileNames:
 
 
 class TestSizes:
-    @pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 16), (200, 60)])
     @pytest.mark.parametrize(
         "keys", ["", "enter", "enter j s c", "enter question_mark", "enter ctrl+p", "i"]
     )
-    async def test_every_line_is_as_wide_as_the_screen(self, study, size, keys):
-        async with opened(study, size=size) as (app, pilot):
-            await press(pilot, keys)
-            drawn = lines(app)
-            assert len(drawn) == size[1]
-            assert {len(line) for line in drawn} == {size[0]}
+    async def test_every_line_is_as_wide_as_the_screen(self, study, keys):
+        await lines_fill_every_size(study, keys)
 
     async def test_at_120_all_panels_stand(self, study):
         async with opened(study, transcript="T1-G3-07") as (app, _):
