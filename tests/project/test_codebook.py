@@ -57,7 +57,8 @@ class TestImport:
         assert codebook_version(project.store) == 2
         sql = "SELECT content FROM codebook_version WHERE number = 2"
         assert json.loads(project.store.value(sql)) == {
-            "codes": [{"name": "A"}, {"name": "B", "parent": "A"}]
+            "codes": [{"name": "A"}, {"name": "B", "parent": "A"}],
+            "ids": [[6, 2], [7, 2]],
         }
 
     def test_a_code_knows_when_it_was_made_and_when_it_was_last_defined(self, project):

@@ -1,5 +1,7 @@
 """Changes of the codebook; each makes a new version of it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from lmm_qual.model.codebook import Code, Codebook, join_path, split_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.code_places import in_order, placed
+from lmm_qual.project.changes.prompts import prompts_kept
 from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
@@ -133,11 +136,17 @@ def _check_places(store: Store, tree: CodeTree) -> None:
 
 
 def rewritten(
-    store: Store, author: Author, note: str, before: CodeTree, rows: list[CodeRow]
+    store: Store,
+    author: Author,
+    note: str,
+    before: CodeTree,
+    rows: list[CodeRow],
+    into: Mapping[int, int] | None = None,
 ) -> Delta:
     """Make the rows that turn the codebook into `rows`, with its new version; none if it is so.
 
-    Raises where codes cannot stand so.
+    What topic guides prompt follows its code; `into` says which stands for one that is gone. Rows
+    of codes that are gone are left to the caller to delete. Raises where codes cannot stand so.
     """
     _check_places(store, CodeTree(rows))
     new = [row for row in rows if row.id not in before.by_id]
@@ -154,6 +163,7 @@ def rewritten(
         Update(
             "code", [{"id": r.id, "position": r.position, "parent_id": r.parent_id} for r in moved]
         ),
+        prompts_kept(store, before, CodeTree(rows), into),
         version_row(store, author, codebook_version(store) + 1, note, rows),
     ]
 
@@ -177,7 +187,14 @@ def _versions(old: CodeRow | None, row: dict[str, Any], version: int) -> dict[st
 def version_row(
     store: Store, author: Author, number: int, note: str, rows: list[CodeRow]
 ) -> Insert:
-    """Make the row that keeps the codebook as it stands after a change."""
-    content = load_codebook(CodeTree(rows)).model_dump_json(exclude_defaults=True)
+    """Make the row that keeps the codebook as it stands after a change.
+
+    Beside the codes, in their order, stand their ids and the versions that they were made in, by
+    which a code is known again under another name.
+    """
+    book = load_codebook(CodeTree(rows)).model_dump(exclude_defaults=True)
+    ordered = sorted(rows, key=lambda row: row.position)
+    ids = [[row.id, row.made_version] for row in ordered]
+    content = json.dumps({"codes": book.get("codes", []), "ids": ids}, ensure_ascii=False)
     row = {"id": Ids(store).take("codebook_version"), "number": number, "at": author.at}
     return Insert("codebook_version", [{**row, "note": note, "content": content}])

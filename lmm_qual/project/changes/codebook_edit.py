@@ -55,7 +55,7 @@ class EditCode:
     def operations(self, store: Store, author: Author) -> Delta:
         """Update the code; raises where a field is at fault."""
         tree = code_tree(store)
-        row = _known(tree, [self.code], store)[0]
+        row = known_codes(tree, [self.code], store)[0]
         self.label = f"edit of code “{row.name}”"
         fields = {name: getattr(row, name) for name in FIELDS} | dict(self.fields)
         if faults := field_faults(tree, row.parent_id, fields, row.id):
@@ -85,9 +85,9 @@ class MoveCodes:
     def operations(self, store: Store, author: Author) -> Delta:
         """Update what stands where; raises where a code would stand under itself."""
         tree = code_tree(store)
-        _known(tree, [*self.codes, *([] if self.parent is None else [self.parent])], store)
+        known_codes(tree, [*self.codes, *([] if self.parent is None else [self.parent])], store)
         going = topmost(tree, self.codes)
-        self.label = f"move of {_named(tree, going)}"
+        self.label = f"move of {named_codes(tree, going)}"
         _refuse_circle(tree, going, self.parent, store)
         below = placed(tree, going, self.parent, self.position)
         return rewritten(store, author, self.label, tree, in_order(_rows(tree), below))
@@ -108,9 +108,9 @@ class GroupCodes:
     def operations(self, store: Store, author: Author) -> Delta:
         """Insert the code and move the others; raises where either cannot be."""
         tree = code_tree(store)
-        _known(tree, self.codes, store)
+        known_codes(tree, self.codes, store)
         going = topmost(tree, self.codes)
-        self.label = f"{_named(tree, going)} grouped under “{self.new.name}”"
+        self.label = f"{named_codes(tree, going)} grouped under “{self.new.name}”"
         above = self.new.parent
         parent = None if above is None else find_code(tree, above, file=str(store.path))
         _refuse_circle(tree, going, parent, store)
@@ -136,13 +136,15 @@ def _rows(tree: CodeTree) -> list[CodeRow]:
     return [tree.by_id[code] for code in tree.order]
 
 
-def _known(tree: CodeTree, codes: Sequence[int], store: Store) -> list[CodeRow]:
+def known_codes(tree: CodeTree, codes: Sequence[int], store: Store) -> list[CodeRow]:
+    """Give codes, at least one; raises where one is not there."""
     if not codes or any(code not in tree.by_id for code in codes):
         raise refuse("the code is not there any more", "look again", file=str(store.path))
     return [tree.by_id[code] for code in codes]
 
 
-def _named(tree: CodeTree, codes: Sequence[int]) -> str:
+def named_codes(tree: CodeTree, codes: Sequence[int]) -> str:
+    """Name the code, or say how many."""
     if len(codes) == 1:
         return f"code “{tree.by_id[codes[0]].name}”"
     return f"{len(codes)} codes"
