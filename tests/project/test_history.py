@@ -18,6 +18,10 @@ from lmm_qual.definitions.finding_checks import check_findings
 from lmm_qual.model.codebook import Code, Codebook
 from lmm_qual.model.finding import BasisEntry, PassageEntry
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.code_delete import DeleteCodes
+from lmm_qual.project.changes.code_merge import MergeCodes
+from lmm_qual.project.changes.code_restore import RestoreCodes
+from lmm_qual.project.changes.code_split import SplitCode
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
 from lmm_qual.project.changes.codebook_edit import EditCode, GroupCodes, MoveCodes
 from lmm_qual.project.changes.coding_details import (
@@ -35,6 +39,7 @@ from lmm_qual.project.changes.design import (
 )
 from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvidence
 from lmm_qual.project.changes.findings_import import ImportFindings
+from lmm_qual.project.changes.looked_again import KeepCodings
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.recommendations import AddRecommendation
 from lmm_qual.project.changes.together import Together
@@ -277,6 +282,32 @@ class History(RuleBasedStateMachine):
     def group_codes(self, data, new):
         codes = data.draw(st.lists(self.some("SELECT id FROM code", 99), min_size=1, max_size=3))
         self.make(GroupCodes(codes, Code.model_validate(new)))
+
+    @rule(data=st.data(), definitions=st.booleans())
+    def merge_codes(self, data, definitions):
+        ids = self.some("SELECT id FROM code", 99)
+        codes = data.draw(st.lists(ids, min_size=1, max_size=2))
+        self.make(MergeCodes(codes, data.draw(ids), definitions))
+
+    @rule(data=st.data(), keep_below=st.booleans())
+    def delete_codes(self, data, keep_below):
+        ids = self.some("SELECT id FROM code", 99)
+        self.make(DeleteCodes(data.draw(st.lists(ids, min_size=1, max_size=2)), keep_below))
+
+    @rule(data=st.data(), name=st.sampled_from([None, "Again"]))
+    def restore_codes(self, data, name):
+        entry = data.draw(self.some("SELECT id FROM bin_entry", 99))
+        self.make(RestoreCodes(entry, name))
+
+    @rule(data=st.data())
+    def split_code(self, data):
+        sql = "SELECT id || '/' || code_id FROM coding"
+        coding, code = map(int, data.draw(self.some(sql, "99/99")).split("/"))
+        tree = code_tree(self.store)
+        paths = st.sampled_from([*[tree.path(one) for one in tree.order], "Nothing"])
+        targets = {coding: data.draw(st.lists(paths, min_size=1, max_size=3))}
+        self.make(SplitCode(code, targets))
+        self.make(KeepCodings([coding]))
 
     @rule()
     def undo(self):

@@ -1,6 +1,7 @@
 """The codebook and its versions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -72,3 +73,24 @@ def nearest_codes(tree: CodeTree, reference: str, codes: Iterable[int]) -> str:
 
     names = {tree.by_id[code].name: code for code in codes}
     return nearest(reference.rpartition("/")[2], names) if names else "the codebook is empty"
+
+
+class VersionRow(NamedTuple):
+    """A version of the codebook, without its content."""
+
+    number: int
+    at: str
+    note: str
+
+
+def codebook_versions(store: Store) -> list[VersionRow]:
+    """Give the versions that the codebook has had, oldest first."""
+    sql = "SELECT number, at, note FROM codebook_version ORDER BY number"
+    return store.records(VersionRow, sql)
+
+
+def version_content(store: Store, number: int) -> str | None:
+    """Give the JSON of the codebook as a version holds it, `None` where there is none such."""
+    sql = "SELECT content FROM codebook_version WHERE number = ?"
+    content: str | None = store.value(sql, (number,))
+    return content

@@ -200,3 +200,13 @@ def codings_by_id(store: Store, ids: Iterable[int]) -> Iterator[CodingRow]:
 def coding_counts(store: Store) -> dict[int, int]:
     """Give the number of codings of each code that has any, by the code's id."""
     return dict(store.rows("SELECT code_id, count(*) FROM coding GROUP BY code_id"))
+
+
+def codings_before_definition(store: Store) -> list[CodingRow]:
+    """Give the codings made before their code was last defined, by code, transcript and place."""
+    sql = f"""
+        {_CODING} JOIN code ON code.id = coding.code_id
+        WHERE coding.version < code.defined_version
+        ORDER BY code.position, transcript.key, coding.start, coding.end DESC, coding.id
+    """
+    return store.records(CodingRow, sql)
