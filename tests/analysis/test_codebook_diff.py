@@ -3,6 +3,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from project.coded import code_of
+from project.studies import small_project
 
 from lmm_qual.analysis.alike_codes import alike_codes
 from lmm_qual.analysis.codebook_diff import codebook_diff
@@ -13,8 +15,6 @@ from lmm_qual.project.changes.codebook import AddCode
 from lmm_qual.project.changes.codebook_edit import EditCode, MoveCodes
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.text.word_changes import changes_marked, word_changes
-from project.coded import code_of
-from project.studies import small_project
 
 
 def said(project, before=None, after=None):
