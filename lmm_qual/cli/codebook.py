@@ -1,10 +1,12 @@
-"""`codebook`: showing, importing, exporting, adding."""
+"""`codebook`: showing, importing, exporting, adding; the group of its commands."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from lmm_qual.cli import codebook_changes as changes
+from lmm_qual.cli import codebook_lists as lists
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -99,3 +101,18 @@ def add(
     code = entry(Code, name=name, parent=parent, definition=definition, origin=origin)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         done(opened.make(AddCode(code)))
+
+
+app.command()(changes.rename)
+app.command()(changes.move)
+app.command()(changes.group)
+app.command("set")(changes.set_)
+app.command()(changes.merge)
+app.command()(changes.split)
+app.command()(changes.delete)
+app.command("bin")(lists.bin_)
+app.command()(changes.restore)
+app.command()(lists.versions)
+app.command()(lists.diff)
+app.command()(lists.again)
+app.command()(lists.alike)

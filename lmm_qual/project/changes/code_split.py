@@ -1,10 +1,14 @@
 """Splitting a code: each of its codings goes to another code, to several, or stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lmm_qual.definitions.reading import make_entry
+from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.model.codebook import Code, join_path, split_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
+from lmm_qual.project.changes.codebook import AddCode
 from lmm_qual.project.changes.codebook_edit import known_codes
 from lmm_qual.project.changes.coding_moves import CodingMoves
 from lmm_qual.store.deltas import Delta, Ids
@@ -58,3 +62,19 @@ def _part(moves: CodingMoves, coding: int, code: int, targets: Sequence[int]) ->
         if target != first:
             moves.copy(coding, target)
     moves.move(coding, first)
+
+
+def missing_codes(tree: CodeTree, references: Iterable[str]) -> list[AddCode]:
+    """Give the changes that make codes which are not there, those above them first."""
+    wanted: dict[str, AddCode] = {}
+    for reference in references:
+        names = split_path(reference)
+        for depth in range(1, len(names) + 1):
+            path, above = join_path(names[:depth]), join_path(names[: depth - 1])
+            if path not in wanted and not tree.find(reference if depth == len(names) else path):
+                name = names[depth - 1]
+                code = make_entry(
+                    Code, {"name": name, "parent": above or None, "origin": "inductive"}, file=""
+                )
+                wanted[path] = AddCode(code)
+    return list(wanted.values())

@@ -1,0 +1,159 @@
+"""`codebook`: versions and their differences, the bin, what to look at again, codes alike."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lmm_qual.cli.options import (
+    As,
+    Force,
+    Format,
+    Output,
+    ProjectPath,
+    choose_format,
+    coder_name,
+    done,
+    emit,
+    terminal_width,
+)
+
+if TYPE_CHECKING:
+    from lmm_qual.exporters.tables import Table
+
+CodeOption = Annotated[str | None, typer.Option(metavar="CODE", help="Of one code.")]
+
+
+def _forms(data: Any, table: "Table") -> Mapping[str, Callable[[], str]]:
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+
+    return {
+        "table": lambda: text_table(table, terminal_width()),
+        "csv": lambda: csv_table(table),
+        "json": lambda: json_text(data),
+    }
+
+
+def diff(
+    project: ProjectPath,
+    before: Annotated[
+        int | None, typer.Argument(metavar="A", help="A version; else the one before B.")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Argument(metavar="B", help="A version; else the last.")
+    ] = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Tell two versions of the codebook apart: codes added, removed, renamed, moved, redefined."""
+    from lmm_qual.analysis.codebook_diff import codebook_diff
+    from lmm_qual.exporters.codebook_diff import diff_data, diff_markdown, diff_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    with Project.open(project) as opened:
+        found = codebook_diff(opened.store, before, after)
+    if form == "md":
+        emit(diff_markdown(found), output, force)
+        return
+    emit(_forms(diff_data(found), diff_table(found))[form](), output, force)
+
+
+def versions(
+    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+) -> None:
+    """Show the versions of the codebook, each with the change that made it."""
+    from lmm_qual.exporters.tables import Table
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import VersionRow, codebook_versions
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        rows = codebook_versions(opened.store)
+    table = Table(VersionRow._fields, rows, (0,))
+    emit(_forms([row._asdict() for row in rows], table)[form](), output, force)
+
+
+def bin_(
+    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+) -> None:
+    """Show the codes that were deleted and can be restored, the last first."""
+    from lmm_qual.exporters.tables import Table
+    from lmm_qual.project.changes.code_delete import BIN_KIND
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.bin import bin_entries
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        rows = bin_entries(opened.store, BIN_KIND)
+    heads = ("entry", "what", "at", "coder")
+    data = [dict(zip(heads, (row.id, row.label, row.at, row.coder), strict=True)) for row in rows]
+    table = Table(heads, [list(one.values()) for one in data], (0,))
+    emit(_forms(data, table)[form](), output, force)
+
+
+def again(
+    project: ProjectPath,
+    code: CodeOption = None,
+    transcripts: Annotated[
+        bool,
+        typer.Option("--transcripts", help="Show transcripts to read again for codes made later."),
+    ] = False,
+    stays: Annotated[
+        list[int] | None,
+        typer.Option(metavar="CODING", help="Say of codings: looked at, they stay."),
+    ] = None,
+    all_stay: Annotated[
+        bool, typer.Option("--all-stay", help="Say so of all codings of --code that are listed.")
+    ] = False,
+    as_: As = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List codings to look at again, as their code was defined anew since; or say they stay.
+
+    Others are recoded or removed with `codings`. Transcripts to read again leave the list when a
+    pass over them is finished: see `coverage --finish`.
+    """
+    from lmm_qual.exporters import codebook_lists as lists
+    from lmm_qual.project.project import Project
+
+    if all_stay and not code:
+        raise typer.BadParameter("needs --code", param_hint="--all-stay")
+    if stays or all_stay:
+        from lmm_qual.project.changes.looked_again import KeepCodings
+
+        with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+            listed = lists.again_list(opened.store, code) if all_stay else []
+            done(opened.make(KeepCodings([*(stays or ()), *(entry["id"] for entry in listed)])))
+        return
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        if transcripts:
+            data = lists.read_again_list(opened.store)
+            table = lists.read_again_table(data)
+        else:
+            data = lists.again_list(opened.store, code)
+            table = lists.again_table(data)
+    emit(_forms(data, table)[form](), output, force)
+
+
+def alike(
+    project: ProjectPath,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=100, metavar="PERCENT", help="How like they must be.")
+    ] = 85,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Propose codes that may be one: names or definitions nearly alike; `merge` makes them one."""
+    from lmm_qual.exporters.codebook_lists import alike_list, alike_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        data = alike_list(opened.store, threshold)
+    emit(_forms(data, alike_table(data))[form](), output, force)
