@@ -339,8 +339,9 @@ class LmmQualApp(App[None]):
         return self._keymap.get(action.id)
 
     def action_leave(self) -> None:
-        """Quit; where words are not saved yet, that is asked about first."""
-        if all(screen.may_leave() for screen in self._asking()):
+        """Quit; where words are not saved yet, or work not made, that is asked about first."""
+        open_ones = [one for one in self.screen_stack if isinstance(one, Asking | Page)]
+        if all(screen.may_leave() for screen in open_ones):
             self.exit()
 
     def end_at_once(self, signal: int | None = None) -> None:

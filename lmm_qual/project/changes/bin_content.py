@@ -40,6 +40,20 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "review": {"correction_id": "correction"},
 }
 """The columns of each table that hold ids of another one, in an order that rows can come back."""
+SAID = {
+    "coding": "coding",
+    "coding_voice": "decided voice",
+    "passage": "passage",
+    "memo": "memo",
+    "chart_summary": "summary",
+    "change_tag": "change tag",
+    "finding_basis": "ground of a finding",
+    "passage_link": "link to a passage",
+    "memo_link": "link of a memo",
+    "review": "review",
+    "code": "code",
+}
+"""What the rows of each table are, in words."""
 _POINTING = {"memo": "target", "memo_link": "target", "review": "target", "passage_link": "source"}
 _TABLES = {"session": "transcript", "summary": "chart_summary", "tag": "change_tag"}
 _NAMED = {
@@ -142,3 +156,19 @@ def unpacked(content: bytes) -> Rows:
         for operation in unpack(content)
         if isinstance(operation, Insert)
     }
+
+
+def said_of(rows: Rows) -> list[str]:
+    """Say how much an entry holds, a kind of thing each: `3 codings`, `1 memo`."""
+    return [
+        numbered(len(rows[table]), SAID[table])
+        for table in ("code", "coding", "memo", "chart_summary", "change_tag", "finding_basis")
+        if rows.get(table)
+    ]
+
+
+def numbered(number: int, what: str) -> str:
+    """Say a number of things: `1 ground of a finding`, `2 links to a passage`, `3 summaries`."""
+    head, space, more = what.partition(" of ") if " of " in what else what.partition(" to ")
+    plural = head[:-1] + "ies" if head.endswith("y") else head + "s"
+    return f"{number:,} {head if number == 1 else plural}{space}{more}"

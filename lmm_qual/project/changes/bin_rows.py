@@ -7,9 +7,11 @@ from typing import Any
 from lmm_qual.project.changes.bin_content import (
     KNOWN,
     REFERENCES,
+    SAID,
     Row,
     Rows,
     known_row,
+    numbered,
     references,
     still_there,
 )
@@ -20,19 +22,6 @@ from lmm_qual.store.queries.passages import passage_at
 from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 
-_SAID = {
-    "coding": "coding",
-    "coding_voice": "voice",
-    "passage": "passage",
-    "memo": "memo",
-    "chart_summary": "summary",
-    "change_tag": "change tag",
-    "finding_basis": "ground of a finding",
-    "passage_link": "link to a passage",
-    "memo_link": "link of a memo",
-    "review": "review",
-    "code": "code",
-}
 _CELL = (
     *("row_kind", "participant_id", "service_key", "transcript_id", "code_id", "part", "time_key"),
 )
@@ -122,7 +111,7 @@ class ReturningRows:
     def _gone(self, table: str, id_: int) -> str:
         known = self._known.get((table, id_))
         name = f" {' '.join(str(known['name']).split())[:40]}" if known else ""
-        return f"{_SAID.get(table, table)}{name} is not there"
+        return f"{SAID.get(table, table)}{name} is not there"
 
     def _placed(self, row: Row) -> bool:
         """Put a span where its words stand now, if that is one place."""
@@ -160,7 +149,7 @@ class ReturningRows:
 
     def _leave(self, table: str, row: Row, reason: str) -> None:
         self.left.setdefault(table, []).append(row)
-        key = _SAID.get(table, table), reason
+        key = SAID.get(table, table), reason
         self.reasons[key] = self.reasons.get(key, 0) + 1
 
     def operations(self) -> Delta:
@@ -194,7 +183,7 @@ class ReturningRows:
     def said(self) -> list[str]:
         """Say what could not come back, and why, in a line each."""
         return [
-            f"{number} {what}{'' if number == 1 else 's'} left in the bin: {why}"
+            f"{numbered(number, what)} left in the bin: {why}"
             for (what, why), number in self.reasons.items()
         ]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.model.code_tree import CodeRow, CodeTree
-from lmm_qual.model.problem import refuse
+from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.bin_content import PROMPT, Row, packed, unpacked
 from lmm_qual.project.changes.bin_rows import ReturningRows
 from lmm_qual.project.changes.change import Author
@@ -43,7 +43,7 @@ class RestoreCodes:
         """Insert the rows; raises where there is no such entry, or a name is taken."""
         entry = binned_codes(store, self.entry)
         self.label = f"{entry.label} restored"
-        coming = ReturningRows(store, Ids(store), _rows_of(store, entry))
+        coming = ReturningRows(store, Ids(store), binned_rows(store, entry))
         codes = _Codes(store, code_tree(store), coming, self.name)
         codes.all()
         coming.all()
@@ -74,6 +74,10 @@ class RestoreCodes:
         change, lost = prompts_restored(list(known.values()), rows, tree, codes.now)
         self.left += [f"no topic guide has the question “{text[:60]}” any more" for text in lost]
         return change
+
+
+class NameTakenError(BadInputError):
+    """A code cannot come back under its name, since another has it."""
 
 
 class _Codes:
@@ -131,7 +135,8 @@ class _Codes:
         if self._name is None or self._name in taken:
             where = "at the top" if above is None else f"under “{self._tree.by_id[above].name}”"
             what = f"a code named “{self._name or name}” stands {where} already"
-            raise refuse(what, "give another name with --name", file=str(self._store.path))
+            remedy = "give another name with --name"
+            raise NameTakenError(Problem(str(self._store.path), what, remedy=remedy))
         name, self._name = self._name, None
         return name
 
@@ -145,7 +150,8 @@ def binned_codes(store: Store, id_: int) -> BinRow:
     return found[0]
 
 
-def _rows_of(store: Store, entry: BinRow) -> dict[str, list[Row]]:
+def binned_rows(store: Store, entry: BinRow) -> dict[str, list[Row]]:
+    """Give the rows that an entry holds, by table; raises where it is spoilt."""
     try:
         return unpacked(bin_content(store, entry.id) or b"")
     except (*UNREADABLE, RecursionError):

@@ -7,6 +7,9 @@ list and are taken in here.
 from lmm_qual.tui.actions.action import Action
 from lmm_qual.tui.actions.places import (
     ADJUSTING,
+    AGAIN,
+    ALIKE,
+    BIN,
     CHANGE,
     CHART,
     CODEBOOK,
@@ -21,17 +24,22 @@ from lmm_qual.tui.actions.places import (
     PASSAGES,
     PICKER,
     QUESTION,
+    SPLIT,
     START,
     STUDY,
     TEXT,
     TOGETHER,
     TYPOLOGIES,
+    VERSIONS,
 )
 from lmm_qual.tui.actions.register import BY_ID, REGISTER, actions, actions_in, bindings, sections
 from lmm_qual.tui.actions.signs import first_key, key_sign, key_signs, one_key, split_keys
 
 __all__ = [
     "ADJUSTING",
+    "AGAIN",
+    "ALIKE",
+    "BIN",
     "BY_ID",
     "CHANGE",
     "CHART",
@@ -48,11 +56,13 @@ __all__ = [
     "PICKER",
     "QUESTION",
     "REGISTER",
+    "SPLIT",
     "START",
     "STUDY",
     "TEXT",
     "TOGETHER",
     "TYPOLOGIES",
+    "VERSIONS",
     "Action",
     "actions",
     "actions_in",

@@ -7,6 +7,8 @@ CODEBOOK, IMPORTING = "codebook", "importing"
 FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
 MATRIX, CHANGE = "matrix", "change"
 TYPOLOGIES = "typologies"
+VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
+"""Screens beside the codebook."""
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -19,6 +21,7 @@ TOGETHER = (
     (EVERYWHERE, CODING, ADJUSTING, TEXT),
     (EVERYWHERE, CODING, LIST, FOLDING, PANEL),
     (EVERYWHERE, CODEBOOK, LIST, FOLDING),
+    *((EVERYWHERE, place, LIST) for place in (VERSIONS, BIN, AGAIN, ALIKE, SPLIT)),
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, TYPOLOGIES, LIST),
     (EVERYWHERE, PASSAGES, LIST),

@@ -48,10 +48,14 @@ class CodebookScreen(CodebookChanges, Halves):
         "codebook.edit",
         "codebook.tick",
         "codebook.group",
+        "codebook.merge",
+        "codebook.split",
+        "codebook.delete",
         "codebook.move_up",
         "codebook.pin",
         "codebook.filter",
         "codebook.undo",
+        "codebook.again",
         "codebook.open",
         "codebook.passages",
         "codebook.memo",
@@ -218,6 +222,18 @@ class CodebookScreen(CodebookChanges, Halves):
         """Choose what the cursor is on."""
         focused = self.focused
         (focused if isinstance(focused, RowList) else self.codes).action_choose()
+
+    def action_example(self) -> None:
+        """Take the words of the passage under the cursor as an example of the code."""
+        from lmm_qual.project.changes.code_example import ExampleFromCoding
+
+        coding = self.query_one("#passages", RowList).key
+        if not isinstance(coding, int):
+            self.say("the code has no passage yet")
+        elif self.may_write():
+            code = self.codes.code
+            if not self._made(ExampleFromCoding(coding, code), code) and not self.failed:
+                self.say("these words are an example of the code already")
 
     def _open_passage(self, id_: object) -> None:
         row = self._passages.get(id_) if isinstance(id_, int) else None

@@ -2,14 +2,22 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from lmm_qual.project.changes.change import Change
+from lmm_qual.tui.screens.asking import AskLettered
+from lmm_qual.tui.screens.beside_codebook import BesideCodebook
 from lmm_qual.tui.screens.code_palette import AskNewCode, NewCode, codes_said
 from lmm_qual.tui.screens.codebook_tree import CodebookTree
 from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.pinning import pin_said
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import line
+from lmm_qual.tui.wording import counted, line
+
+if TYPE_CHECKING:
+    from lmm_qual.project.changes.code_merge import MergeCodes
 
 
 class CodebookChanges(MemoWriting):
@@ -247,6 +255,96 @@ class CodebookChanges(MemoWriting):
                 self._move([code], tree.by_id[above].parent_id, position)
 
         self._moving(move)
+
+    # Whole codes
+
+    def action_merge(self) -> None:
+        """Ask into which code the ticked codes, else the one under the cursor, are merged."""
+        from lmm_qual.tui.screens.code_merging import ask_merge
+
+        def merge(change: "MergeCodes") -> None:
+            self._whole(change, change.into)
+
+        self._with_code(lambda _: ask_merge(self, self.codes.meant(), merge))
+
+    def _whole(self, change: Change, code: int | None = None) -> None:
+        """Make a change after which codes are gone and codings are others'; show all anew."""
+        with suppress(NotMadeError):
+            entry = self.make(change)
+            self.opened.reload_codes()
+            self.codes.ticked.clear()
+            self.changed()
+            if code is not None:
+                self.codes.reveal(code)
+                self.show_codes()
+            if entry is not None:
+                self.say(line((entry.label, "bold"), " ").append(self.undoes))
+
+    def action_delete(self) -> None:
+        """Delete the ticked codes, else the one under the cursor; ask about those below."""
+
+        def delete(_: int) -> None:
+            tree, codes = self.opened.tree, self.codes.meant()
+            below = {at for code in codes for at in tree.with_descendants(code)} - set(codes)
+            if not below:
+                self._delete(codes, keep_below=False)
+                return
+            choices = [
+                ("a", line(f"Delete the {counted(len(below), 'code')} below too")),
+                ("k", line("Keep them, where what is deleted stood")),
+            ]
+            title = f"Delete {codes_said(tree, codes)}"
+            self.app.push_screen(AskLettered(title, choices), partial(answered, codes))
+
+        def answered(codes: Sequence[int], answer: object) -> None:
+            if answer in {"a", "k"}:
+                self._delete(codes, keep_below=answer == "k")
+
+        self._with_code(delete)
+
+    def _delete(self, codes: Sequence[int], *, keep_below: bool) -> None:
+        from lmm_qual.project.changes.code_delete import DeleteCodes
+
+        self._whole(DeleteCodes(codes, keep_below))
+
+    def action_split(self) -> None:
+        """Walk through the passages of the code under the cursor and say where each goes."""
+        from lmm_qual.tui.screens.code_splitting import SplitScreen
+
+        self._with_code(lambda code: self._beside(SplitScreen(self.opened, code)))
+
+    def _beside(self, screen: BesideCodebook) -> None:
+        def back(_: None) -> None:
+            self.opened.reload_codes()
+            self.changed()
+            if screen.done:
+                self.say(line((screen.done, "bold"), " ").append(self.undoes))
+
+        self.app.push_screen(screen, back)
+
+    def action_versions(self) -> None:
+        """Show the versions of the codebook."""
+        from lmm_qual.tui.screens.codebook_versions import VersionsScreen
+
+        self._beside(VersionsScreen(self.opened))
+
+    def action_bin(self) -> None:
+        """Show the bin."""
+        from lmm_qual.tui.screens.codebook_bin import BinScreen
+
+        self._beside(BinScreen(self.opened))
+
+    def action_again(self) -> None:
+        """Show what is to be looked at and read again."""
+        from lmm_qual.tui.screens.codebook_again import AgainScreen
+
+        self._beside(AgainScreen(self.opened))
+
+    def action_alike(self) -> None:
+        """Show the codes that are nearly alike."""
+        from lmm_qual.tui.screens.codebook_alike import AlikeScreen
+
+        self._beside(AlikeScreen(self.opened))
 
     # Memos
 

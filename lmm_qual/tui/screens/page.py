@@ -167,6 +167,10 @@ class Page(Screen[None]):
         """Say whether an action makes sense now."""
         return True
 
+    def may_leave(self) -> bool:
+        """Say whether the program may be left; where work would be lost, ask first."""
+        return True
+
     def leave_place(self) -> None:
         """Note where one is, to come back to it."""
 
