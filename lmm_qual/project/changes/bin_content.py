@@ -5,6 +5,7 @@ them by name, in rows of a table of the entry's own, `known`. The questions of t
 prompted a code stand in a table `prompt`, with their prompts before and after.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -87,14 +88,17 @@ def references(table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str, i
 
 def deleted_rows(store: Store, delta: Iterable[Operation]) -> Rows:
     """Give the rows that the deletions of a delta will take, each once."""
-    found: dict[str, dict[int, Row]] = {}
+    going: dict[str, set[int]] = {}
     for operation in delta:
         if isinstance(operation, Delete):
-            rows = found.setdefault(operation.table, {})
-            for ends in operation.ranges:
-                for row in store.mappings(operation.table, "id BETWEEN ? AND ?", ends):
-                    rows[row["id"]] = row
-    return {table: list(rows.values()) for table, rows in found.items() if rows}
+            ids = going.setdefault(operation.table, set())
+            ids.update(id_ for first, last in operation.ranges for id_ in range(first, last + 1))
+    listed = "id IN (SELECT value FROM json_each(?))"
+    found = {
+        table: store.mappings(table, listed, (json.dumps(sorted(ids)),))
+        for table, ids in going.items()
+    }
+    return {table: rows for table, rows in found.items() if rows}
 
 
 def with_names(store: Store, rows: Rows) -> Rows:

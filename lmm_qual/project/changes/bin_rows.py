@@ -53,6 +53,7 @@ class ReturningRows:
         self._coders = CoderRows(self.store, self.ids)
         self._inside = {(t, row["id"]) for t, rows in self.rows.items() for row in rows}
         self._known = {(row["table"], row["row"]): row for row in self.rows.get(KNOWN, ())}
+        self._outside_now: dict[tuple[str, int], int | None] = {}
         self._texts: dict[int, str] = {}
         self._codings: dict[int, set[tuple[int, ...]]] = {}
 
@@ -73,6 +74,11 @@ class ReturningRows:
         """Give the id of what a row of the entry names, `None` where that is not there."""
         if (table, id_) in self._inside:
             return self._new[table, id_]["id"] if (table, id_) in self._new else None
+        if (table, id_) not in self._outside_now:
+            self._outside_now[table, id_] = self._still(table, id_)
+        return self._outside_now[table, id_]
+
+    def _still(self, table: str, id_: int) -> int | None:
         known = self._known.get((table, id_))
         if known is None:
             return None

@@ -38,7 +38,9 @@ _BESIDE = (
     ("bin", "The bin: codes that were deleted", "b", "bin", ""),
 )
 _BACK = (("back", "Back to where you came from", "escape", "back", "back"),)
-_VERSIONS = (("compare", "Compare with it, or the one before", "space,enter", "compare", ""),)
+_VERSIONS = (
+    ("compare", "Compare with it, or the one before", "space,enter", "compare", "against it"),
+)
 _BIN = (("restore", "Restore", "enter", "restore", "restore"),)
 _AGAIN = (("go", "To the passage; to the transcript", "enter", "go", "go there"),)
 _AGAIN_WRITES = (

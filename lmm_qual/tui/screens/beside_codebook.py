@@ -21,7 +21,7 @@ from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.study_page import SAVED, NotMadeError, StudyPage
 from lmm_qual.tui.wording import line
 
-_AROUND = 30
+_AROUND = 25
 """Words shown before and behind a passage."""
 _MARKS = {"same": "", "gone": "strike $text-error", "new": "bold $text-success"}
 
@@ -33,7 +33,11 @@ class BesideCodebook(StudyPage):
     DEFAULT_CSS = """
     BesideCodebook #beside { height: 1fr; background: $surface; }
     BesideCodebook #rows { height: 1fr; }
-    BesideCodebook #about { height: 1fr; padding: 0 1; border-top: hkey $rule; }
+    BesideCodebook #about {
+        height: 1fr; padding: 0 1; border-top: hkey $rule; background: $surface;
+        scrollbar-size-vertical: 1;
+    }
+    BesideCodebook #about:focus { background: $cursor-row-away; }
     BesideCodebook #said { height: auto; }
     """
 
@@ -45,7 +49,7 @@ class BesideCodebook(StudyPage):
         with Vertical(id="beside"):
             yield PanelTitle(self.NAME, id="title")
             yield RowList(id="rows")
-            with VerticalScroll(id="about", can_focus=False):
+            with VerticalScroll(id="about"):
                 yield Static(id="said", markup=False)
 
     def begin(self) -> None:

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
-from lmm_qual.model.codebook import join_path
+from lmm_qual.model.codebook import join_path, split_path
 from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.code_split import SplitCode, missing_codes
 from lmm_qual.project.changes.together import Together
@@ -21,7 +21,7 @@ from lmm_qual.tui.screens.asking import AskLettered
 from lmm_qual.tui.screens.beside_codebook import BesideCodebook
 from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import Part, counted, line, spread
 
 _MOST = 9
 
@@ -63,7 +63,7 @@ class SplitScreen(BesideCodebook):
 
     def _named(self, goes: Sequence[str]) -> str:
         own = self.opened.tree.path(self._code)
-        names = ["stays" if path == own else f"→ {path}" for path in goes]
+        names = ["stays" if path == own else f"→ {split_path(path)[-1]}" for path in goes]
         return f"{', '.join(names)} "
 
     def nothing(self) -> str:
@@ -79,14 +79,17 @@ class SplitScreen(BesideCodebook):
     def about(self, key: object) -> Content:
         """Say the passage in its context, and which key sends it where."""
         row = self._rows[int(str(key))]
-        keys = [
-            line((f"{at} ", "bold $text-accent"), path)
-            for at, path in enumerate(self._targets, start=1)
-        ]
-        more = self.with_keys("[split.target] a code that passages can go to")
-        stays = line(("0 ", "bold $text-accent"), "it stays")
-        hint = line((f"{more}; a digit again takes it back", "$muted"))
-        return Content("\n").join([*self.in_context(row), Content(""), stays, *keys, hint])
+        tree = self.opened.tree
+        names = ["stays", *(split_path(path)[-1] for path in self._targets)]
+        goes = self._decided.get(row.id, ())
+        paths = [tree.path(self._code), *self._targets]
+        parts: list[Part] = []
+        for at, (path, name) in enumerate(zip(paths, names, strict=True)):
+            style = "bold $text-success" if path in goes else ""
+            parts += [(f"{at} ", "bold $text-accent"), (f"{name}   ", style)]
+        more = "[split.target] a code that passages can go to · a digit again takes it back"
+        hint = line((self.with_keys(more), "$muted"))
+        return Content("\n").join([line(*parts), hint, Content(""), *self.in_context(row)])
 
     # Deciding
 

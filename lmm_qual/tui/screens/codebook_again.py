@@ -89,7 +89,7 @@ class AgainScreen(BesideCodebook):
             codes = [line(("▌", tree.color(at) or "$muted"), tree.path(at)) for at in one.codes]
             return Content("\n").join([line(head), *codes])
         look, row = self._codings[int(str(key))]
-        return Content("\n").join([*self.in_context(row), Content(""), *self._meanings(look, row)])
+        return Content("\n").join([*self._meanings(look, row), Content(""), *self.in_context(row)])
 
     def _meanings(self, look: LookAgain, row: CodingRow) -> list[Content]:
         tree, then = self.opened.tree, look.meant[row.version]

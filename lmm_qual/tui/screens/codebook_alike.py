@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from lmm_qual.analysis.alike_codes import Alike, alike_codes
-from lmm_qual.text.word_changes import word_changes
+from lmm_qual.text.word_changes import Stretch, word_changes
 from lmm_qual.tui.actions import ALIKE, EVERYWHERE, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
@@ -56,20 +56,23 @@ class AlikeScreen(BesideCodebook):
         return "No two codes have names or definitions nearly alike."
 
     def about(self, key: object) -> Content:
-        """Say what both codes mean, the words that only one has marked."""
+        """Say what each of the two means, in bold the words that the other has not."""
         pair = next(pair for held, pair in self._pairs.items() if held == key)
+        one, other = self._said(pair.one, pair.other), self._said(pair.other, pair.one)
+        why = line((pair.why, "$muted"))
+        return Content("\n").join([why, *one, Content(""), *other])
+
+    def _said(self, code: int, other: int) -> list[Content]:
         tree = self.opened.tree
-        ours, theirs = tree.by_id[pair.one], tree.by_id[pair.other]
-        names = word_changes(ours.name, theirs.name)
-        parts = [line((pair.why, "$muted")), words_said("name", names)]
+        ours, theirs = tree.by_id[code], tree.by_id[other]
+        number = counted(self.opened.counts.get(code, 0), "coding")
+        mark, path = ("▌", tree.color(code) or "$muted"), (tree.path(code), "bold")
+        parts = [line(mark, path, (f"  {number}", "$muted"))]
         for name in _MEANING:
-            texts = [getattr(row, name) or "" for row in (ours, theirs)]
-            if any(texts):
-                parts.append(words_said(name, word_changes(*texts)))
-        for code in (pair.one, pair.other):
-            number = counted(self.opened.counts.get(code, 0), "coding")
-            parts.append(line(("▌", tree.color(code) or "$muted"), f"{tree.path(code)}: {number}"))
-        return Content("\n").join(parts)
+            said, its = getattr(ours, name) or "", getattr(theirs, name) or ""
+            if said:
+                parts.append(_own_words(name, word_changes(its or said, said)))
+        return parts
 
     def on_row_list_chosen(self) -> None:
         """Merge the pair."""
@@ -80,3 +83,8 @@ class AlikeScreen(BesideCodebook):
         pair = next((pair for key, pair in self._pairs.items() if key == self.rows.key), None)
         if pair is not None and self.may_write():
             ask_which_stays(self, pair.one, pair.other, self.made)
+
+
+def _own_words(name: str, words: Sequence[Stretch]) -> Content:
+    """Say a field, in bold the words that are new in it."""
+    return words_said(name, [stretch for stretch in words if stretch.mark != "gone"])
