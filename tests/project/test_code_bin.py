@@ -1,23 +1,28 @@
 import pytest
+from helpers.projects import read_talk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from store.databases import dump
 
 from lmm_qual.model.codebook import Code
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.changes.bin_places import carried_bin
+from lmm_qual.project.changes.bin_content import unpacked
 from lmm_qual.project.changes.code_delete import DeleteCodes
+from lmm_qual.project.changes.code_merge import MergeCodes
 from lmm_qual.project.changes.code_restore import RestoreCodes
 from lmm_qual.project.changes.codebook import AddCode
 from lmm_qual.project.changes.codebook_edit import EditCode
+from lmm_qual.project.changes.codings import AddCodings
 from lmm_qual.project.changes.findings import DeleteFinding
 from lmm_qual.project.changes.transcripts import DeleteTranscript
 from lmm_qual.project.checking import check_project
-from lmm_qual.store.deltas import apply_delta
-from lmm_qual.store.queries.bin import bin_entries
+from lmm_qual.project.correcting.correction import UpdateTranscript
+from lmm_qual.project.correcting.seats import CorrectedFile
+from lmm_qual.store.queries.bin import bin_content, bin_entries
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.memos import all_memos
 from project.coded import OTHER, WAITING, add, code_of, coded_project, segments
+from project.studies import small_project
 
 
 def held(project):
@@ -198,18 +203,41 @@ def test_any_codes_deleted_and_restored(data):
     assert held(project) == before
 
 
+TALK = """
+== A time=T1 group=G3
+P07: [We wait for months](Waiting) and nobody [calls us back](Contact).
+"""
+
+
+def corrected(project, marked):
+    """Take a corrected text of the transcript."""
+    new = read_talk(marked)[0].new_transcript()
+    project.make(
+        UpdateTranscript("A", CorrectedFile("a.txt", new.content, new.parsed, new.speakers))
+    )
+
+
+def coded_talk():
+    project = small_project(TALK, ["Waiting", "Contact", "Other"])
+    codings = [coding for one in read_talk(TALK) for coding in one.codings]
+    project.make(AddCodings([("", coding) for coding in codings]))
+    return project
+
+
 def test_spans_in_the_bin_follow_a_corrected_text():
-    project = coded_project()
-    before = segments(project)
-    entry = delete(project, "Reach")
-    again = carried_bin(project.store, 2, lambda start, end, words: (start + 4, end + 4, words))
-    other = carried_bin(project.store, 1, lambda *_: None)
-    assert not other.rows
-    text = project.store.value("SELECT text FROM transcript WHERE id = 2")
-    with project.store.transaction() as connection:
-        connection.execute("UPDATE transcript SET text = ? WHERE id = 2", (f"Oh: {text}{text}",))
-        apply_delta(connection, [again])
-    change = RestoreCodes(entry)
-    project.make(change)
-    assert change.left == []
-    assert segments(project) - before == {("B", 9, 23, "SA", "Reach")}
+    project = coded_talk()
+    entry = delete(project, "Contact")
+    corrected(project, TALK.replace("P07: [We", "P07: Well, [we").replace(" nobody", " no one"))
+    assert restore(project, entry).left == []
+    quotes = {quote for (quote,) in project.store.rows("SELECT quote FROM coding")}
+    assert quotes == {"we wait for months", "calls us back"}
+
+
+def test_a_coding_in_the_bin_follows_a_merge_of_its_code():
+    project = coded_talk()
+    before = code_of(project, "Contact")
+    corrected(project, "== A time=T1 group=G3\nP07: We wait for months and months.")
+    (entry,) = bin_entries(project.store)
+    project.make(MergeCodes([before], code_of(project, "Other")))
+    rows = unpacked(bin_content(project.store, entry.id))
+    assert [row["code_id"] for row in rows["coding"]] == [code_of(project, "Other")]

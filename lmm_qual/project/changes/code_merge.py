@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lmm_qual.model.code_tree import CodeRow, CodeTree
 from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.bin_codes import recoded_bin
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.code_places import in_order, placed
 from lmm_qual.project.changes.code_writings import CodeWritings
@@ -44,13 +45,15 @@ class MergeCodes:
             if row["code_id"] != kept.id:
                 moves.move(id_, kept.id)
         self.folded = len(moves.into)
+        into = dict.fromkeys(going, kept.id)
         names = {code: tree.by_id[code].name for code in going}
         writings = CodeWritings(store, names, kept.id, author.at)
         rows = self._rows(tree, going, codebook_version(store) + 1)
         return [
             *moves.operations(),
             *writings.operations(moves.into),
-            *rewritten(store, author, self.label, tree, rows, dict.fromkeys(going, kept.id)),
+            recoded_bin(store, into),
+            *rewritten(store, author, self.label, tree, rows, into),
             delete("code", going),
         ]
 
