@@ -136,10 +136,10 @@ def import_(
     as_: As = None,
 ) -> None:
     """Take a map file in place of the map."""
-    from lmm_qual.project.changes.design import ImportSystemMap
+    from lmm_qual.project.changes.map_import import ImportSystemMap
     from lmm_qual.project.project import Project
-    from lmm_qual.system_map.reading import read_map
+    from lmm_qual.system_map.reading import holds_passages, read_map
 
-    change = ImportSystemMap(read_map(file))
+    change = ImportSystemMap(read_map(file), str(file), holds_passages(file))
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         done(opened.make(change))

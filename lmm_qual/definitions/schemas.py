@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.embeddedness import Embeddedness
 from lmm_qual.model.finding import Findings
 from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
@@ -24,6 +25,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "monitoring": Monitoring,
     "codebook": Codebook,
     "system_map": SystemMap,
+    "embeddedness": Embeddedness,
     "transcripts": TranscriptList,
     "findings": Findings,
     "framework": Framework,

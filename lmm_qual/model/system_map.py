@@ -5,16 +5,19 @@ from typing import Literal
 from pydantic import Field
 
 from lmm_qual.model.base import Color, Count, FileModel, Name, PartialDate, Scalar
+from lmm_qual.model.finding import PassageEntry
 
 Basis = Literal["stated", "inferred", "unknown"]
+Stance = Literal["affirmed", "denied"]
 
 
 class Ring(FileModel):
-    """A ring of the map, the first one innermost."""
+    """A ring of the map, the first one innermost; `expected` says what engagement it suggests."""
 
     id: Name
     label: str | None = None
     color: Color | None = None
+    expected: str | None = None
 
 
 class Service(FileModel):
@@ -32,6 +35,7 @@ class Service(FileModel):
     former_names: list[str] = []
     end: PartialDate | None = None
     note: str | None = None
+    passages: list[PassageEntry] = []
 
     @property
     def rings(self) -> list[str]:
@@ -57,7 +61,11 @@ class Period(FileModel):
 
 
 class Relation(FileModel):
-    """A typed relation; `from`/`to` or `times` say when it held, `observed` when it was counted."""
+    """A typed relation; `from`/`to` or `times` say when it held, `observed` when it was counted.
+
+    `stance` tells whether somebody affirms or denies it, and `account` who: participants, groups
+    or services. `figure` is the monitoring figure that `count` and `base` come from.
+    """
 
     source: Name
     target: Name
@@ -71,6 +79,10 @@ class Relation(FileModel):
     basis: Basis = "unknown"
     evidence: str | list[str] | None = None
     note: str | None = None
+    stance: Stance = "affirmed"
+    account: list[Name] = []
+    figure: Name | None = None
+    passages: list[PassageEntry] = []
 
 
 class SystemMap(FileModel):

@@ -17,8 +17,9 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RecordPasses
-from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy
 from lmm_qual.project.changes.findings_import import ImportFindings
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
 from lmm_qual.project.chart_cells import summaries_of_file
 from lmm_qual.project.importing.plan import plan_import

@@ -6,7 +6,8 @@ from pathlib import Path
 from lmm_qual.definitions.reading import read_codebook, read_study, read_system_map
 from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.codebook import ImportCodebook
-from lmm_qual.project.changes.design import ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.design import ImportStudy
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.project import Project
 
 
@@ -24,7 +25,7 @@ def start_project(
     if codebook:
         changes.append(ImportCodebook(read_codebook(codebook)))
     if system_map:
-        changes.append(ImportSystemMap(read_system_map(system_map)))
+        changes.append(ImportSystemMap(read_system_map(system_map), str(system_map)))
     project = Project.new(path, coder)
     try:
         for change in changes:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from lmm_qual.store import findings_tables, revision_tables
+from lmm_qual.store import findings_tables, map_tables, revision_tables
 from lmm_qual.store.backup import copy_project
 from lmm_qual.store.store import told_plainly
 
@@ -36,13 +36,18 @@ def _add_revision(connection: sqlite3.Connection) -> None:
     _make_tables(connection, revision_tables.TABLES)
 
 
+def _extend_map(connection: sqlite3.Connection) -> None:
+    """Let relations say whose account they are, and services be judged as embedded."""
+    _make_tables(connection, map_tables.STATEMENTS)
+
+
 def _make_tables(connection: sqlite3.Connection, statements: str) -> None:
     for statement in filter(str.strip, statements.split(";")):
         connection.execute(statement)
 
 
 FIRST_VERSION = 1
-STEPS: dict[int, Step] = {2: _add_passages, 3: _add_findings, 4: _add_revision}
+STEPS: dict[int, Step] = {2: _add_passages, 3: _add_findings, 4: _add_revision, 5: _extend_map}
 """The step that leads to each version after the first."""
 
 

@@ -17,6 +17,7 @@ _SHOWN = (
     *("passage_link", "chart_summary", "finding", "finding_basis", "recommendation"),
     *("recommendation_finding", "typology", "typology_type", "typology_member"),
     *("bin_entry", "correction", "review", "memo_link"),
+    *("mention_decision", "embeddedness_aspect", "embeddedness"),
 )
 _KINDS = {
     "VARCHAR": ("text", "text"),

@@ -83,6 +83,11 @@ def _check(found: SystemMap, file: Path, places: Places, section: str) -> None:
         raise BadInputError(capped(problems, str(file)))
 
 
+def holds_passages(path: Path) -> bool:
+    """Tell whether a map file is of a form that says on what passages it rests."""
+    return path.suffix.lower() not in {".graphml", ".xml"} and not _is_nodes(path)
+
+
 def _is_nodes(path: Path) -> bool:
     """Tell whether a file is a CSV of nodes: it has ids, and no column that names sections."""
     if path.suffix.lower() != ".csv":

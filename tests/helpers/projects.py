@@ -26,7 +26,8 @@ from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RecordPasses
-from lmm_qual.project.changes.design import ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.design import ImportStudy
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts, NewTranscript
 from lmm_qual.project.project import Project
 

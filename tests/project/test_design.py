@@ -10,18 +10,33 @@ from lmm_qual.project.changes.codings import AddCodings
 from lmm_qual.project.changes.design import (
     ImportMonitoring,
     ImportStudy,
-    ImportSystemMap,
     SetParticipant,
 )
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.design import load_monitoring, load_participants, load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.queries.talk import speakers
 from project.studies import DESIGN, small_project
 
+
+def maps_without_passages():
+    """Make maps that rest on no words, which would have to stand in a project."""
+    return strategies.system_maps().map(
+        lambda system: system.model_copy(
+            update={
+                section: [
+                    entry.model_copy(update={"passages": []}) for entry in getattr(system, section)
+                ]
+                for section in ("services", "relations")
+            }
+        )
+    )
+
+
 KINDS = {
     "study": (strategies.studies, ImportStudy, load_study),
-    "system map": (strategies.system_maps, ImportSystemMap, load_system_map),
+    "system map": (maps_without_passages, ImportSystemMap, load_system_map),
     "monitoring": (strategies.monitorings, ImportMonitoring, load_monitoring),
 }
 

@@ -34,12 +34,12 @@ from lmm_qual.project.changes.codings import AddCodings, Recode, RecordPasses, R
 from lmm_qual.project.changes.design import (
     ImportMonitoring,
     ImportStudy,
-    ImportSystemMap,
     SetParticipant,
 )
 from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvidence
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.looked_again import KeepCodings
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.recommendations import AddRecommendation
 from lmm_qual.project.changes.together import Together

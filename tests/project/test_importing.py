@@ -14,7 +14,8 @@ from store.databases import dump, memory_store
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
-from lmm_qual.project.changes.design import ImportStudy, ImportSystemMap
+from lmm_qual.project.changes.design import ImportStudy
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
 from lmm_qual.project.importing.plan import plan_import
 from lmm_qual.project.importing.request import ImportRequest

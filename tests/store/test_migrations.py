@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.store import findings_tables, migrations, revision_tables
+from lmm_qual.store import findings_tables, map_tables, migrations, revision_tables
 from lmm_qual.store.lock import WriteLock
 from lmm_qual.store.migrations import STEPS, current_version, migrate
 from lmm_qual.store.opening import check_header, open_store
@@ -155,14 +155,18 @@ def schema(path):
     return found
 
 
-LATER = re.findall(r"CREATE TABLE (\w+)", findings_tables.TABLES + revision_tables.TABLES)
+LATER = [findings_tables.TABLES, revision_tables.TABLES, map_tables.STATEMENTS]
+TABLES = re.findall(r"CREATE TABLE (\w+)", "".join(LATER))
+COLUMNS = re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", "".join(LATER))
 
 
 def test_a_project_of_the_first_version_becomes_what_a_new_one_is(project):
     made = schema(project)
     with sqlite3.connect(project) as connection:
-        for table in (*LATER, "passage"):
+        for table in (*TABLES, "passage"):
             connection.execute(f"DROP TABLE {table}")
+        for table, column in COLUMNS:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     migrate(project, 1, STEPS)

@@ -8,7 +8,6 @@ from lmm_qual.definitions.reading import make_entry
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Participant, Study
-from lmm_qual.model.system_map import SystemMap
 from lmm_qual.project.changes.change import Author, replace_rows
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
@@ -19,14 +18,13 @@ from lmm_qual.store.queries.findings import (
     questions_answered,
     times_written_of,
 )
-from lmm_qual.store.queries.system_map import system_map_rows
 from lmm_qual.store.queries.talk import find_transcript, speakers
 from lmm_qual.store.store import Store
 
 _MATCH = {"setting": ("name",), "consent": ("participant_id", "time_key")}
 _KEYED = {
     *("research_question", "time_point", "participant_group", "collection_method", "participant"),
-    *("monitoring_figure", "monitoring_flow", "ring", "service", "relation_type"),
+    *("monitoring_figure", "monitoring_flow"),
 }
 
 
@@ -92,19 +90,6 @@ class ImportMonitoring:
     def operations(self, store: Store, author: Author) -> Delta:
         """Replace all figures and flows."""
         return _replace_all(store, Ids(store), monitoring_rows(self.monitoring))
-
-
-@dataclass(frozen=True)
-class ImportSystemMap:
-    """Take a system map file in place of the map that is there."""
-
-    system: SystemMap
-    kind = "map import"
-    label = "import of the system map"
-
-    def operations(self, store: Store, author: Author) -> Delta:
-        """Replace rings, services, relation types and relations."""
-        return _replace_all(store, Ids(store), system_map_rows(self.system))
 
 
 @dataclass(frozen=True)

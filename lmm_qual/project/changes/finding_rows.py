@@ -87,13 +87,13 @@ def checked_key(store: Store, table: str, key: str, letter: str) -> str:
 
 
 def rest_anew(links: PassageLinks, finding: int, evidence: Sequence[Evidence]) -> bool:
-    """Let a finding rest on passages where they are others than now; say whether they are."""
+    """Let a source rest on passages where they are others than now; say whether they are."""
     wanted: dict[tuple[str, int, int, str], Evidence] = {}
     for one in evidence:
         wanted.setdefault((one.transcript, one.start, one.end, one.side), one)
     now = {
         (link.transcript, link.start, link.end, link.side): link.note
-        for link in passage_links(links.store, "finding", finding)
+        for link in passage_links(links.store, links.source, finding)
     }
     same = list(now.items()) == [(place, one.note) for place, one in wanted.items()]
     if not same:

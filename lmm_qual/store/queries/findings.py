@@ -242,3 +242,13 @@ def questions_answered(store: Store) -> list[str]:
     """Give the research questions that findings answer."""
     sql = "SELECT DISTINCT question_key FROM finding WHERE question_key IS NOT NULL"
     return sorted(key for (key,) in store.rows(sql))
+
+
+def services_written_of(store: Store) -> list[str]:
+    """Give the services that summaries, findings, types, change tags or judgements are of."""
+    sql = """
+        SELECT service_key FROM chart_summary UNION SELECT service_key FROM finding_basis
+        UNION SELECT service_key FROM typology_member UNION SELECT service_key FROM change_tag
+        UNION SELECT service_key FROM embeddedness
+    """
+    return sorted(key for (key,) in store.rows(sql) if key is not None)

@@ -50,8 +50,9 @@ def bare_passages(
     *,
     memos: Collection[int] = (),
     links: Collection[int] = (),
+    decisions: Collection[int] = (),
 ) -> list[int]:
-    """Give those of the passages on which nothing stands but these memos and links."""
+    """Give those of the passages on which nothing stands but these memos, links and decisions."""
     asked = set(passages)
     held = {
         passage
@@ -59,6 +60,13 @@ def bare_passages(
             "memo", "id, target, target_id", "target_id", asked
         )
         if target == "passage" and memo not in memos
+    }
+    held |= {
+        passage
+        for decision, passage in store.where_in(
+            "mention_decision", "id, passage_id", "passage_id", asked
+        )
+        if decision not in decisions
     }
     held |= {
         passage

@@ -3,8 +3,11 @@
 import json
 from typing import Any
 
+from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.store.queries.design import Rows
+from lmm_qual.store.queries.findings_file import passage_entry
+from lmm_qual.store.queries.passages import passage_links
 from lmm_qual.store.store import Store
 
 _TABLES = {
@@ -13,14 +16,15 @@ _TABLES = {
     "relation_types": "relation_type",
     "relations": "relation",
 }
+_WITH_PASSAGES = ("service", "relation")
 _JSON_COLUMNS = {
     "service": ("aliases", "ring", "evidence", "attributes", "members", "former_names"),
-    "relation": ("times", "observed", "evidence"),
+    "relation": ("times", "observed", "evidence", "account"),
 }
 
 
 def system_map_rows(system: SystemMap) -> Rows:
-    """Give the rows of a system map by table, without ids."""
+    """Give the rows of a system map by table, without ids; passages are rows of their own."""
     return {
         table: [
             {"position": position, **_row(table, entry.model_dump(by_alias=False))}
@@ -32,6 +36,7 @@ def system_map_rows(system: SystemMap) -> Rows:
 
 def _row(table: str, entry: dict[str, Any]) -> dict[str, Any]:
     row = {("key" if name == "id" else name): value for name, value in entry.items()}
+    row.pop("passages", None)
     for name in _JSON_COLUMNS.get(table, ()):
         row[name] = json.dumps(row[name], ensure_ascii=False)
     return row
@@ -39,10 +44,11 @@ def _row(table: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 def load_system_map(store: Store) -> SystemMap:
     """Read the system map of a project."""
+    passages = {table: _passages(store, table) for table in _WITH_PASSAGES}
     return SystemMap.model_validate(
         {
             section: [
-                _entry(table, row)
+                _entry(table, row, passages.get(table, {}))
                 for row in sorted(store.mappings(table), key=lambda row: row["position"])
             ]
             for section, table in _TABLES.items()
@@ -50,7 +56,18 @@ def load_system_map(store: Store) -> SystemMap:
     )
 
 
-def _entry(table: str, row: dict[str, Any]) -> dict[str, Any]:
+def _passages(store: Store, source: str) -> dict[int, list[PassageEntry]]:
+    found: dict[int, list[PassageEntry]] = {}
+    for link in passage_links(store, source):
+        found.setdefault(link.source_id, []).append(passage_entry(link))
+    return found
+
+
+def _entry(
+    table: str, row: dict[str, Any], passages: dict[int, list[PassageEntry]]
+) -> dict[str, Any]:
+    if table in _WITH_PASSAGES:
+        row["passages"] = passages.get(row["id"], [])
     del row["id"], row["position"]
     for name in _JSON_COLUMNS.get(table, ()):
         row[name] = json.loads(row[name])

@@ -15,7 +15,14 @@ class Stray(NamedTuple):
 
 
 _TARGETS = {"coding": "coding", "passage": "passage", "code": "code", "memo": "memo"}
-_SOURCES = {"summary": "chart_summary", "finding": "finding", "tag": "change_tag"}
+_SOURCES = {
+    "summary": "chart_summary",
+    "finding": "finding",
+    "tag": "change_tag",
+    "service": "service",
+    "relation": "relation",
+    "embeddedness": "embeddedness",
+}
 """The tables of what memos and reviews point to, and of what rests on passages."""
 _VERSIONED = (("code", "made_version"), ("code", "defined_version"), ("coding", "version"))
 

@@ -1,0 +1,190 @@
+"""Where words name a service: its label, an alias or a former name, as whole words."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from lmm_qual.model.system_map import Service
+from lmm_qual.text.folding import folded
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_GENERIC = frozenset(
+    "a an and any all at both by each every for from her his i in it its me my no none of on one"
+    " or other our out she so some somebody someone that the their them there these they this"
+    " those to us we who with you your agency centre center clinic colleague doctor group lady"
+    " lot manager nurse office organisation people person place practice programme project"
+    " provider role school service staff support team work worker".split()
+)
+"""Words that may be anybody's: an alias of nothing else names nobody, as “the team”."""
+_SHORT_CAPITALS = 4
+"""Letters up to which an abbreviation must be written in capitals: “IT” is not “it”."""
+_MISSPELT = 7
+"""Letters from which a word may have one of them wrong, and from twice as many two."""
+
+
+class Mention(NamedTuple):
+    """A service named by the code points `start`..`end`; not `exact` where a word is misspelt."""
+
+    service: str
+    start: int
+    end: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A way a service is called: its words as compared, and which must stand in capitals."""
+
+    service: str
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+
+
+class _Token(NamedTuple):
+    word: str
+    written: str
+    start: int
+    end: int
+
+
+class ServiceNames:
+    """The names of services on a map, looked for in text.
+
+    Case, accents, the plural and the genitive are allowed for. Names of generic words alone, and
+    names that two services share, name nobody; `unused` tells which and why.
+    """
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        self.unused: dict[str, str] = {}
+        owners: dict[tuple[str, ...], set[str]] = {}
+        names: dict[tuple[str, tuple[str, ...]], _Name] = {}
+        for service in services:
+            for written in _called(service):
+                tokens = list(_tokens(written))
+                words = tuple(token.word for token in tokens)
+                if not words or all(word in _GENERIC for word in words):
+                    self.unused[written] = "may be anybody's"
+                    continue
+                owners.setdefault(words, set()).add(service.id)
+                capitals = tuple(_is_abbreviation(token.written) for token in tokens)
+                names[service.id, words] = _Name(service.id, words, capitals)
+        for (_, words), name in names.items():
+            if len(owners[words]) > 1:
+                self.unused[" ".join(words)] = f"names {', '.join(sorted(owners[words]))}"
+        self._names = [name for name in names.values() if len(owners[name.words]) == 1]
+        self._by_first = _by(0, self._names)
+        self._known = {word for name in self._names for word in name.words}
+        self._near: dict[str, tuple[str, ...]] = {}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """Give the mentions in `text[start:end]`, in order and disjoint.
+
+        Of names that begin at one word the longest is meant, written rightly before misspelt.
+        """
+        tokens = list(_tokens(text, start, end))
+        found, at = [], 0
+        while at < len(tokens):
+            name, exact = self._at(tokens, at)
+            if name is None:
+                at += 1
+                continue
+            last = at + len(name.words) - 1
+            found.append(Mention(name.service, tokens[at].start, tokens[last].end, exact))
+            at = last + 1
+        return found
+
+    def _at(self, tokens: list[_Token], at: int) -> tuple[_Name | None, bool]:
+        word = tokens[at].word
+        for exact, firsts in ((True, (word,)), (False, (word, *self._alike(word)))):
+            names = [name for first in firsts for name in self._by_first.get(first, ())]
+            fitting = [name for name in names if self._fits(name, tokens, at, exact=exact)]
+            if fitting:
+                return max(fitting, key=lambda name: (len(name.words), name.words)), exact
+        return None, False
+
+    def _fits(self, name: _Name, tokens: list[_Token], at: int, *, exact: bool) -> bool:
+        here = tokens[at : at + len(name.words)]
+        if len(here) < len(name.words):
+            return False
+        wrong = 0
+        for token, word, capitals in zip(here, name.words, name.capitals, strict=True):
+            if capitals and not _is_abbreviation(token.written):
+                return False
+            if token.word != word:
+                wrong += 1
+                if exact or wrong > 1 or word not in self._alike(token.word):
+                    return False
+        return True
+
+    def _alike(self, word: str) -> tuple[str, ...]:
+        """Give the words of names that a word may be a misspelling of."""
+        if word not in self._near:
+            self._near[word] = tuple(sorted(self._misspelt(word)))
+        return self._near[word]
+
+    def _misspelt(self, word: str) -> Iterator[str]:
+        if word in self._known or len(word) < _MISSPELT - 1 or not word.isalpha():
+            return
+        for known in self._known:
+            if len(known) < _MISSPELT or known[0] != word[0] or known in _GENERIC:
+                continue
+            most = 2 if len(known) >= 2 * _MISSPELT else 1
+            if OSA.distance(word, known, score_cutoff=most) <= most:
+                yield known
+
+
+def _called(service: Service) -> Iterator[str]:
+    """Give the ways a service is called; an abbreviation in brackets in its label is one, too."""
+    label = service.label or service.id
+    yield re.sub(r"\s*[(\[].*?[)\]]\s*", " ", label).strip()
+    yield from re.findall(r"[(\[]([^\W\d_]*[A-Z]{2}[^\W\d_]*)[)\]]", label)
+    yield from service.aliases
+    yield from service.former_names
+
+
+def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[_Token]:
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        written = match[0]
+        yield _Token(_singular(folded(written)), written, match.start(), match.end())
+
+
+def _singular(word: str) -> str:
+    """Give a word without the signs of genitive and plural, as words are compared by."""
+    word = re.sub(r"'s?$", "", word)
+    if word.isdigit() or len(word) < 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("wives"):
+        return f"{word[:-3]}fe"
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _is_abbreviation(written: str) -> bool:
+    letters = re.sub(r"['’ʼ]?s$", "", written)
+    return letters.isalpha() and letters.isupper() and len(letters) <= _SHORT_CAPITALS
+
+
+def _by(place: int, names: Iterable[_Name]) -> Mapping[str, list[_Name]]:
+    found: dict[str, list[_Name]] = {}
+    for name in names:
+        found.setdefault(name.words[place], []).append(name)
+    return found
+
+
+def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """Give those of a text's mentions, in order, that lie wholly between two places."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    found = []
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.end <= end:
+            found.append(mention)
+    return found
