@@ -12,13 +12,14 @@ from lmm_qual.model.system_map import Service
 from lmm_qual.text.folding import folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_GENERIC = frozenset(
-    "a an and any all at both by each every for from her his i in it its me my no none of on one"
-    " or other our out she so some somebody someone that the their them there these they this"
-    " those to us we who with you your agency centre center clinic colleague doctor group lady"
-    " lot manager nurse office organisation people person place practice programme project"
-    " provider role school service staff support team work worker".split()
-)
+_ANYBODY = """
+a an and any all at both by each every for from her his i in it its me my no none of on one or other
+our out she so some somebody someone that the their them there these they this those to us we who
+with you your agency centre center clinic colleague doctor group lady lot manager nurse office
+organisation people person place practice programme project provider role service staff support
+team work worker
+"""
+_GENERIC = frozenset(_ANYBODY.split())
 """Words that may be anybody's: an alias of nothing else names nobody, as “the team”."""
 _SHORT_CAPITALS = 4
 """Letters up to which an abbreviation must be written in capitals: “IT” is not “it”."""
@@ -66,13 +67,13 @@ class ServiceNames:
             for written in _called(service):
                 tokens = list(_tokens(written))
                 words = tuple(token.word for token in tokens)
-                if not words or all(word in _GENERIC for word in words):
+                if all(map(_is_generic, tokens)):
                     self.unused[written] = "may be anybody's"
                     continue
                 owners.setdefault(words, set()).add(service.id)
                 capitals = tuple(_is_abbreviation(token.written) for token in tokens)
                 names[service.id, words] = _Name(service.id, words, capitals)
-        for (_, words), name in names.items():
+        for _, words in names:
             if len(owners[words]) > 1:
                 self.unused[" ".join(words)] = f"names {', '.join(sorted(owners[words]))}"
         self._names = [name for name in names.values() if len(owners[name.words]) == 1]
@@ -164,6 +165,10 @@ def _singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     return word.removesuffix("s")
+
+
+def _is_generic(token: _Token) -> bool:
+    return token.word in _GENERIC and not _is_abbreviation(token.written)
 
 
 def _is_abbreviation(written: str) -> bool:
