@@ -52,17 +52,6 @@ def delete(table: str, ids: Iterable[int]) -> Delete:
     return Delete(table, _ranges(ids))
 
 
-def taken(store: Store, deletions: Iterable[Operation]) -> Delta:
-    """Give the delta that inserts again, as they are now, the rows that deletions would take."""
-    back: Delta = [
-        Insert(one.table, store.mappings(one.table, "id BETWEEN ? AND ?", ends))
-        for one in deletions
-        if isinstance(one, Delete)
-        for ends in one.ranges
-    ]
-    return [operation for operation in back if not _empty(operation)][::-1]
-
-
 def _ranges(ids: Iterable[int]) -> list[Range]:
     ranges: list[Range] = []
     for at in sorted(ids):

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from store.databases import dump, memory_store
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.code_delete import DeleteCodes
+from lmm_qual.project.changes.code_merge import MergeCodes
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings
 from lmm_qual.project.changes.memos import WriteMemo, WritePassageMemo
@@ -281,4 +283,22 @@ class TestReview:
             project.make(SettleReview(binned.id, decision, place))
         with pytest.raises(BadInputError, match="no entry 99"):
             project.make(SettleReview(99, "stays"))
+        assert dump(project.store, log=True) == before
+
+    def test_what_lies_in_the_bin_follows_its_code_into_another(self, project):
+        codes = {row["name"]: row["id"] for row in project.store.mappings("code")}
+        project.make(MergeCodes([codes["Contact"]], codes["Other"]))
+        binned = next(row for row in waiting_reviews(project.store) if row.target == "bin")
+        at = talk.transcript_text(project.store, 1).index("months")
+        project.make(SettleReview(binned.id, "moved", (at, at + 6)))
+        assert ("Other", "months") in quotes(project)
+        assert check_project(project.store).faults == []
+
+    def test_what_lies_in_the_bin_cannot_come_back_to_a_code_that_does_too(self, project):
+        codes = {row["name"]: row["id"] for row in project.store.mappings("code")}
+        project.make(DeleteCodes([codes["Contact"]]))
+        binned = next(row for row in waiting_reviews(project.store) if row.target == "bin")
+        before = dump(project.store, log=True)
+        with pytest.raises(BadInputError, match="code Contact is not there"):
+            project.make(SettleReview(binned.id, "moved", (5, 15)))
         assert dump(project.store, log=True) == before

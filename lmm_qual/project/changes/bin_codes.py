@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from lmm_qual.project.changes.bin_content import KNOWN, Row, known_row, packed, readable_bin
 from lmm_qual.project.changes.code_delete import BIN_KIND
-from lmm_qual.store.deltas import UNREADABLE, Insert, Operation, Update, pack, unpack
-from lmm_qual.store.queries.bin import bin_content, bin_entries
+from lmm_qual.store.deltas import Update
 from lmm_qual.store.store import Store
 
 
@@ -13,22 +13,16 @@ def recoded_bin(store: Store, into: Mapping[int, int]) -> Update:
 
     Codes that lie there stay as they are: what they stood on is known by name.
     """
+    codes = {row["id"]: row for row in store.mappings("code")}
     changed = []
-    for entry in bin_entries(store):
-        if entry.kind == BIN_KIND:
-            continue
-        try:
-            delta = unpack(bin_content(store, entry.id) or b"")
-        except (*UNREADABLE, RecursionError):
-            continue
-        recoded = [_recoded(operation, into) for operation in delta]
-        if recoded != delta:
-            changed.append({"id": entry.id, "content": pack(recoded)})
+    for id_, rows in readable_bin(store, but=BIN_KIND):
+        known = [_recoded(row, into, codes) for row in rows.get(KNOWN, ())]
+        if known != rows.get(KNOWN, []):
+            changed.append({"id": id_, "content": packed(rows | {KNOWN: known})})
     return Update("bin_entry", changed)
 
 
-def _recoded(operation: Operation, into: Mapping[int, int]) -> Operation:
-    if not isinstance(operation, Insert) or operation.table != "coding":
-        return operation
-    rows = [{**row, "code_id": into.get(row["code_id"], row["code_id"])} for row in operation.rows]
-    return Insert("coding", rows)
+def _recoded(known: Row, into: Mapping[int, int], codes: Mapping[int, Row]) -> Row:
+    if known["table"] != "code" or known["at"] not in into:
+        return known
+    return {"id": known["id"], **known_row("code", known["row"], codes[into[known["at"]]])}

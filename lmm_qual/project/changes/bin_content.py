@@ -7,9 +7,11 @@ prompted a code stand in a table `prompt`, with their prompts before and after.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from lmm_qual.store.deltas import Delete, Delta, Insert, Operation, pack, unpack
+from lmm_qual.store.deltas import UNREADABLE, Delete, Delta, Insert, Operation, pack, unpack
+from lmm_qual.store.queries.bin import bin_content, bin_entries
 from lmm_qual.store.store import Store
 
 Row = dict[str, Any]
@@ -176,3 +178,11 @@ def numbered(number: int, what: str) -> str:
     head, space, more = what.partition(" of ") if " of " in what else what.partition(" to ")
     plural = head[:-1] + "ies" if head.endswith("y") else head + "s"
     return f"{number:,} {head if number == 1 else plural}{space}{more}"
+
+
+def readable_bin(store: Store, *, but: str = "") -> Iterator[tuple[int, Rows]]:
+    """Give the entries of the bin that can be read, with their rows; those of kind `but` not."""
+    for entry in bin_entries(store):
+        if entry.kind != but:
+            with suppress(*UNREADABLE, RecursionError):
+                yield entry.id, unpacked(bin_content(store, entry.id) or b"")

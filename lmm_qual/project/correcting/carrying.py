@@ -5,10 +5,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lmm_qual.project.changes.bin_content import (
+    KNOWN,
+    Row,
+    Rows,
+    deleted_rows,
+    packed,
+    readable_bin,
+    still_there,
+    with_names,
+)
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import CODING_KEY, coding_deletions
 from lmm_qual.project.correcting.joining import JoinedPassages
-from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, pack, taken, unpack
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.store import Store
 from lmm_qual.text.anchoring import Anchored, Fate, anchor
 from lmm_qual.text.context import words_before, words_behind
@@ -21,8 +31,7 @@ Place = Callable[[Sequence[Span]], list[Anchored]]
 _AROUND = 12
 """Words before and behind a passage that the review shows."""
 
-Row = dict[str, Any]
-_WITH_PLACES = {"coding", "passage"}
+_WITH_PLACES = ("coding", "passage")
 
 
 @dataclass
@@ -83,7 +92,7 @@ class Carrying:
     counts: Carried = field(default_factory=Carried)
     _reviews: list[Row] = field(default_factory=list, init=False)
     _moved: dict[int, tuple[Row, Anchored]] = field(default_factory=dict, init=False)
-    _bin: dict[int, Delta] = field(default_factory=dict, init=False)
+    _bin: dict[int, Rows] = field(default_factory=dict, init=False)
     _placed: dict[Span, Anchored] = field(default_factory=dict, init=False)
 
     def operations(self) -> Delta:
@@ -91,9 +100,8 @@ class Carrying:
         where = "transcript_id = ?"
         codings = self.store.mappings("coding", where, (self.transcript,))
         passages = self.store.mappings("passage", where, (self.transcript,))
-        bin_ = self.store.rows("SELECT id, content FROM bin_entry ORDER BY id")
-        self._bin = {id_: unpack(content) for id_, content in bin_}
-        binned = (row for delta in self._bin.values() for row in self._placed_rows(delta))
+        self._bin = dict(readable_bin(self.store))
+        binned = (row for rows in self._bin.values() for row in self._placed_rows(rows))
         spans = dict.fromkeys(map(_span, (*codings, *passages, *binned)))
         self._placed = dict(zip(spans, self.place([*spans]), strict=True))
         moved = [
@@ -135,7 +143,7 @@ class Carrying:
         deletions = coding_deletions(self.store, [row["id"]])
         signed = {"at": self.author.at, "coder": self.author.coder}
         kept = {"kind": "coding", "label": row["quote"], **signed}
-        content = pack(taken(self.store, deletions))
+        content = packed(with_names(self.store, deleted_rows(self.store, deletions)))
         self._review("bin", entry, reason, _span(row))
         self.counts.binned += 1
         return [*deletions, Insert("bin_entry", [{"id": entry, **kept, "content": content}])]
@@ -218,29 +226,29 @@ class Carrying:
     def _carried_bin(self) -> Delta:
         """Carry what lies in the bin; words that are gone keep their old place and quotation."""
         changed = []
-        for id_, delta in self._bin.items():
-            carried = [self._carried(operation) for operation in delta]
-            if carried != delta:
-                changed.append({"id": id_, "content": pack(carried)})
+        for id_, rows in self._bin.items():
+            moved = [self._moves(row) for row in self._placed_rows(rows)]
+            if any(moved):
+                changed.append({"id": id_, "content": packed(rows)})
         return [Update("bin_entry", changed)]
 
-    def _placed_rows(self, delta: Delta) -> list[Mapping[str, Any]]:
-        """Give the rows of a delta that hold places of the transcript."""
-        inserted = [one for one in delta if isinstance(one, Insert) and one.table in _WITH_PLACES]
-        return [row for one in inserted for row in one.rows if self._is_here(row)]
+    def _placed_rows(self, rows: Rows) -> list[Row]:
+        """Give the rows of an entry that hold places of the transcript."""
+        meant = {
+            known["row"]
+            for known in rows.get(KNOWN, ())
+            if known["table"] == "transcript" and still_there(self.store, known) == self.transcript
+        }
+        placed = (row for table in _WITH_PLACES for row in rows.get(table, ()))
+        return [row for row in placed if row["transcript_id"] in meant]
 
-    def _is_here(self, row: Mapping[str, Any]) -> bool:
-        return bool(row["transcript_id"] == self.transcript)
-
-    def _carried(self, operation: Operation) -> Operation:
-        if not isinstance(operation, Insert) or operation.table not in _WITH_PLACES:
-            return operation
-        rows = [self._moved_row(row) if self._is_here(row) else row for row in operation.rows]
-        return Insert(operation.table, rows)
-
-    def _moved_row(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _moves(self, row: Row) -> bool:
+        """Give a row its new place, where it has one; say whether it has another then."""
         span = self._placed[_span(row)].span
-        return {**row, **_ends(span), "quote": span.slice(self.new)} if span else row
+        if not span or not _differs(row, span, self.new):
+            return False
+        row |= {**_ends(span), "quote": span.slice(self.new)}
+        return True
 
 
 def _surest_first(carried: tuple[Row, Anchored]) -> tuple[bool, int]:

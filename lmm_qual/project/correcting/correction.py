@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.project.changes.bin_content import Row
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.transcripts import file_columns
-from lmm_qual.project.correcting.carrying import ByWords, Carried, Carrying, Place, Row
+from lmm_qual.project.correcting.carrying import ByWords, Carried, Carrying, Place
 from lmm_qual.project.correcting.seats import CorrectedFile, Seats
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcript_text

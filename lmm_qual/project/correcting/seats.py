@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import SpeakerEntry
+from lmm_qual.project.changes.bin_content import Row
 from lmm_qual.project.changes.transcripts import ParticipantRows, seat_columns, turn_rows
-from lmm_qual.project.correcting.carrying import Row
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.store import Store
 from lmm_qual.text.anchoring import Anchored

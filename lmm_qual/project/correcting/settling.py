@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.project.changes.bin_content import unpacked
+from lmm_qual.project.changes.bin_rows import ReturningRows
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import (
     CODING_KEY,
@@ -12,7 +14,8 @@ from lmm_qual.project.changes.codings import (
     known_codings,
 )
 from lmm_qual.project.correcting.joining import JoinedPassages
-from lmm_qual.store.deltas import Delta, Insert, Update, delete, unpack
+from lmm_qual.store.deltas import UNREADABLE, Delta, Ids, Update, delete
+from lmm_qual.store.queries.bin import bin_content
 from lmm_qual.store.queries.passages import passage_at
 from lmm_qual.store.queries.reviews import ReviewRow, find_review
 from lmm_qual.store.queries.talk import transcript_text
@@ -97,14 +100,15 @@ def _refuse_equal(store: Store, coding: dict[str, Any]) -> None:
 
 def _out_of_bin(store: Store, entry: int, news: dict[str, Any]) -> Delta:
     """Put a coding back with all that hung on it, at another place."""
-    (content,) = [row["content"] for row in store.mappings("bin_entry", "id = ?", (entry,))]
-    back: Delta = []
-    for operation in unpack(content):
-        if isinstance(operation, Insert) and operation.table == "coding":
-            rows = [{**row, **news} for row in operation.rows]
-            for row in rows:
-                _refuse_equal(store, row)
-            back.append(Insert("coding", rows))
-        else:
-            back.append(operation)
-    return [*back, delete("bin_entry", [entry])]
+    try:
+        rows = unpacked(bin_content(store, entry) or b"")
+    except (*UNREADABLE, RecursionError):
+        what = f"entry {entry} of the bin is spoilt"
+        raise refuse(what, "run `check`", file=str(store.path)) from None
+    rows["coding"] = [row | news for row in rows["coding"]]
+    coming = ReturningRows(store, Ids(store), rows)
+    coming.all()
+    if coming.left:
+        what = f"it cannot come back whole: {'; '.join(why for _, why in coming.reasons)}"
+        raise refuse(what, "restore that first", file=str(store.path))
+    return [*coming.operations(), delete("bin_entry", [entry])]
