@@ -2,27 +2,19 @@
 
 import getpass
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from lmm_qual.model.problem import refuse
+from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.project.backups import is_risky, keep_before
 from lmm_qual.project.changes.change import Author, Change
 from lmm_qual.project.notices import tell
 from lmm_qual.project.surroundings import warnings
-from lmm_qual.store.deltas import (
-    UNREADABLE,
-    Delta,
-    Ids,
-    Insert,
-    Touched,
-    Update,
-    apply_delta,
-    pack,
-    unpack,
-)
+from lmm_qual.project.turning import named, read_logged, rests_on, turn_again, turn_back
+from lmm_qual.store.deltas import Delta, Ids, Insert, Touched, Update, apply_delta, pack
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
@@ -40,6 +32,8 @@ class Project:
         self.changes = 0
         self.written = Touched()
         self._copied = True
+        self._undone: dict[int, log.EntryRow] | None = None
+        self._kept: dict[str, int] = {}
 
     @classmethod
     def new(cls, path: Path, coder: str | None = None) -> "Project":
@@ -61,9 +55,11 @@ class Project:
     def make(self, change: Change) -> log.EntryRow | None:
         """Make a change: on disk and in the log when this returns.
 
-        Gives its log entry, or `None` where there was nothing to change.
+        Gives its log entry, or `None` where there was nothing to change. What its author had
+        undone can no longer be made again, nor what rests on that.
         """
         author = Author(self.coder, now())
+        waiting = self._waiting()
         delta = change.operations(self.store, author)
         self._keep_before(change.kind)
         written = Touched()
@@ -71,20 +67,24 @@ class Project:
             inverse = apply_delta(connection, written.passing(delta))
             if not inverse:
                 return None
-            gone = {"state": "discarded", "delta": None}
-            forget = [{"id": entry, **gone} for entry in log.undone(self.store)]
+            gone = self._discarded(author.coder)
+            beside = waiting.keys() - gone
+            id_ = Ids(self.store).take("change_log")
             row = {
-                "id": Ids(self.store).take("change_log"),
+                "id": id_,
                 "at": author.at,
                 "coder": author.coder,
                 "kind": change.kind,
                 "label": change.label,
                 "state": "done",
-                "delta": pack(inverse),
+                "delta": pack(inverse, beside),
             }
+            forget = [{"id": id_, "state": "discarded", "delta": None} for id_ in sorted(gone)]
             apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
+        if gone:
+            self._undone = None
         self._note(written)
-        return log.last_done(self.store)
+        return log.entry(self.store, id_)
 
     def _keep_before(self, kind: str) -> None:
         """Have what is there copied before it is changed; where that is hindered, tell so."""
@@ -97,39 +97,100 @@ class Project:
         self.changes += 1
         self.written = written
 
-    def undo(self) -> log.EntryRow:
-        """Take the last change back; raises `BadInputError` where there is none."""
-        entry = log.last_done(self.store)
-        if entry is None:
-            raise refuse("there is nothing to undo", file=str(self.store.path))
-        self._turn(entry, "undone")
-        return entry
+    # Undoing and making again
 
-    def redo(self) -> log.EntryRow:
-        """Make the change last undone again; raises `BadInputError` where there is none."""
-        entry = log.first_undone(self.store)
-        if entry is None:
-            raise refuse("there is nothing to redo", file=str(self.store.path))
-        self._turn(entry, "done")
-        return entry
+    def undo(self, whose: log.Whose = None) -> log.EntryRow:
+        """Take the last change back, of all or of some coders; gives it as it was.
 
-    def _turn(self, entry: log.EntryRow, state: str) -> None:
-        delta = self._logged(entry)
+        Raises `BadInputError` where there is none, and where another stands in the way.
+        """
+        entry = log.last_done(self.store, whose)
+        if entry is None:
+            raise self._nothing("undo", whose, log.last_done(self.store))
+        return self.turn(entry)
+
+    def redo(self, whose: log.Whose = None) -> log.EntryRow:
+        """Make the change last undone again, of all or of some coders; gives it as it was.
+
+        Raises `BadInputError` where there is none, and where another stands in the way.
+        """
+        entry = log.next_undone(self.store, whose)
+        if entry is None:
+            raise self._nothing("redo", whose, log.next_undone(self.store))
+        return self.turn(entry)
+
+    def undo_entry(self, id: int) -> log.EntryRow:
+        """Take a change of the log back; raises `BadInputError` where that cannot be."""
+        return self.turn(self._in_state(id, "done", "undone"))
+
+    def redo_entry(self, id: int) -> log.EntryRow:
+        """Make a change of the log again; raises `BadInputError` where that cannot be."""
+        return self.turn(self._in_state(id, "undone", "made again"))
+
+    def turn(self, entry: log.EntryRow) -> log.EntryRow:
+        """Take a change back where it stands, make it again where it is undone."""
+        back = entry.state == "done"
+        logged = read_logged(self.store, entry)
+        turn = (turn_back if back else turn_again)(self.store, logged)
         self._keep_before(entry.kind)
         written = Touched()
         with self.store.transaction() as connection:
-            back = apply_delta(connection, written.passing(delta))
-            row = {"id": entry.id, "state": state, "delta": pack(back)}
-            apply_delta(connection, [Update("change_log", [row])])
+            inverse = apply_delta(connection, written.passing(turn.delta))
+            delta = pack([*turn.kept, *inverse, *turn.owned], logged.beside)
+            row = {"id": entry.id, "state": "undone" if back else "done", "delta": delta}
+            others = [
+                {"id": one.entry.id, "delta": pack(one.delta, one.beside)} for one in turn.others
+            ]
+            apply_delta(connection, [Update("change_log", [row]), Update("change_log", others)])
+        self._undone = None
         self._note(written)
+        return entry
 
-    def _logged(self, entry: log.EntryRow) -> Delta:
-        """Read what the log holds of a change; raises `BadInputError` where that is spoilt."""
-        try:
-            return unpack(log.packed_delta(self.store, entry.id))
-        except (*UNREADABLE, RecursionError):
-            what = f"“{entry.label}” cannot be undone or done again: its entry in the log is spoilt"
-            raise refuse(what, "run `check`", file=str(self.store.path)) from None
+    def _in_state(self, id: int, state: str, done: str) -> log.EntryRow:
+        entry = log.entry(self.store, id)
+        if entry.state == state:
+            return entry
+        why = "it was discarded" if entry.state == "discarded" else f"it is {entry.state} already"
+        what = f"“{entry.label}” cannot be {done}: {why}"
+        raise refuse(what, "see `history`", file=str(self.store.path))
+
+    def _nothing(self, do: str, whose: log.Whose, other: log.EntryRow | None) -> BadInputError:
+        """Say that there is nothing to do, and what others have there."""
+        file = str(self.store.path)
+        if whose is None or other is None:
+            return refuse(f"there is nothing to {do}", file=file)
+        names = [name for name in whose if name] or ["nobody named"]
+        what = f"there is nothing by {' or '.join(names)} to {do}"
+        remedy = f"the last change is {named(other)}" if do == "undo" else ""
+        return refuse(what, remedy or f"{named(other)} can be made again", file=file)
+
+    def _waiting(self) -> dict[int, log.EntryRow]:
+        """Give the changes that are undone; new rows leave free the ids that they had."""
+        if self._undone is None:
+            self._undone = {entry.id: entry for entry in log.undone(self.store)}
+            kept: dict[str, int] = {}
+            for entry in self._undone.values():
+                with suppress(BadInputError):
+                    for table, highest in _highest(read_logged(self.store, entry).delta):
+                        kept[table] = max(kept.get(table, 0), highest)
+            self._kept = kept
+        own = all(entry.coder == self.coder for entry in self._undone.values())
+        self.store.kept_ids = {} if own else self._kept
+        return self._undone
+
+    def _discarded(self, coder: str | None) -> set[int]:
+        """Give the changes that cannot be made again after one by a coder."""
+        waiting = self._waiting()
+        gone = {id_ for id_, entry in waiting.items() if entry.coder == coder}
+        lost = [read_logged(self.store, waiting[id_]) for id_ in gone if len(gone) < len(waiting)]
+        for id_, entry in waiting.items():
+            before = [one for one in lost if one.entry.id < id_]
+            if id_ not in gone and before:
+                logged = read_logged(self.store, entry)
+                if any(rests_on(self.store, logged, one) for one in before):
+                    gone.add(id_)
+                    lost.append(logged)
+        return gone
 
     def close(self) -> None:
         """Close the project."""
@@ -140,6 +201,15 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _highest(delta: Delta) -> Iterator[tuple[str, int]]:
+    """Give the highest id that a delta inserts in each table."""
+    return (
+        (one.table, max(row["id"] for row in one.rows))
+        for one in delta
+        if isinstance(one, Insert) and one.rows
+    )
 
 
 def now() -> str:

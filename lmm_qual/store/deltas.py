@@ -8,7 +8,7 @@ import base64
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -92,7 +92,7 @@ class Touched:
 
 
 class Ids:
-    """New ids for rows that are about to be inserted."""
+    """New ids for rows that are about to be inserted: free ones that nothing undone waits for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -102,7 +102,7 @@ class Ids:
         """Give the next free id of a table."""
         if table not in self._next:
             highest = self._store.value(f"SELECT max(id) FROM {table}")  # noqa: S608
-            self._next[table] = (highest or 0) + 1
+            self._next[table] = max(highest or 0, self._store.kept_ids.get(table, 0)) + 1
         self._next[table] += 1
         return self._next[table] - 1
 
@@ -161,14 +161,16 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def pack(delta: Delta) -> bytes:
-    """Write a delta as bytes for the log."""
-    parts = [
+def pack(delta: Delta, beside: Collection[int] = ()) -> bytes:
+    """Write a delta as bytes for the log, with the changes that were undone when it was made."""
+    parts: list[dict[str, Any]] = [
         {"do": "delete", "table": op.table, "ranges": op.ranges}
         if isinstance(op, Delete)
         else {"do": type(op).__name__.lower(), "table": op.table, **_columns(op.rows)}
         for op in delta
     ]
+    if beside:
+        parts.append({"do": _BESIDE, "entries": sorted(beside)})
     return zlib.compress(json.dumps(parts, default=_bytes_out).encode(), 3)
 
 
@@ -177,13 +179,24 @@ def _columns(rows: Sequence[Row]) -> dict[str, Any]:
     return {"columns": names, "values": [[row[name] for name in names] for row in rows]}
 
 
+_BESIDE = "beside"
 UNREADABLE = (zlib.error, ValueError, TypeError, KeyError, AttributeError)
 """What is raised where something else than a delta is read back."""
 
 
 def unpack(packed: bytes) -> Delta:
     """Read a delta back from the log; raises one of `UNREADABLE` where it is none."""
-    return [_operation(part) for part in json.loads(zlib.decompress(packed))]
+    return [_operation(part) for part in _parts(packed) if part["do"] != _BESIDE]
+
+
+def unpack_beside(packed: bytes) -> list[int]:
+    """Give the changes that were undone when a change was made; raises as `unpack` does."""
+    return [id_ for part in _parts(packed) if part["do"] == _BESIDE for id_ in part["entries"]]
+
+
+def _parts(packed: bytes) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = json.loads(zlib.decompress(packed))
+    return parts
 
 
 def _operation(part: dict[str, Any]) -> Operation:

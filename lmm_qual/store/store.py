@@ -40,6 +40,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._lock = lock
+        self.kept_ids: dict[str, int] = {}
+        """The highest id of each table that a change, now undone, would insert again."""
 
     @property
     def read_only(self) -> bool:

@@ -14,10 +14,13 @@ from lmm_qual.model.study import Study
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, Recode, RemoveCodings
 from lmm_qual.project.changes.design import ImportStudy, SetParticipant
+from lmm_qual.project.changes.memos import WritePassageMemo
 from lmm_qual.project.changes.transcripts import DeleteTranscript, RenameTranscript, SetTranscript
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries import log
 from lmm_qual.store.queries.codings import codings
+from lmm_qual.store.queries.memos import all_memos
+from lmm_qual.store.queries.passages import passage_at
 from project.studies import TALK
 
 
@@ -50,6 +53,71 @@ class TestLog:
             assert len(codings(project.store)) == 1
             assert [project.redo().id, project.redo().id] == made[1:]
             assert len(codings(project.store)) == 3
+
+    def test_each_coder_goes_back_and_forth_alone(self, path):
+        with Project.open(path, write=True, coder="SA") as project:
+            made = [project.make(coding(end)).id for end in (3, 4)]
+            project.coder = "JR"
+            other = project.make(coding(5, coder="JR")).id
+            assert [project.undo(["SA"]).id, project.undo(["SA"]).id] == made[::-1]
+            assert [row.end for row in codings(project.store)] == [5]
+            project.make(coding(6, coder="JR"))
+            assert [project.redo(["SA"]).id, project.redo(["SA"]).id] == made
+            assert sorted(row.end for row in codings(project.store)) == [3, 4, 5, 6]
+            assert project.undo_entry(other).label == "1 coding"
+            assert sorted(row.end for row in codings(project.store)) == [3, 4, 6]
+
+    def test_what_others_build_on_stays_and_is_named(self, path):
+        with Project.open(path, write=True, coder="SA") as project:
+            made = project.make(coding())
+            project.coder = "JR"
+            built = project.make(Recode(1, "Barriers"))
+            named = (
+                rf"“1 coding” cannot be undone: “recoding to “Barriers”” \(JR, .*{built.id}\) was"
+            )
+            with pytest.raises(BadInputError, match=named):
+                project.undo(["SA"])
+            assert [row.code_id for row in codings(project.store)] == [1]
+            project.undo()
+            assert project.undo().id == made.id
+            with pytest.raises(BadInputError, match=r"recoding .* cannot .*: “1 coding” .* undone"):
+                project.redo(["JR"])
+
+    def test_a_passage_stays_while_another_memo_is_on_it(self, path):
+        with Project.open(path, write=True, coder="SA") as project:
+            for coder in ("SA", "JR"):
+                project.coder = coder
+                project.make(WritePassageMemo("A", 0, 3, f"by {coder}"))
+            project.undo(["SA"])
+            assert [memo.text for memo in all_memos(project.store)] == ["by JR"]
+            assert passage_at(project.store, 1, 0, 3)
+            project.redo(["SA"])
+            project.undo(["JR"])
+            assert passage_at(project.store, 1, 0, 3)
+            project.undo(["SA"])
+            assert not passage_at(project.store, 1, 0, 3)
+
+    def test_a_coder_goes_only_when_nobody_needs_the_name(self, path):
+        with Project.open(path, write=True, coder="JR") as project:
+            first = project.make(coding(4, coder="JR"))
+            project.make(coding(5, coder="JR"))
+            project.undo_entry(first.id)
+            assert [row.coder for row in codings(project.store)] == ["JR"]
+            project.undo()
+            assert project.redo().id == first.id
+
+    def test_what_is_undone_waits_for_its_own_coder_alone(self, path):
+        with Project.open(path, write=True, coder="SA") as project:
+            gone = project.make(coding())
+            project.undo()
+            project.coder = "JR"
+            project.make(coding(4, coder="JR"))
+            assert log.entry(project.store, gone.id).state == "undone"
+            project.coder = "SA"
+            project.make(coding(5))
+            assert log.entry(project.store, gone.id).state == "discarded"
+            with pytest.raises(BadInputError, match="cannot be made again: it was discarded"):
+                project.redo_entry(gone.id)
 
     def test_they_outlive_the_program(self, path):
         with Project.open(path, write=True) as project:
