@@ -1,6 +1,6 @@
 """`history`, `undo`, `redo`: the change log."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -23,23 +23,123 @@ if TYPE_CHECKING:
     from lmm_qual.store.store import Store
 
 
-def history(
-    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
-) -> None:
-    """Show all changes, oldest first."""
-    from lmm_qual.exporters.tables import Table, csv_table, json_text, text_table
-    from lmm_qual.project.project import Project
-    from lmm_qual.store.queries.log import EntryRow, entries
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="From a day or minute on, local: 2022-07-04T10:00."),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Up to a day or minute, that one included.")
+]
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+
+def history(
+    project: ProjectPath,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="By one coder.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Of one kind: `codings`, `memos edit`.")
+    ] = None,
+    state: Annotated[
+        Literal["done", "undone", "discarded"] | None,
+        typer.Option(help="Those that stand, can be made again, or no longer can."),
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="With these words in label or kind.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    order: Annotated[
+        Literal["oldest", "newest"], typer.Option(help="Which change comes first.")
+    ] = "oldest",
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="So many changes at the most.")
+    ] = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="The audit trail: what each change wrote, too.")
+    ] = False,
+    with_words: Annotated[
+        bool, typer.Option("--with-words", help="In the audit trail, words said and written, too.")
+    ] = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show the changes, oldest first, with times in UTC.
+
+    With --audit each is given with the rows that it made, changed and removed, by number and one
+    by one. Words of transcripts, and of memos, summaries and findings, which may quote them, are
+    left out, since an audit trail may go to others; --with-words puts them in. Names of codes,
+    which may be a participant's words, and ids of transcripts always stand in it.
+    """
+    from lmm_qual.exporters.history import (
+        HEADINGS,
+        audit_records,
+        audit_table,
+        audit_text,
+    )
+    from lmm_qual.exporters.tables import (
+        Table,
+        csv_table,
+        json_text,
+        markdown_table,
+        text_table,
+    )
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.log import Wanted, entries
+    from lmm_qual.text.standins import shown
+
+    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    if with_words and not audit:
+        raise typer.BadParameter("--with-words needs --audit")
+    times = _time(since, "--since"), _time(until, "--until", end=True)
     with Project.open(project) as opened:
-        found = entries(opened.store)
-    table = Table(EntryRow._fields, found, (0,))
-    text = {
-        "json": lambda: json_text([entry._asdict() for entry in found]),
-        "csv": lambda: csv_table(table),
-    }
+        store = opened.store
+        _whose(store, by)
+        _known_kind(store, kind)
+        wanted = Wanted(words or "", by, False, kind, state, *times)
+        found = entries(store, wanted, newest=order == "newest", limit=limit)
+        if form == "json":
+            data: list[dict[str, object]] = [entry._asdict() for entry in found]
+            if audit:
+                data = audit_records(store, found, words=with_words)
+            emit(json_text(data), output, force)
+            return
+        if audit and form == "table":
+            told = (shown(said) for said in audit_text(store, found, words=with_words))
+            emit("".join(f"{said}\n" for said in told), output, force)
+            return
+        table = Table(HEADINGS, found, (0,))
+        if audit:
+            table = audit_table(store, found, words=with_words)
+    text = {"csv": lambda: csv_table(table), "md": lambda: markdown_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+
+
+def _time(given: str | None, option: str, *, end: bool = False) -> str | None:
+    """Read a local day or minute as the log's UTC; a day or minute that ends is whole."""
+    from datetime import UTC, datetime, timedelta
+
+    if given is None:
+        return None
+    try:
+        at = datetime.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(
+            "write it as 2022-07-04 or 2022-07-04T10:00", param_hint=option
+        ) from None
+    if end and len(given) <= len("2022-07-04"):
+        at += timedelta(days=1, seconds=-1)
+    elif end and len(given) <= len("2022-07-04T10:00"):
+        at += timedelta(seconds=59)
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _known_kind(store: "Store", kind: str | None) -> None:
+    from lmm_qual.definitions.checks import nearest
+    from lmm_qual.store.queries.log import kinds
+
+    known = kinds(store)
+    if kind is not None and not any(one == kind or one.startswith(f"{kind} ") for one in known):
+        raise refuse(f"no change of kind “{kind}”", nearest(kind, known), file=str(store.path))
 
 
 By = Annotated[
@@ -61,10 +161,7 @@ def undo(project: ProjectPath, by: By = None, entry: Entry = None, as_: As = Non
 
     _one_of(by, entry)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        if entry is None:
-            made = opened.undo(_whose(opened.store, by))
-        else:
-            made = opened.undo_entry(entry)
+        made = opened.undo(_whose(opened.store, by)) if entry is None else opened.undo_entry(entry)
         note(f"undone: {_told(made)}")
 
 
@@ -77,10 +174,7 @@ def redo(project: ProjectPath, by: By = None, entry: Entry = None, as_: As = Non
 
     _one_of(by, entry)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        if entry is None:
-            made = opened.redo(_whose(opened.store, by))
-        else:
-            made = opened.redo_entry(entry)
+        made = opened.redo(_whose(opened.store, by)) if entry is None else opened.redo_entry(entry)
         note(f"done again: {_told(made)}")
 
 

@@ -66,7 +66,7 @@ def turn_back(store: Store, logged: Logged) -> Turn:
     owners: dict[SharedRow, Logged] = {}
     for other in _others(store, since):
         if stake.meets(other.delta):
-            raise _in_the_way(store, logged, other, "since it was made", "undo")
+            raise _in_the_way(store, logged, other, "since", "undo")
         owners |= {at: other for at, rows in stake.needed.items() if rows.meets(other.delta)}
     if stake.stuck or any(rows and at not in owners for at, rows in stake.needed.items()):
         raise _stuck(store, logged)

@@ -184,17 +184,19 @@ UNREADABLE = (zlib.error, ValueError, TypeError, KeyError, AttributeError)
 """What is raised where something else than a delta is read back."""
 
 
-def unpack(packed: bytes) -> Delta:
+def unpack(packed: bytes | None) -> Delta:
     """Read a delta back from the log; raises one of `UNREADABLE` where it is none."""
     return [_operation(part) for part in _parts(packed) if part["do"] != _BESIDE]
 
 
-def unpack_beside(packed: bytes) -> list[int]:
+def unpack_beside(packed: bytes | None) -> list[int]:
     """Give the changes that were undone when a change was made; raises as `unpack` does."""
     return [id_ for part in _parts(packed) if part["do"] == _BESIDE for id_ in part["entries"]]
 
 
-def _parts(packed: bytes) -> list[dict[str, Any]]:
+def _parts(packed: bytes | None) -> list[dict[str, Any]]:
+    if packed is None:
+        raise ValueError("nothing is kept")
     parts: list[dict[str, Any]] = json.loads(zlib.decompress(packed))
     return parts
 

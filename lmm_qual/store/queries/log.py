@@ -1,6 +1,8 @@
 """The change log."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lmm_qual.model.problem import refuse
@@ -21,9 +23,74 @@ class EntryRow(NamedTuple):
 _ENTRY = "SELECT id, at, coder, kind, label, state FROM change_log"
 
 
-def entries(store: Store) -> list[EntryRow]:
-    """Give the log, oldest first."""
-    return store.records(EntryRow, f"{_ENTRY} ORDER BY id")
+@dataclass(frozen=True)
+class Wanted:
+    """Which changes are meant: each field leaves out those that it does not fit.
+
+    `words` stand in the label or kind; `kind` is one or the beginning of some (`codings`); `since`
+    and `until` are in UTC as the log has them, both included.
+    """
+
+    words: str = ""
+    coder: str | None = None
+    unsigned: bool = False
+    kind: str | None = None
+    state: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def tests(self) -> Iterator[tuple[str, list[object]]]:
+        """Give SQL that is true of the changes meant, each with its values."""
+        for word in self.words.split():
+            like = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
+            yield "(label LIKE ? ESCAPE '\\' OR kind LIKE ? ESCAPE '\\')", [like, like]
+        if self.unsigned:
+            yield "coder IS NULL", []
+        if self.coder is not None:
+            yield "coder = ?", [self.coder]
+        if self.kind is not None:
+            yield (
+                "(kind = ? OR substr(kind, 1, ?) = ?)",
+                [
+                    self.kind,
+                    len(self.kind) + 1,
+                    f"{self.kind} ",
+                ],
+            )
+        for test, value in (
+            ("state = ?", self.state),
+            ("at >= ?", self.since),
+            ("at <= ?", self.until),
+        ):
+            if value is not None:
+                yield test, [value]
+
+
+def entries(
+    store: Store, wanted: Wanted | None = None, *, newest: bool = False, limit: int | None = None
+) -> list[EntryRow]:
+    """Give the log, or the changes meant, oldest first or newest first, `limit` at the most."""
+    where, values = _where(wanted or Wanted())
+    order = "DESC" if newest else "ASC"
+    sql = f"{_ENTRY} WHERE {where} ORDER BY id {order} LIMIT ?"
+    return store.records(EntryRow, sql, [*values, -1 if limit is None else limit])
+
+
+def entry_ids(store: Store, wanted: Wanted) -> list[int]:
+    """Give the numbers of the changes meant, newest first."""
+    where, values = _where(wanted)
+    sql = f"SELECT id FROM change_log WHERE {where} ORDER BY id DESC"  # noqa: S608
+    return [id_ for (id_,) in store.tuples(sql, values)]
+
+
+def _where(wanted: Wanted) -> tuple[str, list[object]]:
+    tests = list(wanted.tests())
+    return " AND ".join(["1", *(sql for sql, _ in tests)]), [v for _, vs in tests for v in vs]
+
+
+def kinds(store: Store) -> list[str]:
+    """Give the kinds of changes there are."""
+    return [kind for (kind,) in store.tuples("SELECT DISTINCT kind FROM change_log ORDER BY kind")]
 
 
 Whose = Collection[str | None] | None
@@ -96,7 +163,7 @@ def who_changed(store: Store) -> list[str]:
     return [coder for (coder,) in store.tuples(sql)]
 
 
-def packed_delta(store: Store, entry: int) -> bytes:
-    """Give the packed delta of an entry."""
-    delta: bytes = store.value("SELECT delta FROM change_log WHERE id = ?", (entry,))
+def packed_delta(store: Store, entry: int) -> bytes | None:
+    """Give the packed delta of an entry; None where it was discarded."""
+    delta: bytes | None = store.value("SELECT delta FROM change_log WHERE id = ?", (entry,))
     return delta
