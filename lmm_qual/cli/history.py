@@ -116,21 +116,13 @@ def history(
 
 def _time(given: str | None, option: str, *, end: bool = False) -> str | None:
     """Read a local day or minute as the log's UTC; a day or minute that ends is whole."""
-    from datetime import UTC, datetime, timedelta
+    from lmm_qual.text.times import utc_of
 
-    if given is None:
-        return None
     try:
-        at = datetime.fromisoformat(given)
+        return None if given is None else utc_of(given, end=end)
     except ValueError:
-        raise typer.BadParameter(
-            "write it as 2022-07-04 or 2022-07-04T10:00", param_hint=option
-        ) from None
-    if end and len(given) <= len("2022-07-04"):
-        at += timedelta(days=1, seconds=-1)
-    elif end and len(given) <= len("2022-07-04T10:00"):
-        at += timedelta(seconds=59)
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+        remedy = "write it as 2022-07-04 or 2022-07-04T10:00"
+        raise typer.BadParameter(remedy, param_hint=option) from None
 
 
 def _known_kind(store: "Store", kind: str | None) -> None:

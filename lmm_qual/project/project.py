@@ -2,8 +2,8 @@
 
 import getpass
 import os
-from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,11 +13,24 @@ from lmm_qual.project.backups import is_risky, keep_before
 from lmm_qual.project.changes.change import Author, Change
 from lmm_qual.project.notices import tell
 from lmm_qual.project.surroundings import warnings
-from lmm_qual.project.turning import named, read_logged, rests_on, turn_again, turn_back
+from lmm_qual.project.turning import Logged, named, read_logged, rests_on, turn_again, turn_back
 from lmm_qual.store.deltas import Delta, Ids, Insert, Touched, Update, apply_delta, pack
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A change that is undone, with the highest id in each table that it would insert again."""
+
+    entry: log.EntryRow
+    ids: dict[str, int]
+
+    @property
+    def coder(self) -> str | None:
+        """Give whose change it is."""
+        return self.entry.coder
 
 
 class Project:
@@ -32,8 +45,7 @@ class Project:
         self.changes = 0
         self.written = Touched()
         self._copied = True
-        self._undone: dict[int, log.EntryRow] | None = None
-        self._kept: dict[str, int] = {}
+        self._undone: dict[int, Waiting] | None = None
 
     @classmethod
     def new(cls, path: Path, coder: str | None = None) -> "Project":
@@ -81,8 +93,8 @@ class Project:
             }
             forget = [{"id": id_, "state": "discarded", "delta": None} for id_ in sorted(gone)]
             apply_delta(connection, [Update("change_log", forget), Insert("change_log", [row])])
-        if gone:
-            self._undone = None
+        for one in gone:
+            del waiting[one]
         self._note(written)
         return log.entry(self.store, id_)
 
@@ -136,13 +148,15 @@ class Project:
         written = Touched()
         with self.store.transaction() as connection:
             inverse = apply_delta(connection, written.passing(turn.delta))
-            delta = pack([*turn.kept, *inverse, *turn.owned], logged.beside)
+            inverse = [*turn.kept, *inverse, *turn.owned]
+            delta = pack(inverse, logged.beside)
             row = {"id": entry.id, "state": "undone" if back else "done", "delta": delta}
-            others = [
-                {"id": one.entry.id, "delta": pack(one.delta, one.beside)} for one in turn.others
-            ]
+            others = [{"id": one.id, "delta": pack(one.delta, one.beside)} for one in turn.others]
             apply_delta(connection, [Update("change_log", [row]), Update("change_log", others)])
-        self._undone = None
+        if self._undone is not None:
+            self._undone.pop(entry.id, None)
+            if back:
+                self._undone[entry.id] = _waiting(entry, inverse)
         self._note(written)
         return entry
 
@@ -164,32 +178,39 @@ class Project:
         remedy = f"the last change is {named(other)}" if do == "undo" else ""
         return refuse(what, remedy or f"{named(other)} can be made again", file=file)
 
-    def _waiting(self) -> dict[int, log.EntryRow]:
+    def _waiting(self) -> dict[int, Waiting]:
         """Give the changes that are undone; new rows leave free the ids that they had."""
         if self._undone is None:
-            self._undone = {entry.id: entry for entry in log.undone(self.store)}
-            kept: dict[str, int] = {}
-            for entry in self._undone.values():
-                with suppress(BadInputError):
-                    for table, highest in _highest(read_logged(self.store, entry).delta):
-                        kept[table] = max(kept.get(table, 0), highest)
-            self._kept = kept
-        own = all(entry.coder == self.coder for entry in self._undone.values())
-        self.store.kept_ids = {} if own else self._kept
+            self._undone = {}
+            for entry in log.undone(self.store):
+                logged = self._readable(entry)
+                self._undone[entry.id] = _waiting(entry, logged.delta if logged else [])
+        kept: dict[str, int] = {}
+        for one in self._undone.values():
+            for table, highest in one.ids.items() if one.coder != self.coder else ():
+                kept[table] = max(kept.get(table, 0), highest)
+        self.store.kept_ids = kept
         return self._undone
+
+    def _readable(self, entry: log.EntryRow) -> Logged | None:
+        """Read what the log holds of a change, None where that is spoilt."""
+        with suppress(BadInputError):
+            return read_logged(self.store, entry)
+        return None
 
     def _discarded(self, coder: str | None) -> set[int]:
         """Give the changes that cannot be made again after one by a coder."""
         waiting = self._waiting()
-        gone = {id_ for id_, entry in waiting.items() if entry.coder == coder}
-        lost = [read_logged(self.store, waiting[id_]) for id_ in gone if len(gone) < len(waiting)]
-        for id_, entry in waiting.items():
-            before = [one for one in lost if one.entry.id < id_]
-            if id_ not in gone and before:
-                logged = read_logged(self.store, entry)
-                if any(rests_on(self.store, logged, one) for one in before):
-                    gone.add(id_)
-                    lost.append(logged)
+        gone = {id_ for id_, one in waiting.items() if one.coder == coder}
+        if len(gone) == len(waiting):
+            return gone
+        lost = [self._readable(waiting[id_].entry) for id_ in sorted(gone)]
+        for id_ in sorted(waiting.keys() - gone):
+            logged = self._readable(waiting[id_].entry)
+            before = [one for one in lost if one is not None and one.id < id_]
+            if logged and any(rests_on(self.store, logged, one) for one in before):
+                gone.add(id_)
+                lost.append(logged)
         return gone
 
     def close(self) -> None:
@@ -203,13 +224,12 @@ class Project:
         self.close()
 
 
-def _highest(delta: Delta) -> Iterator[tuple[str, int]]:
-    """Give the highest id that a delta inserts in each table."""
-    return (
-        (one.table, max(row["id"] for row in one.rows))
-        for one in delta
-        if isinstance(one, Insert) and one.rows
-    )
+def _waiting(entry: log.EntryRow, delta: Delta) -> Waiting:
+    ids: dict[str, int] = {}
+    for one in delta:
+        if isinstance(one, Insert) and one.rows:
+            ids[one.table] = max(ids.get(one.table, 0), *(row["id"] for row in one.rows))
+    return Waiting(entry, ids)
 
 
 def now() -> str:

@@ -7,7 +7,6 @@ without it. What a coder or passage is needed for goes from one change to the ne
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.project.stake import SHARED, SharedRow, Stake
@@ -21,16 +20,22 @@ from lmm_qual.store.deltas import (
     unpack_beside,
 )
 from lmm_qual.store.queries import log
-from lmm_qual.store.store import Store
+from lmm_qual.store.store import Store, chunks
+from lmm_qual.text.times import local_minute
 
 
 @dataclass(frozen=True)
 class Logged:
-    """What the log holds of a change: its operations, and what was undone when it was made."""
+    """What the log holds of a change, by its number: its operations."""
 
-    entry: log.EntryRow
+    id: int
+    packed: bytes | None
     delta: Delta
-    beside: list[int]
+
+    @property
+    def beside(self) -> list[int]:
+        """Give the changes that were undone when it was made."""
+        return unpack_beside(self.packed)
 
 
 @dataclass
@@ -49,17 +54,21 @@ class Turn:
 
 def read_logged(store: Store, entry: log.EntryRow) -> Logged:
     """Read what the log holds of a change; raises `BadInputError` where that is spoilt."""
+    return _read(store, entry.id, log.packed_delta(store, entry.id))
+
+
+def _read(store: Store, id: int, packed: bytes | None) -> Logged:
     try:
-        packed = log.packed_delta(store, entry.id)
-        return Logged(entry, unpack(packed), unpack_beside(packed))
+        return Logged(id, packed, unpack(packed))
     except (*UNREADABLE, RecursionError):
-        what = f"“{entry.label}” cannot be undone or done again: its entry in the log is spoilt"
+        label = log.entry(store, id).label
+        what = f"“{label}” cannot be undone or done again: its entry in the log is spoilt"
         raise refuse(what, "run `check`", file=str(store.path)) from None
 
 
 def turn_back(store: Store, logged: Logged) -> Turn:
     """Work out how to take a change back; raises `BadInputError` where another is in the way."""
-    since = log.standing_after(store, logged.entry.id)
+    since = log.standing_after(store, logged.id)
     if not since:
         return Turn(logged.delta)
     stake = Stake(store, logged.delta)
@@ -77,13 +86,14 @@ def turn_again(store: Store, logged: Logged) -> Turn:
     """Work out how to make a change again; raises `BadInputError` where another is in the way."""
     stake = Stake(store, logged.delta)
     owners: dict[SharedRow, Logged] = {}
-    beside = log.standing(store, logged.beside)
-    for other in _others(store, [*log.standing_after(store, logged.entry.id), *beside]):
+    beside = logged.beside
+    stand = log.standing(store, beside)
+    for other in _others(store, [*log.standing_after(store, logged.id), *stand]):
         if stake.meets(other.delta):
             raise _in_the_way(store, logged, other, "since", "undo")
         owners |= {at: other for at in stake.there if _takes(other.delta, at)}
         owners |= {at: other for at, rows in stake.needed.items() if rows.meets(other.delta)}
-    undone = [id_ for id_ in log.undone_before(store, logged.entry.id) if id_ not in logged.beside]
+    undone = [id_ for id_ in log.undone_before(store, logged.id) if id_ not in beside]
     for other in _others(store, undone):
         if stake.meets(other.delta):
             raise _in_the_way(store, logged, other, "before it and is undone", "redo")
@@ -97,11 +107,13 @@ def turn_again(store: Store, logged: Logged) -> Turn:
 
 def rests_on(store: Store, logged: Logged, other: Logged) -> bool:
     """Say whether a change that is undone could not be made again without another."""
-    return other.entry.id not in logged.beside and Stake(store, logged.delta).meets(other.delta)
+    return other.id not in logged.beside and Stake(store, logged.delta).meets(other.delta)
 
 
 def _others(store: Store, ids: list[int]) -> Iterator[Logged]:
-    return (read_logged(store, log.entry(store, id_)) for id_ in ids)
+    for part in chunks(ids):
+        packed = log.packed_deltas(store, part)
+        yield from (_read(store, id_, packed[id_]) for id_ in part)
 
 
 def _takes(delta: Delta, at: SharedRow) -> bool:
@@ -139,7 +151,7 @@ def _taking_over(turn: Turn, there: set[SharedRow], owners: dict[SharedRow, Logg
 
 def _as_it_will_be(turn: Turn, other: Logged) -> Logged:
     """Take another change out of those to be written anew, or give it as the log has it."""
-    known = next((one for one in turn.others if one.entry.id == other.entry.id), other)
+    known = next((one for one in turn.others if one.id == other.id), other)
     turn.others = [one for one in turn.others if one is not known]
     return known
 
@@ -163,22 +175,22 @@ def _without(
 
 def named(entry: log.EntryRow) -> str:
     """Name a change: `“1 coding” (SA, 2022-07-04 10:05)`, in local time."""
-    try:
-        at = datetime.fromisoformat(entry.at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        at = entry.at
-    return f"“{entry.label}” ({entry.coder or 'nobody named'}, {at}, entry {entry.id})"
+    who = entry.coder or "nobody named"
+    return f"“{entry.label}” ({who}, {local_minute(entry.at)}, entry {entry.id})"
 
 
 def _in_the_way(
     store: Store, logged: Logged, other: Logged, when: str, remedy: str
 ) -> BadInputError:
-    done = "undone" if logged.entry.state == "done" else "made again"
-    what = f"“{logged.entry.label}” cannot be {done}: {named(other.entry)} was made {when}"
+    entry = log.entry(store, logged.id)
+    done = "undone" if entry.state == "done" else "made again"
+    other_said = named(log.entry(store, other.id))
+    what = f"“{entry.label}” cannot be {done}: {other_said} was made {when}"
     return refuse(what, f"{remedy} that first", file=str(store.path))
 
 
 def _stuck(store: Store, logged: Logged) -> BadInputError:
-    done = "undone" if logged.entry.state == "done" else "made again"
-    what = f"“{logged.entry.label}” cannot be {done}: what it rests on is no longer there"
+    entry = log.entry(store, logged.id)
+    done = "undone" if entry.state == "done" else "made again"
+    what = f"“{entry.label}” cannot be {done}: what it rests on is no longer there"
     return refuse(what, "see `history`", file=str(store.path))

@@ -194,13 +194,26 @@ class OpenStudy:
         self.changes += 1
         return self.project.make(change)
 
+    @property
+    def own(self) -> set[str | None]:
+        """Give whose changes are the coder's to take back: one's own, and those of nobody named."""
+        return {self.coder, None}
+
     def undo(self) -> EntryRow:
-        """Undo, and read again what screens share; raises `BadInputError`."""
-        return self._turned(self.project.undo())
+        """Undo one's own last change, and read again what screens share; raises `BadInputError`."""
+        return self._turned(self.project.undo(self.own))
 
     def redo(self) -> EntryRow:
-        """Redo, and read again what screens share; raises `BadInputError`."""
-        return self._turned(self.project.redo())
+        """Redo one's own change, and read again what screens share; raises `BadInputError`."""
+        return self._turned(self.project.redo(self.own))
+
+    def undo_entry(self, id: int) -> EntryRow:
+        """Undo one change of the log, anybody's; raises `BadInputError`."""
+        return self._turned(self.project.undo_entry(id))
+
+    def redo_entry(self, id: int) -> EntryRow:
+        """Redo one change of the log, anybody's; raises `BadInputError`."""
+        return self._turned(self.project.redo_entry(id))
 
     def _turned(self, entry: EntryRow) -> EntryRow:
         self.changes += 1

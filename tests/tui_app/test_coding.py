@@ -110,7 +110,7 @@ class TestCodingFromTheKeyboard:
         await after(study, 's c "press" enter u')
         assert stored(study) == []
         app = await after(study, "u")
-        assert "undone: import of 2 transcripts" in app.last_seen or app.opened is None
+        assert "there is nothing by sa to undo; the last change is" in app.last_seen
 
     async def test_undo_and_redo_name_what_they_do(self, study):
         app = await after(study, 's c "press" enter u')

@@ -88,6 +88,12 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
     return " AND ".join(["1", *(sql for sql, _ in tests)]), [v for _, vs in tests for v in vs]
 
 
+def some_entries(store: Store, ids: Iterable[int]) -> dict[int, EntryRow]:
+    """Give changes by their numbers."""
+    found = store.where_in("change_log", "id, at, coder, kind, label, state", "id", ids)
+    return {row[0]: EntryRow(*row) for row in found}
+
+
 def kinds(store: Store) -> list[str]:
     """Give the kinds of changes there are."""
     return [kind for (kind,) in store.tuples("SELECT DISTINCT kind FROM change_log ORDER BY kind")]
@@ -161,6 +167,11 @@ def who_changed(store: Store) -> list[str]:
     """Give the coders who made changes."""
     sql = "SELECT DISTINCT coder FROM change_log WHERE coder IS NOT NULL ORDER BY coder"
     return [coder for (coder,) in store.tuples(sql)]
+
+
+def packed_deltas(store: Store, entries: Iterable[int]) -> dict[int, bytes | None]:
+    """Give the packed deltas of entries."""
+    return dict(store.where_in("change_log", "id, delta", "id", entries))
 
 
 def packed_delta(store: Store, entry: int) -> bytes | None:

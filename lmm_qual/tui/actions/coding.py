@@ -10,6 +10,7 @@ from lmm_qual.tui.actions.shared import (
     TO_CHART,
     TO_CODEBOOK,
     TO_FINDINGS,
+    TO_HISTORY,
     TO_NUMBERS,
     TO_PASSAGES,
 )
@@ -97,6 +98,7 @@ ACTIONS = (
     *table(CODING, "A coding's details", _DETAILS, writes=True),
     *table(ADJUSTING, "While ends are adjusted", _ADJUSTING, writes=True),
     *table(CODING, "History", HISTORY, writes=True),
+    *table(CODING, "History", TO_HISTORY),
     *table(CODING, "Finding", _FINDING),
     *table(CODING, "Panels", _PANELS),
     *table(CODING, "Panels", _SPLIT),

@@ -7,6 +7,7 @@ CODEBOOK, IMPORTING = "codebook", "importing"
 FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
 MATRIX, CHANGE = "matrix", "change"
 TYPOLOGIES = "typologies"
+LOG = "history"
 VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
 """Screens beside the codebook."""
 TEXT = transcript_keys.PLACE
@@ -25,6 +26,7 @@ TOGETHER = (
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, TYPOLOGIES, LIST),
     (EVERYWHERE, PASSAGES, LIST),
+    (EVERYWHERE, LOG, LIST),
     (EVERYWHERE, CHART, LIST),
     (EVERYWHERE, MATRIX),
     (EVERYWHERE, CHANGE),

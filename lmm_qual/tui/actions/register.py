@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 
-from lmm_qual.tui.actions import codebook, coding, found, general, importing, lists, numbers, study
+from lmm_qual.tui.actions import (
+    codebook,
+    coding,
+    found,
+    general,
+    history,
+    importing,
+    lists,
+    numbers,
+    study,
+)
 from lmm_qual.tui.actions.action import Action
 
 REGISTER: tuple[Action, ...] = (
@@ -14,6 +24,7 @@ REGISTER: tuple[Action, ...] = (
     *codebook.ACTIONS,
     *found.ACTIONS,
     *numbers.ACTIONS,
+    *history.ACTIONS,
     *coding.IN_TEXT,
     *importing.ACTIONS,
     *lists.ACTIONS,

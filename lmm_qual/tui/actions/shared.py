@@ -8,9 +8,10 @@ TO_NUMBERS = (
     ("matrix", "The theme matrix", "M", "matrix", "matrix"),
     ("change", "What changed between rounds", "W", "change", "change"),
 )
+TO_HISTORY = (("history", "The history of all changes", "U", "history", "history"),)
 HISTORY = (
-    ("undo", "Undo the last change", "u", "undo", "undo"),
-    ("redo", "Redo what was undone", "ctrl+r", "redo", ""),
+    ("undo", "Undo your own last change", "u", "undo", "undo"),
+    ("redo", "Redo what you undid", "ctrl+r", "redo", ""),
 )
 MEMOS = (
     ("memo", "Write or read a memo", "a", "memo", "memo"),

@@ -8,6 +8,7 @@ from lmm_qual.tui.actions.shared import (
     TO_CHART,
     TO_CODEBOOK,
     TO_FINDINGS,
+    TO_HISTORY,
     TO_NUMBERS,
     TO_PASSAGES,
 )
@@ -30,4 +31,5 @@ ACTIONS = (
     *table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *table(STUDY, "Memos", MEMOS),
     *table(STUDY, "History", HISTORY, writes=True),
+    *table(STUDY, "History", TO_HISTORY),
 )

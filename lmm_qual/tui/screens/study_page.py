@@ -95,11 +95,11 @@ class StudyPage(Page):
         self.changed()
 
     def action_undo(self) -> None:
-        """Undo the last change, whatever it was."""
+        """Undo the coder's own last change, on whatever screen it was made."""
         self._turn(self.opened.undo, "undone")
 
     def action_redo(self) -> None:
-        """Make the change that was undone again."""
+        """Make the coder's own change that was undone again."""
         self._turn(self.opened.redo, "done again")
 
     def _turn(self, turn: Callable[[], EntryRow], said: str) -> None:
@@ -117,7 +117,8 @@ class StudyPage(Page):
             return
         self.failed = False
         self.changed()
-        self.tell(f"{said}: {entry.label}")
+        whose = f" ({entry.coder})" if entry.coder else ""
+        self.tell(f"{said}: {entry.label}{whose}")
 
     # Going
 
@@ -133,6 +134,12 @@ class StudyPage(Page):
         from lmm_qual.tui.screens.findings import FindingsScreen
 
         self.app.push_screen(FindingsScreen(self.opened), lambda _: self.changed())
+
+    def action_history(self) -> None:
+        """Show the history over this screen."""
+        from lmm_qual.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.opened), lambda _: self.changed())
 
     def action_passages(self, query: str | None = None) -> None:
         """Show the passages of a query over this screen, or those looked for last."""
