@@ -47,7 +47,7 @@ PLAIN = frozenset(
 WORDS = frozenset(
     {
         *("quote", "text", "claim", "note", "search_note", "example", "words", "before", "after"),
-        *("reason", "label", "interviewer_note"),
+        *("reason", "label", "interviewer_note", "title", "evidence", "body", "metadata_"),
     }
 )
 """Columns that hold words of transcripts, or may quote them."""

@@ -59,6 +59,20 @@ class TestAudit:
         assert "secret" not in lmm(*options).out
         assert "secret" in lmm(*options, "--with-words").out
 
+    def test_what_was_changed_before_and_after(self, lmm: Lmm, worked: Path) -> None:
+        coded = lmm("codings", "list", worked, "--format", "json").data
+        coding = next(row["id"] for row in coded if row["coder"] == "JR")
+        key = next(row["transcript"] for row in coded if row["coder"] == "JR")
+        lmm("codings", "recode", worked, coding, "Facilitators", "--as", "SA")
+        lmm("transcripts", "set", worked, key, "--title", "hidden", "--as", "SA")
+        recoded, edited = listed(lmm, worked, "--audit")[-2:]
+        assert "code from Barriers/Time to Facilitators" in str(recoded["details"])
+        assert "title written anew" in str(edited["details"])
+        shown = lmm("history", worked, "--audit", "--with-words").out
+        assert " to hidden" in shown
+        lmm("codings", "remove", worked, coding)
+        assert "no longer there" in str(listed(lmm, worked, "--audit"))
+
     def test_words_are_of_the_audit_trail(self, lmm: Lmm, worked: Path) -> None:
         assert "needs --audit" in lmm("history", worked, "--with-words").err
 
