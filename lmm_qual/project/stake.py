@@ -22,6 +22,7 @@ _WHOLES = (
     ),
     ("ring", "service", "relation_type", "relation"),
     ("monitoring_figure", "monitoring_flow"),
+    ("typology", "typology_type", "typology_member"),
 )
 """Tables that say one thing together: what changes one builds on every change before it."""
 _WHOLE = {table: at for at, tables in enumerate(_WHOLES) for table in tables}

@@ -39,6 +39,7 @@ from lmm_qual.project.changes.transcripts import (
     RenameTranscript,
     SetTranscript,
 )
+from lmm_qual.project.changes.typologies import AddType, AddTypology, DeleteTypology, PutInType
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.codes import code_tree
@@ -280,6 +281,15 @@ def delete_finding(choice):
 @step
 def import_what_findings_are_there(choice):
     yield ImportFindings(load_findings(choice.store))
+
+
+@step
+def work_on_typologies(choice):
+    typology, name = choice.key("typology"), choice.draw(pools.words) or ""
+    yield AddTypology(name, "participant")
+    yield AddType(typology, name)
+    yield PutInType(typology, name, [choice.key("participant")], "since")
+    yield DeleteTypology(choice.key("typology"))
 
 
 @step

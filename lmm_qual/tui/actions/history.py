@@ -5,13 +5,13 @@ from lmm_qual.tui.actions.places import LOG
 
 _LOG = (
     ("open", "What the change wrote", "enter", "open", "what it wrote"),
-    ("filter", "Narrow: words, by:, kind:, state:, since:", "slash", "filter", "narrow"),
+    ("filter", "Narrow by words, coder, kind, time", "slash", "filter", "narrow"),
     ("widen", "Narrow no longer", "x", "widen", "widen"),
     ("back", "Back to where you came from", "escape", "back", "back"),
 )
 _LOG_WRITES = (
     ("undo", "Undo the change under the cursor", "u", "undo", "undo"),
-    ("redo", "Make the change under the cursor again", "r,ctrl+r", "redo", "redo"),
+    ("redo", "Redo the change under the cursor", "r,ctrl+r", "redo", "redo"),
 )
 
 ACTIONS = (
