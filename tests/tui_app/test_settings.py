@@ -164,7 +164,7 @@ class TestFaults:
             ('[keys]\n"coding.undo" = "space"', "2: “coding.undo” and “panel.turn_over” (Fold or"),
             (
                 '[keys]\n"coding.undo" = "z"\n"coding.redo" = "z"',
-                "3: “coding.redo” and “coding.undo” (Undo your own last change) have the same key z",
+                "3: “coding.redo” and “coding.undo” (Undo your own last change) have the same",
             ),
             ('\ntheme = "drak"', "2: unknown theme “drak”; did you mean “dark”?"),
             ('[themes.dark]\nmuted = "red"', "1: theme “dark”: is the name of a theme that there"),
