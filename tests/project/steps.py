@@ -15,6 +15,10 @@ from lmm_qual.model.finding import BasisEntry, PassageEntry
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.change_tags import RemoveChangeTag, SetChangeTag
+from lmm_qual.project.changes.code_delete import DeleteCodes
+from lmm_qual.project.changes.code_merge import MergeCodes
+from lmm_qual.project.changes.code_restore import RestoreCodes
+from lmm_qual.project.changes.code_split import SplitCode
 from lmm_qual.project.changes.codebook import AddCode, ImportCodebook
 from lmm_qual.project.changes.codebook_edit import EditCode, GroupCodes, MoveCodes
 from lmm_qual.project.changes.coding_details import AdjustEnds, SetRefersTo, SetValence, SetVoice
@@ -28,6 +32,7 @@ from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvid
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.framework import WriteSummary
 from lmm_qual.project.changes.map_import import ImportSystemMap
+from lmm_qual.project.changes.looked_again import KeepCodings
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.project.changes.recommendations import AddRecommendation
@@ -335,6 +340,29 @@ def move_codes(choice):
 @step
 def group_codes(choice):
     yield GroupCodes(choice.ids("code"), Code.model_validate(choice.draw(pools.codes)))
+
+
+@step
+def merge_codes(choice):
+    yield MergeCodes(choice.ids("code")[:2], choice.id("code"), choice.draw(st.booleans()))
+
+
+@step
+def delete_codes(choice):
+    yield DeleteCodes(choice.ids("code")[:2], choice.draw(st.booleans()))
+
+
+@step
+def restore_codes(choice):
+    yield RestoreCodes(choice.id("bin_entry"), choice.draw(st.sampled_from([None, "Again"])))
+
+
+@step
+def split_code(choice):
+    sql = "SELECT id || '/' || code_id FROM coding"
+    coding, code = map(int, choice.one(sql, "99/99").split("/"))
+    yield SplitCode(code, {coding: [choice.path() for _ in range(choice.draw(st.integers(1, 3)))]})
+    yield KeepCodings([coding])
 
 
 OFTEN = [add_codings, write_memo, edit_memo, delete_memo, add_finding, record_passes, recode]
