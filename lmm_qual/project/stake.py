@@ -20,7 +20,7 @@ _WHOLES = (
         *("setting", "research_question", "time_point", "participant_group"),
         *("collection_method", "recruitment", "approached", "event", "topic_guide"),
     ),
-    ("ring", "service", "relation_type", "relation"),
+    ("ring", "service", "relation_type", "relation", "embeddedness_aspect"),
     ("monitoring_figure", "monitoring_flow"),
     ("typology", "typology_type", "typology_member"),
 )
@@ -110,14 +110,19 @@ class Stake:
 
     def _note_bare(self, gone: RowSet) -> None:
         """Find passages that only what goes still stands on."""
-        memos, links = _ids(gone, "memo"), _ids(gone, "passage_link")
+        memos, links, decisions = (
+            set(_ids(gone, table)) for table in ("memo", "passage_link", "mention_decision")
+        )
         resting = self._store.where_in("memo", "target, target_id", "id", memos)
         asked = {id_ for target, id_ in resting if target == "passage"}
-        resting = self._store.where_in("passage_link", "passage_id", "id", links)
-        asked |= {id_ for (id_,) in resting}
+        for table, ids in (("passage_link", links), ("mention_decision", decisions)):
+            resting = self._store.where_in(table, "passage_id", "id", ids)
+            asked |= {id_ for (id_,) in resting}
         asked = {id_ for id_ in asked if not gone.holds("passage", id_)}
         coming = {t.value for t in self._targets() if t.table == "passage"}
-        self.bare = bare_passages(self._store, asked - coming, memos=set(memos), links=set(links))
+        self.bare = bare_passages(
+            self._store, asked - coming, memos=memos, links=links, decisions=decisions
+        )
         self._going.add_ids("passage", self.bare)
 
     def _targets(self) -> set[Target]:

@@ -59,6 +59,7 @@ _KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("finding_basis", "time_key"),
         ("change_tag", "from_time"),
         ("change_tag", "to_time"),
+        ("embeddedness", "time_key"),
     ),
     "participant_group": (
         ("transcript", "group_key"),
@@ -74,7 +75,9 @@ _KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("finding_basis", "service_key"),
         ("typology_member", "service_key"),
         ("change_tag", "service_key"),
+        ("embeddedness", "service_key"),
     ),
+    "embeddedness_aspect": (("embeddedness", "aspect_key"),),
     "collection_method": (("transcript", "method"),),
     "research_question": (("finding", "question_key"),),
 }
@@ -91,6 +94,7 @@ _ONE_EACH: Mapping[str, Sequence[tuple[str, ...]]] = {
     "change_tag": (
         ("participant_id", "service_key", "group_key", "code_id", "from_time", "to_time"),
     ),
+    "embeddedness": (("service_key", "time_key", "aspect_key", "coder_id"),),
     "recommendation_finding": (("recommendation_id", "finding_id"),),
     "finding_basis": (
         (

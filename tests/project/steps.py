@@ -31,8 +31,8 @@ from lmm_qual.project.changes.design import (
 from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvidence
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.framework import WriteSummary
-from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.looked_again import KeepCodings
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.project.changes.recommendations import AddRecommendation

@@ -94,7 +94,8 @@ def replay(base, made):
 
 def rested_on(rows):
     """Give the passages that something stands on."""
-    found = {row["passage_id"] for at, row in rows.items() if at[0] == "passage_link"}
+    resting = {"passage_link", "mention_decision"}
+    found = {row["passage_id"] for at, row in rows.items() if at[0] in resting}
     for at, row in rows.items():
         if at[0] in {"memo", "memo_link", "review"} and row["target"] == "passage":
             found.add(row["target_id"])
