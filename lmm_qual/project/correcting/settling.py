@@ -17,7 +17,7 @@ from lmm_qual.project.correcting.joining import JoinedPassages
 from lmm_qual.store.deltas import UNREADABLE, Delta, Ids, Update, delete
 from lmm_qual.store.queries.bin import bin_content
 from lmm_qual.store.queries.passages import passage_at
-from lmm_qual.store.queries.reviews import ReviewRow, find_review
+from lmm_qual.store.queries.reviews import ReviewRow, find_review, is_there
 from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 
@@ -54,6 +54,8 @@ class SettleReview:
             raise refuse(f"no entry {self.review} on the review list", remedy, file=file)
         if row.decision is not None:
             raise refuse(f"entry {self.review} is settled: {row.decision}", file=file)
+        if not is_there(store, row):
+            raise refuse(f"what entry {self.review} is about is there no more", file=file)
         if self.decision == "stays" and row.target == "bin":
             what = f"entry {self.review} lies in the bin: its words are gone"
             raise refuse(what, "give it a place, or remove it", file=file)

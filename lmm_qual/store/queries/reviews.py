@@ -65,6 +65,12 @@ def find_review(store: Store, id_: int) -> ReviewRow | None:
     return next(iter(store.records(ReviewRow, f"{_REVIEW} WHERE review.id = ?", (id_,))), None)
 
 
+def is_there(store: Store, row: ReviewRow) -> bool:
+    """Say whether what an entry is about is still there."""
+    table = "bin_entry" if row.target == "bin" else row.target
+    return bool(list(store.where_in(table, "id", "id", [row.target_id])))
+
+
 def waiting_codings(store: Store) -> int:
     """Give how many codings wait for somebody to look, those in the bin included."""
     waiting = ((row.target, row.target_id) for row in waiting_reviews(store))
