@@ -1,7 +1,7 @@
 """Changes of the codebook; each makes a new version of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, load_codebook
 from lmm_qual.store.queries.codings import coding_counts
 from lmm_qual.store.queries.findings import codes_written_of
+from lmm_qual.store.queries.memo_links import link_ids_to
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
 
@@ -47,7 +48,7 @@ class ImportCodebook:
         return [
             Insert("code", new),
             Update("code", changed),
-            *memo_deletions(store, memo_ids(store, ["code"], lost)),
+            *_memos_gone(store, lost),
             delete("code", lost),
             version_row(store, author, version, self.label, [CodeRow(**row) for row in rows]),
         ]
@@ -119,6 +120,12 @@ def _refuse_faults(store: Store, codebook: Codebook) -> None:
     if faults := list(check_codebook(codebook)):
         _, what, remedy = faults[0]
         raise refuse(what, remedy, file=str(store.path))
+
+
+def _memos_gone(store: Store, codes: Sequence[int]) -> Delta:
+    """Take away the memos on codes, and what points to these codes."""
+    pointing: Delta = [delete("memo_link", link_ids_to(store, "code", codes))]
+    return [*pointing, *memo_deletions(store, memo_ids(store, ["code"], codes))]
 
 
 def _check_places(store: Store, tree: CodeTree) -> None:

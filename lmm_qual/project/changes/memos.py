@@ -1,15 +1,16 @@
 """Changes of memos: on codings, passages, transcripts, codes, sessions and the study."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.model.memo import memo_fault
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.codings import covered_words
+from lmm_qual.project.changes.memo_link_rows import Aim, MemoLinkRows
 from lmm_qual.project.changes.passages import PassageRows, Place
 from lmm_qual.project.changes.written import memo_deletions
-from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.memos import (
     MemoRow,
@@ -19,7 +20,6 @@ from lmm_qual.store.queries.memos import (
     memo,
     memos,
 )
-from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
@@ -38,12 +38,16 @@ class WriteMemo:
     target: MemoTarget
     target_id: int | None
     text: str
+    links: Sequence[Aim] = ()
     kind: str = "memos add"
     label: str = field(default="memo", init=False)
     made: int | None = field(default=None, init=False)
 
     def operations(self, store: Store, author: Author) -> Delta:
-        """Insert the memo; raises where what it is on is not there, or it has no words."""
+        """Insert the memo with what it points to; raises where something is not there, or no words.
+
+        A summary that is written anew keeps its links.
+        """
         subject = find_subject(store, self.target, self.target_id)
         if subject is None:
             named = self.target if self.target_id is None else f"{self.target} {self.target_id}"
@@ -53,10 +57,13 @@ class WriteMemo:
         self.label = memo_said(store, subject)
         if (summary := own_summary(store, subject, coder)) is not None:
             self.made = summary.id
-            return _rewording(summary, self.text)
+            links = MemoLinkRows(store, Ids(store))
+            links.point(summary.id, self.links)
+            return [*_rewording(summary, self.text), *links.operations()]
         ids = Ids(store)
-        coders = CoderRows(store, ids)
+        coders, links = CoderRows(store, ids), MemoLinkRows(store, ids)
         self.made = ids.take("memo")
+        links.point(self.made, self.links)
         row = {
             "id": self.made,
             "target": self.target,
@@ -65,7 +72,7 @@ class WriteMemo:
             "text": self.text,
             "created": author.at,
         }
-        return [coders.operation(), Insert("memo", [row])]
+        return [coders.operation(), Insert("memo", [row]), *links.operations()]
 
 
 @dataclass
@@ -76,6 +83,7 @@ class WritePassageMemo:
     start: int
     end: int
     text: str
+    links: Sequence[Aim] = ()
     kind: str = "memos add"
     label: str = field(default="memo", init=False)
     made: int | None = field(default=None, init=False)
@@ -91,6 +99,7 @@ class WritePassageMemo:
         ids = Ids(store)
         coders = CoderRows(store, ids)
         rows = PassageMemos(store, ids)
+        links = MemoLinkRows(store, ids, rows.passages)
         self.made, self.passage = rows.add(
             (row.id, self.start, self.end),
             quote,
@@ -98,9 +107,10 @@ class WritePassageMemo:
             coder_id=coders.id_of(coder),
             created=author.at,
         )
+        links.point(self.made, self.links)
         subject = Subject("passage", None, row.key, None, quote, self.start, self.end)
         self.label = memo_said(store, subject)
-        return [coders.operation(), *rows.operations()]
+        return [coders.operation(), *rows.operations(), *links.operations(passages=False)]
 
 
 class PassageMemos:
@@ -108,7 +118,7 @@ class PassageMemos:
 
     def __init__(self, store: Store, ids: Ids) -> None:
         self._ids = ids
-        self._passages = PassageRows(store, ids)
+        self.passages = PassageRows(store, ids)
         self._memos: list[dict[str, object]] = []
 
     def add(
@@ -121,7 +131,7 @@ class PassageMemos:
         created: str,
     ) -> tuple[int, int]:
         """Note a memo at transcript, start, end; gives its id and that of its passage."""
-        memo_id, passage = self._ids.take("memo"), self._passages.at(place, quote)
+        memo_id, passage = self._ids.take("memo"), self.passages.at(place, quote)
         row = {"id": memo_id, "target": "passage", "target_id": passage}
         self._memos.append({**row, "coder_id": coder_id, "text": text, "created": created})
         return memo_id, passage
@@ -132,12 +142,12 @@ class PassageMemos:
 
     def operations(self) -> Delta:
         """Give the insertions, passages first."""
-        return [self._passages.operation(), Insert("memo", self._memos)]
+        return [self.passages.operation(), Insert("memo", self._memos)]
 
 
 @dataclass
 class EditMemo:
-    """Give a memo of one's own another text."""
+    """Give a memo of one's own another text; its links stay."""
 
     memo: int
     text: str
@@ -146,7 +156,7 @@ class EditMemo:
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Update the text; raises where the memo is not there or another coder's."""
-        row = _own_memo(store, self.memo, author)
+        row = own_memo(store, self.memo, author)
         _require_words(store, self.text)
         self.label = f"edit of the {memo_said(store, row.subject)}"
         return _rewording(row, self.text)
@@ -154,7 +164,7 @@ class EditMemo:
 
 @dataclass
 class DeleteMemo:
-    """Take a memo of one's own away."""
+    """Take a memo of one's own away, with its links and those to it."""
 
     memo: int
     kind: str = "memos delete"
@@ -162,9 +172,9 @@ class DeleteMemo:
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Delete the row; raises where the memo is not there or another coder's."""
-        row = _own_memo(store, self.memo, author)
+        row = own_memo(store, self.memo, author)
         self.label = f"deletion of the {memo_said(store, row.subject)}"
-        return [*memo_deletions(store, [row.id]), *_passage_left_alone(store, row)]
+        return memo_deletions(store, [row.id])
 
 
 def memo_on(subject: Subject, text: str) -> WriteMemo | WritePassageMemo:
@@ -189,7 +199,8 @@ def own_summary(store: Store, subject: Subject, coder: str) -> MemoRow | None:
     return next((row for row in written if row.coder == coder), None)
 
 
-def _own_memo(store: Store, id: int, author: Author) -> MemoRow:
+def own_memo(store: Store, id: int, author: Author) -> MemoRow:
+    """Give a memo that may be changed; raises where it is not there or another coder's."""
     row = memo(store, id)
     if row is None:
         raise refuse(f"no memo {id}", "see `memos list`", file=str(store.path))
@@ -197,13 +208,6 @@ def _own_memo(store: Store, id: int, author: Author) -> MemoRow:
         remedy = "write one of your own beside it"
         raise refuse(f"memo {id} is by {row.coder}", remedy, file=str(store.path))
     return row
-
-
-def _passage_left_alone(store: Store, row: MemoRow) -> Delta:
-    """Take a passage away on which nothing else stands."""
-    if row.target != "passage" or row.target_id is None:
-        return []
-    return [delete("passage", bare_passages(store, [row.target_id], memos=[row.id]))]
 
 
 def _require_author(store: Store, author: Author) -> str:

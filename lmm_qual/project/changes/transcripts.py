@@ -12,7 +12,7 @@ from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.codings import coding_deletions
-from lmm_qual.project.changes.written import memo_deletions, transcript_writings
+from lmm_qual.project.changes.written import left_bare, memo_deletions, transcript_writings
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.memos import memo_ids
@@ -297,11 +297,15 @@ class DeleteTranscript:
         sql = "SELECT id FROM passage WHERE transcript_id = ?"
         passages = [passage for (passage,) in store.rows(sql, (row.id,))]
         tables = ("passage", "coding_pass", "turn", "speaker", "source_file")
-        return [
+        written = [
             *coding_deletions(store, codings),
             *memo_deletions(store, memo_ids(store, ["transcript", "session"], [row.id])),
             *memo_deletions(store, memo_ids(store, ["passage"], passages)),
             *transcript_writings(store, row.id, passages),
+        ]
+        return [
+            *written,
+            left_bare(store, written),
             *(
                 delete(
                     table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))

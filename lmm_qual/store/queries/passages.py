@@ -1,7 +1,7 @@
-"""Passages: words of a transcript that memos, summaries, findings and change tags stand on."""
+"""Passages: words that memos, summaries, findings and change tags stand on or point to."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lmm_qual.store.store import Store
 
@@ -51,8 +51,12 @@ def bare_passages(
     memos: Collection[int] = (),
     links: Collection[int] = (),
     decisions: Collection[int] = (),
+    memo_links: Collection[int] = (),
 ) -> list[int]:
-    """Give those of the passages on which nothing stands but these memos, links and decisions."""
+    """Give those of the passages on which nothing stands but these memos, links and decisions.
+
+    `links` are those of summaries, findings and tags, `memo_links` those of memos that point there.
+    """
     asked = set(passages)
     held = {
         passage
@@ -73,4 +77,26 @@ def bare_passages(
         for link, passage in store.where_in("passage_link", "id, passage_id", "passage_id", asked)
         if link not in links
     }
+    held |= {
+        passage
+        for link, target, passage in store.where_in(
+            "memo_link", "id, target, target_id", "target_id", asked
+        )
+        if target == "passage" and link not in memo_links
+    }
     return sorted(asked - held)
+
+
+StandingTable = Literal["memo", "memo_link", "passage_link", "mention_decision"]
+STANDING: tuple[StandingTable, ...] = ("memo", "memo_link", "passage_link", "mention_decision")
+"""The tables of what stands on passages or points to them."""
+
+
+def standing(
+    store: Store, table: StandingTable, ranges: Iterable[tuple[int, int]]
+) -> dict[int, int | None]:
+    """Give the rows of a table in ranges of ids, each with the passage it stands on, if any."""
+    passage = "CASE target WHEN 'passage' THEN target_id END"
+    column = passage if table in {"memo", "memo_link"} else "passage_id"
+    sql = f"SELECT id, {column} FROM {table} WHERE id BETWEEN ? AND ?"  # noqa: S608
+    return {id_: stood for ends in ranges for id_, stood in store.rows(sql, ends)}

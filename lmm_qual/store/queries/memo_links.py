@@ -1,0 +1,65 @@
+"""What memos point to: passages, codes and other memos."""
+
+from collections.abc import Collection, Iterable
+from typing import Literal, NamedTuple
+
+from lmm_qual.store.store import Store
+
+LinkTarget = Literal["passage", "code", "memo"]
+LINK_TARGETS: tuple[LinkTarget, ...] = ("passage", "code", "memo")
+
+
+class MemoLinkRow(NamedTuple):
+    """A link of a memo; passages have their transcript, place and words."""
+
+    id: int
+    memo_id: int
+    target: LinkTarget
+    target_id: int
+    position: int
+    transcript_id: int | None
+    transcript: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+
+
+_LINK = """
+    SELECT memo_link.id, memo_id, memo_link.target, memo_link.target_id, memo_link.position,
+           transcript.id, transcript.key, passage.start, passage.end, passage.quote
+    FROM memo_link
+    LEFT JOIN passage ON memo_link.target = 'passage' AND passage.id = memo_link.target_id
+    LEFT JOIN transcript ON transcript.id = passage.transcript_id
+"""
+_ORDER = "ORDER BY memo_id, memo_link.position, memo_link.id"
+
+
+def memo_links(store: Store, memo: int | None = None) -> list[MemoLinkRow]:
+    """Give what all memos point to, or one, each memo's in its order."""
+    where = "" if memo is None else "WHERE memo_id = :memo"
+    return store.records(MemoLinkRow, f"{_LINK} {where} {_ORDER}", {"memo": memo})
+
+
+def links_pointing(store: Store, target: LinkTarget, id: int) -> list[MemoLinkRow]:
+    """Give the links that point to a passage, a code or a memo, by the memo they are of."""
+    where = "WHERE memo_link.target = ? AND memo_link.target_id = ?"
+    return store.records(MemoLinkRow, f"{_LINK} {where} {_ORDER}", (target, id))
+
+
+def links_into(store: Store, transcript_id: int) -> list[MemoLinkRow]:
+    """Give the links that point to passages of a transcript."""
+    where = "WHERE transcript.id = ?"
+    return store.records(MemoLinkRow, f"{_LINK} {where} {_ORDER}", (transcript_id,))
+
+
+def link_ids_of(store: Store, memos: Iterable[int]) -> set[int]:
+    """Give the ids of the links of memos, and of those that point to these memos."""
+    wanted = set(memos)
+    own = {id_ for (id_,) in store.where_in("memo_link", "id", "memo_id", wanted)}
+    return own | link_ids_to(store, "memo", wanted)
+
+
+def link_ids_to(store: Store, target: LinkTarget, ids: Collection[int]) -> set[int]:
+    """Give the ids of the links that point to things of one kind."""
+    found = store.where_in("memo_link", "id, target", "target_id", ids)
+    return {id_ for id_, kind in found if kind == target}
