@@ -35,19 +35,25 @@ def search(store: Store, wanted: str, how: How = "plain") -> Iterator[Hits]:
     `plain` ignores case, accents and how white space, quotes and hyphens are written; `exact`
     nothing; `regex` case; `fuzzy` finds what is like a phrase.
     """
-    if len(wanted) > LONGEST:
-        what = f"is longer than {LONGEST:,} characters"
-        raise refuse(what, "search for less", file="search")
-    find = _FINDERS[how](wanted)
+    find = finder(wanted, how)
     rows = {row.id: row for row in transcripts(store)}
     found: dict[int, Hits] = {}
     for transcript_id, text in texts(store):
-        if spans := find(text, rows[transcript_id].key):
+        if spans := find(text, f"transcript {rows[transcript_id].key}"):
             found[transcript_id] = Hits(rows[transcript_id], text, spans)
     return (found[row] for row in rows if row in found)
 
 
 Finder = Callable[[str, str], list[Span]]
+"""Gives where something stands in a text; what the text is of is said where it takes too long."""
+
+
+def finder(wanted: str, how: How = "plain") -> Finder:
+    """Give what finds words in a text as `search` does; raises `BadInputError`."""
+    if len(wanted) > LONGEST:
+        what = f"is longer than {LONGEST:,} characters"
+        raise refuse(what, "search for less", file="search")
+    return _FINDERS[how](wanted)
 
 
 def _exact(wanted: str) -> Finder:
@@ -102,7 +108,7 @@ def _regex(wanted: str) -> Finder:
         remedy = "put “\\” before a sign that stands for itself"
         raise refuse(what, remedy, file="search", place=place) from None
 
-    def find(text: str, key: str) -> list[Span]:
+    def find(text: str, where: str) -> list[Span]:
         try:
             return [
                 found.span()
@@ -110,7 +116,7 @@ def _regex(wanted: str) -> Finder:
                 if found.end() > found.start()
             ]
         except TimeoutError:
-            what = f"the expression takes too long in transcript {key}"
+            what = f"the expression takes too long in {where}"
             raise refuse(
                 what, "make it simpler: avoid repeats within repeats", file="search"
             ) from None

@@ -1,5 +1,6 @@
-"""`memos`: listing, adding, exporting."""
+"""`memos`: writing, linking, listing, searching, exporting."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,6 +15,7 @@ from lmm_qual.cli.options import (
     choose_format,
     done,
     emit,
+    note,
     require_coder,
     show,
     terminal_width,
@@ -23,11 +25,20 @@ from lmm_qual.model.memo import LONGEST
 from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:
+    from lmm_qual.analysis.text_search import How
+    from lmm_qual.project.changes.change import Change
+    from lmm_qual.store.queries.memo_links import Aim
     from lmm_qual.store.store import Store
 
-app = typer.Typer(no_args_is_help=True, help="Memos.")
+app = typer.Typer(no_args_is_help=True, help="Memos, and what they point to.")
 
 Target = Literal["coding", "passage", "transcript", "code", "session", "study"]
+Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A memo's id, or words of it alone.")]
+_AIMS = "ID:START-END of a transcript, coding:ID for its words, code:PATH, memo:ID or memo:WORDS"
+To = Annotated[list[str], typer.Argument(metavar="TO...", help=f"{_AIMS}.")]
+Text = Annotated[
+    str, typer.Argument(metavar="TEXT", help="The text, or - to read it from standard input.")
+]
 _NEEDED = {"study": (0, "TEXT alone"), "passage": (3, "ID, START, END and TEXT")}
 
 
@@ -39,25 +50,116 @@ def list_(
         str | None,
         typer.Option(metavar="ID", help="On a transcript, its session, passages and codings."),
     ] = None,
-    coder: Annotated[str | None, typer.Option(metavar="NAME", help="By one coder.")] = None,
+    coder: Annotated[
+        str | None, typer.Option("--by", "--coder", metavar="NAME", help="By one coder.")
+    ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="On a code or one under it, or on codings of them."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Written on a day or later: 2022-07-04.")
+    ] = None,
+    linked_to: Annotated[
+        str | None, typer.Option(metavar="TO", help=f"That point to {_AIMS}.")
+    ] = None,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """List memos with what they are on, who wrote them and when."""
-    from lmm_qual.exporters.memos import memo_list, memo_table
+    """List memos with what they are on, who wrote them and when, and how many links they have."""
+    from lmm_qual.exporters.memos import Wanted, brief_memo_table, memo_list, memo_table
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.changes.memo_links import read_aim
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, ("table", "csv", "json"))
+    day = _day(since)
     with Project.open(project) as opened:
-        data = memo_list(opened.store, on, transcript, coder)
+        aim = None if linked_to is None else read_aim(opened.store, linked_to)
+        data = memo_list(opened.store, Wanted(on, transcript, coder, code, day, aim))
     if form == "json":
         emit(json_text(data), output, force)
     elif form == "csv":
         emit(csv_table(memo_table(data)), output, force)
     else:
-        emit(text_table(memo_table(data, 60), terminal_width()), output, force)
+        emit(text_table(brief_memo_table(data), terminal_width()), output, force)
+
+
+def _day(given: str | None) -> str | None:
+    """Read a local day or minute as the UTC in which memos hold when they were written."""
+    from datetime import UTC, datetime
+
+    if given is None:
+        return None
+    try:
+        return datetime.fromisoformat(given).astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        said = "write it as 2022-07-04 or 2022-07-04T10:00"
+        raise typer.BadParameter(said, param_hint="--since") from None
+
+
+@app.command()
+def search(
+    project: ProjectPath,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for.")],
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Find what is nearly alike.")] = False,
+    regex: Annotated[
+        bool, typer.Option("--regex", help="WORDS is a regular expression, whatever the case.")
+    ] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Case, accents and signs as they are written.")
+    ] = False,
+    context: Annotated[
+        int, typer.Option(min=0, max=1000, metavar="N", help="Words to show before and after.")
+    ] = 10,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Find words in all memos, whatever their case and accents."""
+    from lmm_qual.exporters.memos import hit_table, memo_hits
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    if fuzzy + regex + exact > 1:
+        raise typer.BadParameter("use one of --fuzzy, --regex and --exact")
+    how: How = "fuzzy" if fuzzy else "regex" if regex else "exact" if exact else "plain"
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        data = memo_hits(opened.store, words, how, context)
+    forms = {
+        "json": lambda: json_text(data),
+        "csv": lambda: csv_table(hit_table(data)),
+        "table": lambda: text_table(hit_table(data, brief=True), terminal_width()),
+    }
+    emit(forms[form](), output, force)
+    if form == "table":
+        memos = len({one["id"] for one in data})
+        note(f"{len(data)} in {memos} memo{'' if memos == 1 else 's'}" if data else "no memo")
+
+
+@app.command("show")
+def show_(
+    project: ProjectPath,
+    memo: Memo,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Show one memo whole, with what it points to and which memos point to it."""
+    from lmm_qual.exporters.memo_web import MemoWeb
+    from lmm_qual.exporters.memos import memo_text
+    from lmm_qual.exporters.tables import json_text
+    from lmm_qual.project.changes.memo_links import find_memo
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree
+
+    form = choose_format(format_, output, ("table", "json"))
+    with Project.open(project) as opened:
+        web = MemoWeb(opened.store, code_tree(opened.store))
+        entry = web.entry(web.memos[find_memo(opened.store, memo)])
+    emit(json_text(entry) if form == "json" else memo_text(entry), output, force)
 
 
 @app.command()
@@ -73,6 +175,9 @@ def add(
             "the text, or - to read it from standard input.",
         ),
     ],
+    link: Annotated[
+        list[str] | None, typer.Option(metavar="TO", help=f"Let it point to {_AIMS}.")
+    ] = None,
     as_: As = None,
 ) -> None:
     """Write a memo; its id is printed. The summary of a session is one a coder, written anew."""
@@ -84,16 +189,27 @@ def add(
     if len(which) != number:
         raise typer.BadParameter(f"--on {on} needs {needed}", param_hint="'[WHICH] TEXT'")
     name = require_coder(as_)
-    text = typed_in("a memo", LONGEST) if text == "-" else text
+    text = _typed(text)
     with Project.open(project, write=True, coder=name) as opened:
+        aims = _aims(opened.store, link or ())
         change: WriteMemo | WritePassageMemo
         if on == "passage":
             key, start, end = which
-            change = WritePassageMemo(key, _place(start), _place(end), text)
+            change = WritePassageMemo(key, _place(start), _place(end), text, aims)
         else:
-            change = WriteMemo(on, _find(opened.store, on, *which), text)
+            change = WriteMemo(on, _find(opened.store, on, *which), text, aims)
         done(opened.make(change), "the memo says that already")
         show(f"{change.made}\n")
+
+
+def _typed(text: str) -> str:
+    return typed_in("a memo", LONGEST) if text == "-" else text
+
+
+def _aims(store: "Store", told: "Sequence[str]") -> "list[Aim]":
+    from lmm_qual.project.changes.memo_links import read_aim
+
+    return [read_aim(store, one) for one in told]
 
 
 def _find(store: "Store", on: Target, which: str = "") -> int | None:
@@ -118,6 +234,56 @@ def _place(given: str) -> int:
     return int(given)
 
 
+@app.command()
+def edit(project: ProjectPath, memo: Memo, text: Text, as_: As = None) -> None:
+    """Give a memo of your own another text; its links stay."""
+    from lmm_qual.project.changes.memos import EditMemo
+
+    _make(project, memo, as_, lambda _, id_: EditMemo(id_, _typed(text)))
+
+
+@app.command()
+def delete(project: ProjectPath, memo: Memo, as_: As = None) -> None:
+    """Delete a memo of your own with its links and those to it; undo brings all back."""
+    from lmm_qual.project.changes.memos import DeleteMemo
+
+    _make(project, memo, as_, lambda _, id_: DeleteMemo(id_))
+
+
+@app.command()
+def link(project: ProjectPath, memo: Memo, to: To, as_: As = None) -> None:
+    """Let a memo of your own point to passages, codes and other memos, after those it points to."""
+    from lmm_qual.project.changes.memo_links import LinkMemo
+
+    said = "it points there already"
+    _make(project, memo, as_, lambda store, id_: LinkMemo(id_, _aims(store, to)), said)
+
+
+@app.command()
+def unlink(project: ProjectPath, memo: Memo, to: To, as_: As = None) -> None:
+    """Let a memo of your own point there no longer."""
+    from lmm_qual.project.changes.memo_links import UnlinkMemo
+
+    _make(project, memo, as_, lambda store, id_: UnlinkMemo(id_, _aims(store, to)))
+
+
+def _make(
+    project: Path,
+    memo: str,
+    as_: str | None,
+    change: "Callable[[Store, int], Change]",
+    nothing: str = "the memo says that already",
+) -> None:
+    """Make a change of the memo that is named."""
+    from lmm_qual.project.changes.memo_links import find_memo
+    from lmm_qual.project.project import Project
+
+    name = require_coder(as_)
+    with Project.open(project, write=True, coder=name) as opened:
+        made = opened.make(change(opened.store, find_memo(opened.store, memo)))
+        done(made, nothing)
+
+
 @app.command("export")
 def export(
     project: ProjectPath,
@@ -126,7 +292,11 @@ def export(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Export all memos, grouped by what they are on: Markdown, CSV or JSON."""
+    """Export all memos with their links both ways: Markdown, CSV or JSON, for the team alone.
+
+    Memos quote and name people as they were written; nothing in them is masked, and they count as
+    published where they are passed on. What may be shared has --for-sharing; this has not.
+    """
     from lmm_qual.exporters.memos import memo_document, memo_list, memo_table
     from lmm_qual.exporters.tables import csv_table, json_text
     from lmm_qual.project.project import Project

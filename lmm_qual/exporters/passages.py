@@ -144,7 +144,7 @@ def passage_table(entries: Iterable[Mapping[str, Any]], *, brief: bool = False) 
         words = {name: entry[name] for name in ("before", "quote", "after")}
         values = {**entry, "codes": "; ".join(entry["codes"])}
         if brief:
-            values |= _brief(words)
+            values |= brief_words(words)
         rows.append([values[name] for name in (_BRIEF if brief else _COLUMNS)])
     return Table(_BRIEF if brief else _COLUMNS, rows, (1, 2))
 
@@ -154,7 +154,8 @@ _AROUND, _FOUND = 24, 72
 """Characters that a terminal shows of the words around a passage, and of its own."""
 
 
-def _brief(words: Mapping[str, str]) -> dict[str, str]:
+def brief_words(words: Mapping[str, str]) -> dict[str, str]:
+    """Give words with those before and after, cut for a terminal; what was found is marked."""
     before, quote, after = (" ".join(words[name].split()) for name in ("before", "quote", "after"))
     if len(quote) > _FOUND:
         quote = quote[: _FOUND - 1] + "…"

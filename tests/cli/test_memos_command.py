@@ -140,8 +140,12 @@ class TestList:
             "code": "Barriers/Referral",
             "coding": 1,
             "quote": "Hard. We never hear back",
+            "turn": 2,
+            "speaker": "P07",
             "coder": "A",
             "text": "=Who hears back?\nNobody.",
+            "links": [],
+            "linked_from": [],
         }
         assert [memo["on"] for memo in data[:4]] == [
             "the study",
@@ -152,7 +156,7 @@ class TestList:
 
     def test_as_a_table(self, lmm: Lmm, written: Path) -> None:
         lines = lmm("memos", "list", written).lines
-        assert lines[0].split() == ["id", "target", "on", "quote", "coder", "created", "text"]
+        assert lines[0].split() == ["id", "on", "quote", "coder", "created", "links", "text"]
         assert "A slow start. Then the form." in lines[3]
 
     def test_as_csv_for_a_spreadsheet(self, lmm: Lmm, written: Path) -> None:
@@ -190,7 +194,7 @@ DOCUMENT = """\
 
 ## The study
 
-**A**, DAY
+**A**, DAY (memo 6)
 
 Why we ask.
 
@@ -198,7 +202,7 @@ Why we ask.
 
 ### T1-G3-01
 
-**A**, DAY
+**A**, DAY (memo 5)
 
 A slow start.
 
@@ -208,7 +212,7 @@ Then the form.
 
 ### Notes
 
-**A**, DAY
+**A**, DAY (memo 4)
 
 Whose notes?
 
@@ -216,7 +220,7 @@ Whose notes?
 
 ### Barriers/Time
 
-**A**, DAY
+**A**, DAY (memo 3)
 
 Time \\*is\\* not one thing.
 
@@ -224,14 +228,14 @@ Time \\*is\\* not one thing.
 
 ### Barriers/Referral, T1-G3-01
 
-> Hard. We never hear back (characters START–END)
+> turn 2, P07: “Hard. We never hear back” (characters START–END)
 
-**A**, DAY
+**A**, DAY (memo 1)
 
 \\=Who hears back?\\
 Nobody.
 
-**B**, DAY
+**B**, DAY (memo 2)
 
 1\\. I read it otherwise.
 """
@@ -328,3 +332,134 @@ class TestPassages:
         assert ran.err.count("\n") == 1
         assert said in ran.err
         assert lmm("memos", "list", study, "--format", "json").data == []
+
+
+class TestLinks:
+    @pytest.fixture
+    def linked(self, lmm: Lmm, written: Path) -> Path:
+        """Let the code's memo point to words, a code and the study's memo."""
+        line = ("T1-G3-01:0-12", "coding:1", "code:Referral", "memo:Why we ask")
+        ran = lmm("memos", "link", written, 3, *line, "--as", "A")
+        assert ran.err == "done: link of the memo on code Barriers/Time to 4 things\n"
+        return written
+
+    def test_shown_both_ways(self, lmm: Lmm, linked: Path) -> None:
+        assert lmm("memos", "show", linked, 3).out == SHOWN.replace("DAY", day(lmm, linked))
+        data = lmm("memos", "show", linked, "Time *is* not", "--format", "json").data
+        assert [link["to"] for link in data["links"]] == ["passage", "passage", "code", "memo"]
+        assert data["links"][1]["quote"] == "Hard. We never hear back"
+        (pointing,) = lmm("memos", "show", linked, 6, "--format", "json").data["linked_from"]
+        assert (pointing["memo"], pointing["on"]) == (3, "code Barriers/Time")
+        out = lmm("memos", "show", linked, 6).out
+        assert "Pointed to by:\n  memo 3 on code Barriers/Time, by A: “Time *is* not" in out
+
+    def test_in_every_form(self, lmm: Lmm, linked: Path) -> None:
+        document = lmm("memos", "export", linked, "--format", "md").out
+        assert "Points to:\n\n- passage 0–12 of T1-G3-01, turn 1, INT: “" in document
+        assert "- code Barriers/Referral\n- memo 6 on the study, by A: “Why we ask.”" in document
+        assert "Pointed to by:\n\n- memo 3 on code Barriers/Time, by A" in document
+        rows = csv.DictReader(io.StringIO(lmm("memos", "list", linked, "--format", "csv").out))
+        links = {row["id"]: (row["links"].count("; ") + 1, row["linked_from"][:6]) for row in rows}
+        assert (links["3"][0], links["6"][1]) == (4, "memo 3")
+        table = lmm("memos", "list", linked).out
+        assert "→ 4" in table
+        assert "← 1" in table
+
+    def test_as_a_memo_is_written_and_taken_away_and_undone(self, lmm: Lmm, written: Path) -> None:
+        to = ("--link", "code:Time", "--link", "memo:1", "--as", "B")
+        ran = lmm("memos", "add", written, "--on", "study", "See there.", *to)
+        assert (ran.out, ran.err) == ("7\n", "done: memo on the study\n")
+        ran = lmm("memos", "link", written, 7, "code:Time", "--as", "B")
+        assert ran.err == "it points there already\n"
+        ran = lmm("memos", "unlink", written, 7, "code:Time", "--as", "B")
+        assert ran.err == "done: unlinking of the memo on the study from code Barriers/Time\n"
+        assert lmm("memos", "edit", written, 7, "See here.", "--as", "B").code == 0
+        data = lmm("memos", "show", written, 7, "--format", "json").data
+        assert data["text"] == "See here."
+        assert [link["to"] for link in data["links"]] == ["memo"]
+        assert lmm("memos", "delete", written, "See here", "--as", "B").code == 0
+        assert lmm("memos", "show", written, 1, "--format", "json").data["linked_from"] == []
+        assert lmm("undo", written).code == 0
+        assert lmm("memos", "show", written, 7, "--format", "json").data == data
+        assert lmm("check", written).code == 0
+
+    @pytest.mark.parametrize(
+        ("line", "ids"),
+        [
+            ("--linked-to code:Referral", [3]),
+            ("--linked-to T1-G3-01:4-6", [3]),
+            ("--linked-to T1-G3-01:12-14", []),
+            ("--linked-to memo:6", [3]),
+            ("--linked-to memo:1", []),
+            ("--code Barriers", [3, 1, 2]),
+            ("--code Time --by A", [3]),
+            ("--by B", [2]),
+            ("--since 2022-07-04", [6, 5, 4, 3, 1, 2]),
+            ("--since 2999-01-01T10:00", []),
+        ],
+    )
+    def test_filters(self, lmm: Lmm, linked: Path, line: str, ids: list[int]) -> None:
+        data = lmm("memos", "list", linked, *line.split(), "--format", "json").data
+        assert [memo["id"] for memo in data] == ids
+
+    @pytest.mark.parametrize(
+        ("line", "fault"),
+        [
+            ("link 3 code:Tyme --as A", "unknown code “Tyme”; did you mean “Time”?"),
+            ("link 3 Nowhere --as A", "“Nowhere” names nothing that a memo can point to"),
+            ("link 99 code:Time --as A", "no memo “99”; see `memos list`"),
+            ("link 2 code:Time --as A", "memo 2 is by B"),
+            ("link 3 memo:3 --as A", "a memo does not point to itself"),
+            ("unlink 3 code:Time --as A", "memo 3 does not point to code Barriers/Time"),
+            ("edit 3 x --as B", "memo 3 is by A"),
+            ("delete 3 --as B", "memo 3 is by A"),
+            ("show nothing-like-it", "no memo “nothing-like-it”"),
+            ("list --linked-to code:Tyme", "unknown code “Tyme”"),
+            ("search ( --regex", "is no expression"),
+        ],
+    )
+    def test_refused(self, refused: Lmm, written: Path, line: str, fault: str) -> None:
+        command, *rest = line.split()
+        ran = refused("memos", command, written, *rest)
+        assert fault in ran.err
+        assert ran.err.count("\n") == 1
+
+    def test_no_day(self, refused: Lmm, written: Path) -> None:
+        ran = refused("memos", "list", written, "--since", "July", code=2)
+        assert "write it as 2022-07-04" in ran.err
+
+
+class TestSearch:
+    def test_whatever_case_and_accents(self, lmm: Lmm, written: Path) -> None:
+        assert lmm("memos", "edit", written, 4, "WHOSE café notes?", "--as", "A").code == 0
+        data = lmm("memos", "search", written, "whose cafe", "--format", "json").data
+        assert [(one["id"], one["found"], one["after"]) for one in data] == [
+            (4, "WHOSE café", " notes?")
+        ]
+        ran = lmm("memos", "search", written, "hears back")
+        assert "«hears back»" in ran.out
+        assert ran.err == "1 in 1 memo\n"
+        assert lmm("memos", "search", written, "whose cafe", "--exact").err == "no memo\n"
+        fuzzy = lmm("memos", "search", written, "whose caffe", "--fuzzy", "--format", "json").data
+        assert [one["id"] for one in fuzzy] == [4]
+        rows = lmm("memos", "search", written, r"n\w+", "--regex", "--format", "csv").lines
+        assert rows[0] == "id,on,coder,created,start,end,before,found,after"
+
+
+SHOWN = """\
+memo 3 on code Barriers/Time
+A, DAY
+
+Time *is* not one thing.
+
+Points to:
+  passage 0–12 of T1-G3-01, turn 1, INT: “INT: How is”
+  passage 30–54 of T1-G3-01, turn 2, P07: “Hard. We never hear back”
+  code Barriers/Referral
+  memo 6 on the study, by A: “Why we ask.”
+"""
+
+
+def day(lmm: Lmm, study: Path) -> str:
+    """Give the day on which the memos were written."""
+    return str(lmm("memos", "list", study, "--format", "json").data[0]["created"][:10])

@@ -10,14 +10,13 @@ from lmm_qual.model.coding import CodingRecord
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RemoveCodings
-from lmm_qual.project.changes.memo_link_rows import Aim
-from lmm_qual.project.changes.memo_links import LinkMemo, UnlinkMemo, aim_of, find_memo, read_aim
+from lmm_qual.project.changes.memo_links import LinkMemo, UnlinkMemo, find_memo, read_aim
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo, WritePassageMemo
 from lmm_qual.project.changes.transcripts import DeleteTranscript
 from lmm_qual.project.checking import check_project
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.log import entries
-from lmm_qual.store.queries.memo_links import links_pointing, memo_links
+from lmm_qual.store.queries.memo_links import Aim, aim_of, links_pointing, memo_links
 from lmm_qual.store.queries.memos import all_memos
 from project.studies import CODES, small_project
 

@@ -1,36 +1,17 @@
 """Rows of links of memos: each thing once a memo, in the order in which they were put."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.project.changes.passages import PassageRows
 from lmm_qual.store.deltas import Delta, Ids, Insert
 from lmm_qual.store.queries.codes import code_tree
-from lmm_qual.store.queries.memo_links import LinkTarget, memo_links
+from lmm_qual.store.queries.memo_links import Aim, memo_links
 from lmm_qual.store.queries.memos import memo
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
-
-
-class Aim(NamedTuple):
-    """What a memo is to point to: a code or memo by id, words by transcript, start and end."""
-
-    target: LinkTarget
-    id: int | None = None
-    transcript: str = ""
-    start: int = 0
-    end: int = 0
-
-    def said(self, store: Store) -> str:
-        """Name it: `code Barriers/Referral`, `passage 120–180 of T1-G3-07`, `memo 4`."""
-        if self.target == "passage":
-            return f"passage {self.start}–{self.end} of {self.transcript}"
-        tree = code_tree(store)
-        if self.target == "code" and self.id in tree.by_id:
-            return f"code {tree.path(self.id)}"
-        return f"{self.target} {self.id}"
 
 
 class MemoLinkRows:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.memo_link_rows import Aim, MemoLinkRows
+from lmm_qual.project.changes.memo_link_rows import MemoLinkRows
 from lmm_qual.project.changes.memos import memo_said, own_memo
 from lmm_qual.project.changes.passages import read_evidence
 from lmm_qual.project.changes.written import left_bare
 from lmm_qual.store.deltas import Delta, Ids, delete
 from lmm_qual.store.queries.codes import code_tree, find_code
-from lmm_qual.store.queries.memo_links import MemoLinkRow, memo_links
+from lmm_qual.store.queries.memo_links import Aim, aim_of, memo_links
 from lmm_qual.store.queries.memo_references import MemoReferences
 from lmm_qual.store.queries.memos import find_subject
 from lmm_qual.store.queries.talk import find_transcript
@@ -62,14 +62,6 @@ class UnlinkMemo:
         self.label += _counted(store, self.aims)
         gone: Delta = [delete("memo_link", {known[aim] for aim in self.aims})]
         return [*gone, left_bare(store, gone)]
-
-
-def aim_of(link: MemoLinkRow) -> Aim:
-    """Give what a link points to."""
-    if link.target == "passage":
-        place = link.transcript or "", link.start or 0, link.end or 0
-        return Aim("passage", None, *place)
-    return Aim(link.target, link.target_id)
 
 
 def _counted(store: Store, aims: Sequence[Aim]) -> str:

@@ -7,11 +7,12 @@ from lmm_qual.model.memo import memo_fault
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.codings import covered_words
-from lmm_qual.project.changes.memo_link_rows import Aim, MemoLinkRows
+from lmm_qual.project.changes.memo_link_rows import MemoLinkRows
 from lmm_qual.project.changes.passages import PassageRows, Place
 from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.memo_links import Aim
 from lmm_qual.store.queries.memos import (
     MemoRow,
     MemoTarget,

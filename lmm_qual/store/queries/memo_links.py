@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
+from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.store import Store
 
 LinkTarget = Literal["passage", "code", "memo"]
@@ -22,6 +23,32 @@ class MemoLinkRow(NamedTuple):
     start: int | None
     end: int | None
     quote: str | None
+
+
+class Aim(NamedTuple):
+    """What a memo points to, or is to: a code or memo by id, words by transcript, start and end."""
+
+    target: LinkTarget
+    id: int | None = None
+    transcript: str = ""
+    start: int = 0
+    end: int = 0
+
+    def said(self, store: Store) -> str:
+        """Name it: `code Barriers/Referral`, `passage 120–180 of T1-G3-07`, `memo 4`."""
+        if self.target == "passage":
+            return f"passage {self.start}–{self.end} of {self.transcript}"
+        tree = code_tree(store)
+        if self.target == "code" and self.id in tree.by_id:
+            return f"code {tree.path(self.id)}"
+        return f"{self.target} {self.id}"
+
+
+def aim_of(link: MemoLinkRow) -> Aim:
+    """Give what a link points to."""
+    if link.target == "passage":
+        return Aim("passage", None, link.transcript or "", link.start or 0, link.end or 0)
+    return Aim(link.target, link.target_id)
 
 
 _LINK = """
