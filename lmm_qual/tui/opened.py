@@ -38,7 +38,7 @@ from lmm_qual.tui.recent_codes import PLACES, RecentCodes
 LOCK_SECONDS = 0.3
 OF_CODINGS = frozenset(
     {
-        *("coding", "coding_voice", "memo", "passage", "passage_link", "finding"),
+        *("coding", "coding_voice", "memo", "memo_link", "passage", "passage_link", "finding"),
         *("finding_basis", "recommendation", "recommendation_finding"),
         *("typology", "typology_type", "typology_member"),
     }
@@ -65,6 +65,7 @@ class OpenStudy:
         self._looked_at: set[int] = set()
         self.last_transcript: str | None = None
         self.last_finding: object = None
+        self.last_memo: object = None
         self.chart_place: CellKey | None = None
         self.reload()
         self.reload_numbers()

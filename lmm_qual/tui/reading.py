@@ -11,8 +11,10 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.store.queries import codings as coding_queries
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.memo_links import MemoLinkRow, links_into
 from lmm_qual.store.queries.memos import MemoRow, transcript_memos
 from lmm_qual.store.soundness import REMEDY
+from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.opened import OF_CODINGS, OpenStudy
 from lmm_qual.tui.transcript.codings import CodingMark
@@ -58,7 +60,7 @@ class TranscriptReading:
             self._read_some(written.get("coding", set()))
             if "coding_voice" in written:
                 self._read_voices()
-        if written is None or "memo" in written:
+        if written is None or {"memo", "memo_link"} & written.keys():
             self.load_memos()
         self._read_at = self.opened.project.changes, self.opened.coder
         coder = self.opened.coder
@@ -182,10 +184,11 @@ class TranscriptReading:
         )
 
     def load_memos(self) -> None:
-        """Read again the memos on the transcript, its session, its passages and codings."""
+        """Read again the memos on the transcript, its session, its words, and what points here."""
         self._memos: dict[tuple[str, int | None], list[MemoRow]] = {}
         for memo in transcript_memos(self.opened.store, self.row.id):
             self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
+        self._links = links_into(self.opened.store, self.row.id)
 
     def memos(self, coding: int) -> list[MemoRow]:
         """Give the memos on a coding."""
@@ -205,6 +208,15 @@ class TranscriptReading:
         ]
         here = [found for found in written if position is None or found[1] <= position < found[2]]
         return [memo for memo, *_ in sorted(here, key=lambda found: found[2] - found[1])]
+
+    def links_at(self, position: int) -> list[MemoLinkRow]:
+        """Give the links of memos that point to words a position is in."""
+        return [link for link in self._links if position in _words(link)]
+
+    def noted(self) -> list[Span]:
+        """Give the words that memos are on or point to, each once, from the first."""
+        on = (Span(memo.start or 0, memo.end or 0) for memo in self.passage_memos())
+        return sorted({*on, *map(_words, self._links)}, key=lambda span: (span.start, span.end))
 
     def memos_here(self, target: str) -> list[MemoRow]:
         """Give the memos on the transcript or on its session."""
@@ -250,6 +262,10 @@ class TranscriptReading:
 
 
 _coder, _code = attrgetter("coder"), attrgetter("code_id")
+
+
+def _words(link: MemoLinkRow) -> Span:
+    return Span(link.start or 0, link.end or 0)
 
 
 def _place(coding: CodingRow) -> tuple[int, int, int]:

@@ -20,6 +20,7 @@ from lmm_qual.tui.transcript.painter import (
 )
 
 LOOK = Look(
+    noted=Style(color="magenta"),
     text=Style(color="white", bgcolor="black"),
     aside=Style(color="white", bgcolor="black", italic=True),
     question=Style(color="cyan", bgcolor="black"),
@@ -91,6 +92,15 @@ def test_the_coding_picked_stands_out_in_text_and_margin():
     assert where(strip, lambda style: style.bgcolor and style.bgcolor.name == "blue") == "teamA"
 
 
+def test_a_memo_is_marked_before_the_stripes():
+    width = columns_for(DOCUMENT, 70).stripes_from
+    plain = strip_of(DYAD, 2, [mark(DOCUMENT, "team")], width=70)
+    strip = strip_of(DYAD, 2, [mark(DOCUMENT, "team")], Overlay(noted="✎"), width=70)
+    assert strip.text[width - 1 : width + 1] == "✎A"
+    assert strip.text.replace("✎", " ") == plain.text
+    assert where(strip, lambda style: style.color == Style(color="magenta").color) == "✎"
+
+
 def test_more_stripes_than_room_end_in_a_plus():
     document = Document("words")
     marks = [CodingMark(n, 0, 5, "code") for n in range(9)]
@@ -150,7 +160,8 @@ def test_strips_hold_the_row_and_every_segment_a_style(text, spans, cursor, widt
     for row in range(len(codings.layout)):
         start, end = codings.layout.row(row)
         here = place if codings.layout.row_at(place) == row else None
-        strip = paint(codings, row, columns, LOOK, Overlay(cursor=here))
+        noted = "✎" if cursor % 2 else ""
+        strip = paint(codings, row, columns, LOOK, Overlay(cursor=here, noted=noted))
         assert all(segment.style is not None and segment.text for segment in strip)
         words = [
             (segment.style.meta["offset"][0], segment.text)

@@ -116,13 +116,14 @@ class TestRegister:
         from lmm_qual.tui.screens.findings import FindingsScreen
         from lmm_qual.tui.screens.importing import ImportScreen
         from lmm_qual.tui.screens.matrix import MatrixScreen
+        from lmm_qual.tui.screens.memos import MemosScreen
         from lmm_qual.tui.screens.passages import PassagesScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
         from lmm_qual.tui.screens.typologies import TypologiesScreen
 
         coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen, ChartScreen)
-        coding += (TypologiesScreen,)
+        coding += (TypologiesScreen, MemosScreen)
         numbers = (MatrixScreen, ChangeScreen)
         for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding, *numbers):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page

@@ -2,7 +2,7 @@
 
 from lmm_qual.tui.actions.action import table
 from lmm_qual.tui.actions.places import AGAIN, ALIKE, BIN, CODEBOOK, SPLIT, VERSIONS
-from lmm_qual.tui.actions.shared import HISTORY, MEMOS, TO_PASSAGES
+from lmm_qual.tui.actions.shared import HISTORY, MEMOS, TO_MEMOS, TO_PASSAGES
 
 _CODES = (
     ("open", "To the code's passages; to a passage", "enter", "open", "passages"),
@@ -64,6 +64,7 @@ ACTIONS = (
     *table(CODEBOOK, "Changing codes", _WHOLE_CODES, writes=True),
     *table(CODEBOOK, "The codebook over time", _BESIDE),
     *table(CODEBOOK, "Memos", MEMOS[:1]),
+    *table(CODEBOOK, "Memos", TO_MEMOS),
     *table(CODEBOOK, "History", HISTORY, writes=True),
     *table(VERSIONS, "Versions", (*_VERSIONS, *_BACK)),
     *table(BIN, "Bin", _BIN, writes=True),

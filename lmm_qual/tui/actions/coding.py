@@ -11,6 +11,7 @@ from lmm_qual.tui.actions.shared import (
     TO_CODEBOOK,
     TO_FINDINGS,
     TO_HISTORY,
+    TO_MEMOS,
     TO_NUMBERS,
     TO_PASSAGES,
 )
@@ -54,6 +55,7 @@ _SPLIT = (
     ("pin", "Pin the codebook's code, or unpin", "p", "pin", ""),
 )
 _EVIDENCE = (("evidence", "Put the words to a finding", "E", "evidence", ""),)
+_LINK = (("link", "Let a memo point to the words", "L", "link", ""),)
 
 
 def _recent() -> Iterator[Action]:
@@ -95,6 +97,8 @@ ACTIONS = (
     *_recent(),
     *table(CODING, "Coding", _CODING, writes=True),
     *table(CODING, "Memos", MEMOS),
+    *table(CODING, "Memos", TO_MEMOS),
+    *table(CODING, "Memos", _LINK, writes=True),
     *table(CODING, "A coding's details", _DETAILS, writes=True),
     *table(ADJUSTING, "While ends are adjusted", _ADJUSTING, writes=True),
     *table(CODING, "History", HISTORY, writes=True),

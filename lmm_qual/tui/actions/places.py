@@ -8,6 +8,7 @@ FINDINGS, PASSAGES, CHART = "findings", "passages", "chart"
 MATRIX, CHANGE = "matrix", "change"
 TYPOLOGIES = "typologies"
 LOG = "history"
+MEMOS = "memos"
 VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
 """Screens beside the codebook."""
 TEXT = transcript_keys.PLACE
@@ -25,6 +26,7 @@ TOGETHER = (
     *((EVERYWHERE, place, LIST) for place in (VERSIONS, BIN, AGAIN, ALIKE, SPLIT)),
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, TYPOLOGIES, LIST),
+    (EVERYWHERE, MEMOS, LIST),
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, LOG, LIST),
     (EVERYWHERE, CHART, LIST),

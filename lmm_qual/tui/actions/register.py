@@ -12,6 +12,7 @@ from lmm_qual.tui.actions import (
     history,
     importing,
     lists,
+    memos,
     numbers,
     study,
 )
@@ -23,6 +24,7 @@ REGISTER: tuple[Action, ...] = (
     *coding.ACTIONS,
     *codebook.ACTIONS,
     *found.ACTIONS,
+    *memos.ACTIONS,
     *numbers.ACTIONS,
     *history.ACTIONS,
     *coding.IN_TEXT,

@@ -9,6 +9,7 @@ TO_NUMBERS = (
     ("change", "What changed between rounds", "W", "change", "change"),
 )
 TO_HISTORY = (("history", "The history of all changes", "U", "history", "history"),)
+TO_MEMOS = (("memos", "All memos", "A", "memos", "memos"),)
 HISTORY = (
     ("undo", "Undo your own last change", "u", "undo", "undo"),
     ("redo", "Redo what you undid", "ctrl+r", "redo", ""),

@@ -9,6 +9,7 @@ from lmm_qual.tui.actions.shared import (
     TO_CODEBOOK,
     TO_FINDINGS,
     TO_HISTORY,
+    TO_MEMOS,
     TO_NUMBERS,
     TO_PASSAGES,
 )
@@ -30,6 +31,7 @@ ACTIONS = (
     *table(STUDY, "Study", TO_NUMBERS),
     *table(STUDY, "Study", _STUDY_WRITES, writes=True),
     *table(STUDY, "Memos", MEMOS),
+    *table(STUDY, "Memos", TO_MEMOS),
     *table(STUDY, "History", HISTORY, writes=True),
     *table(STUDY, "History", TO_HISTORY),
 )

@@ -22,6 +22,7 @@ from lmm_qual.tui.screens.coding_changes import CodingChanges
 from lmm_qual.tui.screens.coding_details import CodingDetails
 from lmm_qual.tui.screens.coding_ends import CodingEnds, Columns
 from lmm_qual.tui.screens.coding_evidence import CodingEvidence
+from lmm_qual.tui.screens.coding_links import CodingLinks
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
@@ -35,6 +36,7 @@ from lmm_qual.tui.wording import counted, excerpt, line, percent
 
 class CodingScreen(
     CodingEnds,
+    CodingLinks,
     CodingEvidence,
     CodingChanges,
     CodingDetails,
@@ -129,6 +131,7 @@ class CodingScreen(
     def show_codings(self) -> None:
         """Show the codings as they are now, and all that depends on them."""
         self.view.set_codings(self.reading.marks())
+        self.view.set_noted(self.reading.noted())
         used, codes = len(self.reading.counts), len(self.opened.tree.order)
         title = self.query_one("#codebook-title", PanelTitle)
         title.say("Codebook", f"{used} of {codes} used")
@@ -178,8 +181,9 @@ class CodingScreen(
         self.query_one("#here-title", PanelTitle).say("Under the cursor")
         codings = self.view.codings
         lettered = [(codings.letter(coding.id), coding) for coding in self.codings_here()]
-        noted = self.reading.passage_memos(self.view.cursor.head)
-        self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked, noted)
+        head = self.view.cursor.head
+        noted, links = self.reading.passage_memos(head), self.reading.links_at(head)
+        self.query_one(CodingsHere).show(self.reading, lettered, self.view.picked, noted, links)
 
     def on_transcript_view_cursor_moved(self) -> None:
         """Follow the cursor."""

@@ -90,6 +90,7 @@ class CodingMemos(MemoWriting, CodingMending):
     def memos_changed(self) -> None:
         """Show which memos there are now, in the lists and under the cursor."""
         self.reading.load_memos()
+        self.view.set_noted(self.reading.noted())
         self.query_one("#transcripts", RowList).reword(transcript_rows(self.opened))
         panel = self.query_one(CodebookPanel)
         panel.show(self.reading.counts)

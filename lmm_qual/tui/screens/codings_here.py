@@ -7,7 +7,8 @@ from textual.content import Content
 
 from lmm_qual.analysis.attribution import Attributed
 from lmm_qual.store.queries.codings import CodingRow
-from lmm_qual.store.queries.memos import MemoRow
+from lmm_qual.store.queries.memo_links import MemoLinkRow
+from lmm_qual.store.queries.memos import MemoRow, memo
 from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
@@ -33,16 +34,18 @@ class CodingsHere(Prose):
         lettered: Sequence[tuple[str, CodingRow]],
         picked: object = None,
         noted: Sequence[MemoRow] = (),
+        links: Sequence[MemoLinkRow] = (),
     ) -> None:
-        """Show codings, each with its stripe's letter, and the memos on the words here."""
+        """Show codings, each with its stripe's letter, and the memos on and to the words here."""
         seen = picked, reading.sees_others, reading.opened.changes
-        key = (tuple(lettered), tuple(memo.id for memo in noted), *seen)
+        key = (tuple(lettered), tuple(memo.id for memo in noted), tuple(links), *seen)
         if key == self._shown:
             return
         self._shown = key
         parts = [coding_said(reading, letter, row, row.id == picked) for letter, row in lettered]
         parts = parts or [line(("No coding under the cursor.", "$muted"))]
         parts += map(_noted, noted)
+        parts += [_pointed(reading, link) for link in links]
         hidden = reading.codings and not reading.sees_others and self._hidden(reading)
         if hidden:
             parts.append(hidden)
@@ -94,18 +97,28 @@ def coding_said(
     facts: list[Part] = [(voices_said(reading.attributed(coding)), "$muted")]
     facts += [(f" · {said}", "$muted") for said in (coding.valence, coding.refers_to) if said]
     content = head.append("\n").append(line(*facts))
-    for memo in reading.memos(coding.id):
-        whose = f"{memo.coder}: " if memo.coder not in {None, coding.coder} else ""
-        said = line(("✎ ", "$text-accent"), (whose, "$muted"), excerpt(memo.text, 400))
+    for row in reading.memos(coding.id):
+        whose = f"{row.coder}: " if row.coder not in {None, coding.coder} else ""
+        said = line(("✎ ", "$text-accent"), (whose, "$muted"), excerpt(row.text, 400))
         content = content.append("\n").append(said)
     return content
 
 
-def _noted(memo: MemoRow) -> Content:
+def _noted(row: MemoRow) -> Content:
     """Say a memo on words that need not be coded."""
-    words = (f"“{excerpt(memo.quote or '', 60)}” ", "italic")
-    whose = (f"{memo.coder or 'nobody named'}: ", "$muted")
-    return line(("✎ ", "$text-accent"), words, whose, excerpt(memo.text, 400))
+    words = (f"“{excerpt(row.quote or '', 60)}” ", "italic")
+    whose = (f"{row.coder or 'nobody named'}: ", "$muted")
+    return line(("✎ ", "$text-accent"), words, whose, excerpt(row.text, 400))
+
+
+def _pointed(reading: TranscriptReading, link: MemoLinkRow) -> Content:
+    """Say which memo points to words."""
+    row = memo(reading.opened.store, link.memo_id)
+    if row is None:
+        return Content("")
+    head = f"→ here: memo on {row.subject.said(reading.opened.tree)} "
+    whose = (f"{row.coder or 'nobody named'}: ", "$muted")
+    return line(("✎ ", "$text-accent"), (head, "italic"), whose, excerpt(row.text, 400))
 
 
 def memos_here_said(reading: TranscriptReading) -> Content:

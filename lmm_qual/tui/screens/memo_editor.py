@@ -70,12 +70,17 @@ class MemoEditor(WordsEditor):
         subject: Subject,
         make: Callable[[Change], EntryRow | None],
         told: Callable[[], None],
+        which: Which | None = None,
     ) -> None:
-        """Take what the memos are on; `make` makes a change, `told` hears that one was made."""
+        """Take what the memos are on; `make` makes a change, `told` hears that one was made.
+
+        `which` is shown first, where it is there.
+        """
         super().__init__()
         self._opened, self._subject, self._make, self._told = opened, subject, make, told
         self._drafts: dict[Which, str] = {}
         self._which: Which = "new"
+        self._wanted = which
 
     def compose(self) -> ComposeResult:
         """Lay the editor out."""
@@ -93,9 +98,10 @@ class MemoEditor(WordsEditor):
             yield Static(classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Show the newest memo of one's own, else a new one."""
+        """Show what is wanted, else the newest memo of one's own, else a new one."""
         self._load()
-        self._show(self._first())
+        wanted = self._wanted
+        self._show(wanted if wanted in self._choices() and wanted else self._first())
         (self.field if self._may_write(self._which) else self.rows).focus()
 
     def on_resize(self) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from lmm_qual.store.queries.memos import MemoTarget, Subject, find_subject
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.tui.screens.asking import AskLettered
-from lmm_qual.tui.screens.memo_editor import MemoEditor
+from lmm_qual.tui.screens.memo_editor import MemoEditor, Which
 from lmm_qual.tui.screens.study_page import StudyPage
 from lmm_qual.tui.wording import line
 
@@ -88,24 +88,26 @@ class MemoWriting(StudyPage):
         else:
             self.say("there is no transcript yet, so no session")
 
-    def open_memos(self, target: MemoTarget, id: int | None) -> None:
-        """Open the memos on something: to write, or where the study is read-only to read."""
+    def open_memos(self, target: MemoTarget, id: int | None, which: Which | None = None) -> None:
+        """Open the memos on something: to write, or where the study is read-only to read.
+
+        `which` is shown first.
+        """
         subject = find_subject(self.opened.store, target, id)
         if subject is None:
             self.say(f"that {target} is no longer there")
         else:
-            self._open_on(subject)
+            self._open_on(subject, which)
 
-    def _open_on(self, subject: Subject) -> None:
+    def _open_on(self, subject: Subject, which: Which | None = None) -> None:
         if self.opened.read_only:
-            self._edit_memos(subject)
+            self._edit_memos(subject, which)
         else:
-            self.as_coder(lambda: self._edit_memos(subject))
+            self.as_coder(lambda: self._edit_memos(subject, which))
 
-    def _edit_memos(self, subject: Subject) -> None:
-        self.app.push_screen(
-            MemoEditor(self.opened, subject, self.make, self._memos_made), self._memos_left
-        )
+    def _edit_memos(self, subject: Subject, which: Which | None) -> None:
+        editor = MemoEditor(self.opened, subject, self.make, self._memos_made, which)
+        self.app.push_screen(editor, self._memos_left)
 
     def _memos_made(self) -> None:
         """Follow a change while the editor stays open."""

@@ -141,6 +141,12 @@ class StudyPage(Page):
 
         self.app.push_screen(HistoryScreen(self.opened), lambda _: self.changed())
 
+    def action_memos(self, memo: int | None = None) -> None:
+        """Show all memos over this screen, the cursor on one."""
+        from lmm_qual.tui.screens.memos import MemosScreen
+
+        self.app.push_screen(MemosScreen(self.opened, memo), lambda _: self.changed())
+
     def action_passages(self, query: str | None = None) -> None:
         """Show the passages of a query over this screen, or those looked for last."""
         from lmm_qual.tui.screens.passages import PassagesScreen

@@ -19,6 +19,7 @@ _PARTS = {
     "selected": "background: $primary; color: $background;",
     "cursor": "text-style: reverse;",
     "stripe": "text-style: bold;",
+    "noted": "color: $text-accent;",
 }
 COMPONENTS = {f"transcript--{part}" for part in _PARTS}
 _RULES = "\n".join(f"    & > .transcript--{part} {{ {rules} }}" for part, rules in _PARTS.items())

@@ -51,7 +51,7 @@ class Columns:
 
     @property
     def stripes_from(self) -> int:
-        """Give the cell in which the first stripe stands; one cell behind the text is blank."""
+        """Give the cell of the first stripe; the one before it is for the marks of memos."""
         return self.gutter + self.text + 1
 
     @property
@@ -100,6 +100,7 @@ class Look:
     selected: Style
     cursor: Style
     stripe: Style
+    noted: Style
     _over: dict[tuple[int, Kind], Style] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -135,6 +136,8 @@ class Overlay(NamedTuple):
     cursor: int | None = None
     found: tuple[tuple[int, int], ...] = ()
     active: CodingId | None = None
+    noted: str = ""
+    """The mark of a memo on the row's words, one cell wide, or nothing."""
 
 
 def paint(codings: Codings, row: int, columns: Columns, look: Look, overlay: Overlay) -> Strip:
@@ -148,10 +151,20 @@ def paint(codings: Codings, row: int, columns: Columns, look: Look, overlay: Ove
     segments += _text(codings, row, look, overlay)
     used = sum(cells(segment.text) for segment in segments)
     blank = columns.stripes_from - used
-    margin = [Segment(" " * blank, look.text)] if blank > 0 else []
+    margin = [*_margin(blank, overlay.noted, look)] if blank > 0 else []
     margin += _stripes(codings.stripes(row), columns.stripes, look, overlay.active)
     segments += Segment.simplify(margin)
     return Strip(segments, columns.width if blank >= 0 else columns.width - blank)
+
+
+def _margin(blank: int, noted: str, look: Look) -> Iterator[Segment]:
+    """Give what stands between text and stripes, the mark of a memo in its last cell."""
+    if not noted:
+        yield Segment(" " * blank, look.text)
+        return
+    if blank > 1:
+        yield Segment(" " * (blank - 1), look.text)
+    yield Segment(fitted(noted, 1), look.text + look.noted)
 
 
 def _gutter(block: Block, columns: Columns, look: Look, first: bool) -> Iterator[Segment]:

@@ -22,6 +22,8 @@ _StripKey = tuple[int, int, Overlay]
 """A row, how often its codings have changed, what lies over it."""
 _MARGIN_ROWS = 3
 _UNSEEN_WIDTH = 80
+MEMO, MEMO_ON = "✎", "╎"
+"""The marks of a memo's words: in the row where they begin, and in those that follow."""
 
 
 class TranscriptSurface(ScrollView):
@@ -49,6 +51,7 @@ class TranscriptSurface(ScrollView):
         self._look: Look | None = None
         self._active: CodingMark | None = None
         self._marks: tuple[CodingMark, ...] = ()
+        self._noted: tuple[Span, ...] = ()
         self._fitted = 0
         self._take(document or Document(""))
 
@@ -56,7 +59,7 @@ class TranscriptSurface(ScrollView):
         self.document = document
         self.cursor = place(document, document.start)
         self.matches = Matches()
-        self._marks, self._active = tuple(marks), None
+        self._marks, self._active, self._noted = tuple(marks), None, ()
         self._arrange(self.columns.width if hasattr(self, "columns") else _UNSEEN_WIDTH)
 
     # Layout
@@ -64,6 +67,7 @@ class TranscriptSurface(ScrollView):
     def _arrange(self, width: int) -> None:
         self.columns = columns_for(self.document, width)
         self.codings = Codings(Layout(self.document, self.columns.text), self._marks)
+        self._note_rows()
         self._repaint()
 
     @property
@@ -139,6 +143,7 @@ class TranscriptSurface(ScrollView):
             self.cursor.head if row == self._cursor_row() and self.has_focus else None,
             self.matches.between(start, end) if len(self.matches) else (),
             active.id if active and active.start < end and start < active.end else None,
+            self._noted_rows.get(row, ""),
         )
 
     def _cursor_row(self) -> int:
@@ -205,6 +210,21 @@ class TranscriptSurface(ScrollView):
         if self._active is not None:
             self._active = self.codings.mark(self._active.id)
         self._refresh_changed()
+
+    def set_noted(self, spans: Iterable[Span]) -> None:
+        """Mark these words as words that memos are on or point to, and no others."""
+        self._noted = tuple(spans)
+        self._note_rows()
+        self._refresh_changed()
+
+    def _note_rows(self) -> None:
+        """Work out the mark of each row that has one: where words begin goes before the rest."""
+        self._noted_rows: dict[int, str] = {}
+        for span in self._noted:
+            first, behind = self.layout_rows.rows_of(span.start, span.end)
+            for row in range(first + 1, behind):
+                self._noted_rows.setdefault(row, MEMO_ON)
+            self._noted_rows[first] = MEMO
 
     @property
     def picked(self) -> CodingId | None:
