@@ -11,11 +11,10 @@ from lmm_qual.project.changes.codebook import rewritten
 from lmm_qual.project.changes.codebook_edit import known_codes, named_codes
 from lmm_qual.project.changes.codings import coding_deletions
 from lmm_qual.project.changes.prompts import questions_changed
-from lmm_qual.project.changes.written import memo_deletions
+from lmm_qual.project.changes.written import left_bare, memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.memos import memo_ids
-from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.store import Store
 
 BIN_KIND = "codes"
@@ -80,23 +79,21 @@ def _writings(store: Store, codes: Sequence[int]) -> Delta:
     memos = memo_ids(store, ["code"], codes) + memo_ids(store, ["coding"], codings)
     written = {table: _ids(store, table, codes) for table in _SOURCES}
     links = {
-        link: passage
+        link
         for table, source in _SOURCES.items()
-        for link, passage, of in store.where_in(
-            "passage_link", "id, passage_id, source", "source_id", written[table]
-        )
+        for link, of in store.where_in("passage_link", "id, source", "source_id", written[table])
         if of == source
     }
-    return [
+    delta: Delta = [
         delete("review", _on(store, "review", "coding", codings)),
         delete("memo_link", _memo_links(store, codes, memos)),
         *coding_deletions(store, codings),
         *memo_deletions(store, memo_ids(store, ["code"], codes)),
         delete("passage_link", links),
-        delete("passage", bare_passages(store, set(links.values()), links=set(links))),
         delete("finding_basis", _ids(store, "finding_basis", codes)),
         *(delete(table, written[table]) for table in _SOURCES),
     ]
+    return [*delta, left_bare(store, delta)]
 
 
 def _ids(store: Store, table: str, codes: Sequence[int]) -> list[int]:
