@@ -61,7 +61,7 @@ class MemosScreen(MemosChanges):
         self._wanted = opened.last_memo if memo is None else memo
         self._came_from: list[int] = []
         self._shown: int | None = None
-        self._read()
+        self._seen: dict[int, MemoRow] = {}
 
     def _read(self) -> None:
         self.web = MemoWeb(self.opened.store, self.opened.tree)
