@@ -177,7 +177,7 @@ class TestMarks:
     async def test_words_with_a_memo_are_marked_in_the_text(self, noted):
         async with opened(noted, transcript=KEY) as (app, pilot):
             assert sum("✎" in line[25:85] for line in lines(app)) == 2
-            await press(pilot, "u u")
+            await press(pilot, "u")
             assert sum("✎" in line[25:85] for line in lines(app)) == 1
 
     @pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 36)])
