@@ -1,4 +1,4 @@
-"""Reading study, codebook, system map, monitoring, transcript list, findings, codings, passes.
+"""Reading study, codebook, map, monitoring, transcript list, findings, rules, codings, passes.
 
 All are read whole before anything is done with them; every fault names file, line and key.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from lmm_qual.definitions import checks, csv_rows, finding_checks
+from lmm_qual.definitions import checks, csv_rows, finding_checks, pseudonym_checks
 from lmm_qual.definitions.json_tree import load_json, parse_json
 from lmm_qual.definitions.tree import Key, Tree, name_path
 from lmm_qual.definitions.tree import Path as KeyPath
@@ -21,6 +21,7 @@ from lmm_qual.model.finding import Findings
 from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.model.pseudonyms import Pseudonyms
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.model.transcript_list import TranscriptList
@@ -77,6 +78,13 @@ def read_framework(path: Path) -> tuple[Framework, Callable[[KeyPath], str]]:
     """Read written summaries, with what names the place of a path; raises `BadInputError`."""
     tree = _tree(path, Framework)
     return _checked(tree, Framework, checks.check_framework, str(path)), tree.place
+
+
+def read_pseudonyms(path: Path) -> tuple[Pseudonyms, Callable[[KeyPath], str]]:
+    """Read rules for pseudonyms, with what names the place of a path; raises `BadInputError`."""
+    tree = _tree(path, Pseudonyms)
+    rules = _checked(tree, Pseudonyms, pseudonym_checks.check_pseudonyms, str(path))
+    return rules, tree.place
 
 
 def read_codings(path: Path) -> list[tuple[str, CodingRecord]]:

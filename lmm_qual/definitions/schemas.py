@@ -16,6 +16,7 @@ from lmm_qual.model.embeddedness import Embeddedness
 from lmm_qual.model.finding import Findings
 from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
+from lmm_qual.model.pseudonyms import Pseudonyms
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.model.transcript_list import TranscriptList
@@ -29,6 +30,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "transcripts": TranscriptList,
     "findings": Findings,
     "framework": Framework,
+    "pseudonyms": Pseudonyms,
     "coding": CodingRecord,
     "pass": PassRecord,
 }
