@@ -25,6 +25,7 @@ from lmm_qual.cli import (
     memos,
     opening,
     participants,
+    pseudonymise,
     quotes,
     retrieval,
     saturation,
@@ -68,6 +69,7 @@ app.add_typer(study.app, name="study")
 app.add_typer(participants.app, name="participants")
 app.command("import", short_help="Import transcripts.")(importing.import_transcripts)
 app.add_typer(transcripts.app, name="transcripts")
+app.command("pseudonymise", short_help="Replace names by pseudonyms.")(pseudonymise.pseudonymise)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(codings.app, name="codings")
 app.add_typer(memos.app, name="memos")
@@ -88,6 +90,7 @@ app.add_typer(system_map.app, name="map")
 app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)
 app.command("redo", short_help="Make it again.")(history.redo)
+app.command("forget", short_help="Make the past impossible to undo.")(pseudonymise.forget)
 app.command("doctor", short_help="Show terminal, versions, paths and settings.")(doctor.doctor)
 app.command("locate", short_help="Show where own files are.")(locate.locate)
 app.command("backup", short_help="Copy a project and verify the copy.")(backups.backup)

@@ -14,7 +14,7 @@ from lmm_qual.store.store import DamagedError, damaged
 
 SPARED = timedelta(minutes=10)
 """Commands make no backup so soon after the last, unless they are about to change much."""
-_RISKY = frozenset({"import", "merge", "split", "update", "delete", "pseudonyms", "withdraw"})
+_RISKY = frozenset({"import", "merge", "split", "update", "delete", "pseudonymise", "withdraw"})
 
 
 def is_risky(kind: str) -> bool:

@@ -106,6 +106,14 @@ class Store:
                 self._roll_back()
                 raise
 
+    def vacuum(self) -> None:
+        """Write the file anew, so that nothing is left in it of what was deleted."""
+        if self._lock is None:
+            raise refuse("is open for reading only", "open it for writing", file=str(self.path))
+        with told_plainly(self.path):
+            self._connection.execute("PRAGMA temp_store = MEMORY")
+            self._connection.execute("VACUUM")
+
     def _roll_back(self) -> None:
         """Take back what is open; after some faults SQLite has done so by itself."""
         with suppress(sqlite3.Error):

@@ -39,6 +39,8 @@ def test_the_commands_that_other_programs_know() -> None:
             "undo",
             "redo",
             "check",
+            "pseudonymise",
+            "forget",
         ),
         *("study show", "study import", "study export", "participants list", "participants set"),
         *("transcripts list", "transcripts show", "transcripts export", "transcripts rename"),

@@ -194,7 +194,7 @@ class TestWhatPeopleWrote:
         assert (review["before"], review["words"]) == ("How is ", "[mother] now")
         said = " ".join(told(project.store, rules))
         assert "once a name is part of a longer word" in said
-        assert "history forget" in said
+        assert "`forget` makes it forget" in said
 
     def test_it_can_be_undone_and_made_again(self):
         project = self.full()

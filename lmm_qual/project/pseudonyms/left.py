@@ -9,22 +9,23 @@ from typing import Any, NamedTuple
 from lmm_qual.analysis.snapshot import unpacked
 from lmm_qual.project.pseudonyms.plan import Rules, borders
 from lmm_qual.project.pseudonyms.texts import COLUMNS
-from lmm_qual.store.backup import backups_folder
+from lmm_qual.store.backups import find_backups
 from lmm_qual.store.deltas import UNREADABLE, Insert, unpack
-from lmm_qual.store.queries.everything import stored_values, undoable_changes
+from lmm_qual.store.queries.everything import stored_values
+from lmm_qual.store.queries.log import with_delta
 from lmm_qual.store.store import Store
 from lmm_qual.text.wanted import Finder, Wanted
 
 _REMEDIES = {
-    "transcript/key": "the ids of transcripts: `transcripts rename`",
-    "code/name": "names of codes: `codebook rename`",
-    "codebook_version/content": "names of codes in earlier versions of the codebook",
-    "change_log/label": "the labels of the history: `history forget --rules RULES`",
-    "snapshot/name": "names of snapshots: delete them and take them anew",
-    "coder/name": "coders' names",
-    "participant/key": "ids of participants",
-    "service/label": "names of services: `study import` or `map import`",
-    "service/aliases": "other names of services: `study import` or `map import`",
+    "transcript/key": "`transcripts rename` changes ids",
+    "code/name": "`codebook rename` changes names of codes",
+    "codebook_version/content": "names of codes, now or earlier",
+    "change_log/label": "`forget --rules RULES` changes labels of the history",
+    "snapshot/name": "delete the snapshot and take it anew",
+    "coder/name": "a coder's name stays",
+    "participant/key": "ids of participants stay",
+    "service/label": "`map import` changes names of services",
+    "service/aliases": "`map import` changes names of services",
 }
 
 
@@ -117,29 +118,26 @@ def told(store: Store, rules: Rules) -> list[str]:
     if parts := within_words(store, rules):
         times = "once" if parts == 1 else f"{parts} times"
         lines.append(f"{times} a name is part of a longer word; `part_of_words` takes that too")
-    if changes := undoable_changes(store):
+    if changes := len(with_delta(store)):
         what = f"the history can undo {changes} change{'' if changes == 1 else 's'} and holds"
-        lines.append(f"{what} the names still: `history forget` makes it forget")
-    lines += [f"{copy} may hold the names still" for copy in copies(store.path)]
+        lines.append(f"{what} the names still: `forget` makes it forget them")
+    lines += [
+        f"{copy} may hold the names still: delete it when it is not needed"
+        for copy in copies(store.path)
+    ]
     return [*lines, "what was exported before, and copies made elsewhere, hold the names still"]
 
 
 def _said(column: str, number: int) -> str:
-    what = _REMEDIES.get(column, column)
-    return f"{number} {'place' if number == 1 else 'places'}: {what}"
+    table, _, name = column.partition("/")
+    reached = column == "transcript/text" or name in COLUMNS.get(table, ())
+    what = "left out, or no rule holds there" if reached else _REMEDIES.get(column, "")
+    where = f"{number} {'place' if number == 1 else 'places'} of {column}"
+    return f"{where}: {what}" if what else where
 
 
 def copies(project: Path) -> list[Path]:
     """Give the copies of a project that the program made: beside it, and in the backups' folder."""
-    stem = project.stem
-    found = [*project.parent.glob("*.lmmq"), *backups_folder().rglob("*.lmmq*")]
-    return sorted(
-        path
-        for path in found
-        if path != project and path.name.startswith(stem) and _is_copy(path, project)
-    )
-
-
-def _is_copy(path: Path, project: Path) -> bool:
-    beside = path.parent == project.parent
-    return not beside or path.name.startswith(f"{project.stem}.schema-")
+    beside = f"{project.stem}.schema-"
+    made = (path for path in project.parent.glob("*.lmmq") if path.name.startswith(beside))
+    return sorted([*made, *(backup.file for backup in find_backups(project))])

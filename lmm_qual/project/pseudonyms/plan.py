@@ -74,6 +74,11 @@ class Rules:
         """Give a text with names replaced."""
         return Edits(text, self.edits(text, transcript)).text
 
+    def hidden(self, text: str) -> str:
+        """Give a text with all names replaced, wherever their rules hold."""
+        found = self.everywhere.find(text)
+        return Edits(text, (Edit(o.start, o.end, self.rules[o.which].replace) for o in found)).text
+
     def check(self, store: Store, file: str, place: Callable[[tuple[str | int, ...]], str]) -> None:
         """Refuse rules for transcripts that are not there; raises `BadInputError`."""
         known = [key for (key,) in store.rows("SELECT key FROM transcript ORDER BY key")]

@@ -24,9 +24,3 @@ def stored_values(store: Store) -> Iterator[tuple[str, int, str, Any]]:
 def _columns(store: Store, table: str) -> list[str]:
     columns = [row[1] for row in store.rows(f"PRAGMA table_info({table})")]
     return [column for column in columns if column not in {"id", *_COVERED.get(table, ())}]
-
-
-def undoable_changes(store: Store) -> int:
-    """Count the changes that could be undone or made again."""
-    number: int = store.value("SELECT count(*) FROM change_log WHERE delta IS NOT NULL")
-    return number

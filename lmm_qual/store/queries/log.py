@@ -10,7 +10,10 @@ from lmm_qual.store.store import Store
 
 
 class EntryRow(NamedTuple):
-    """A change: `state` is `done`, `undone` or, once it cannot be made again, `discarded`."""
+    """A change: `state` is `done`, `undone` or, once it cannot be made again, `discarded`.
+
+    One that was done and can be undone no longer is `forgotten`.
+    """
 
     id: int
     at: str
@@ -178,3 +181,8 @@ def packed_delta(store: Store, entry: int) -> bytes | None:
     """Give the packed delta of an entry; None where it was discarded."""
     delta: bytes | None = store.value("SELECT delta FROM change_log WHERE id = ?", (entry,))
     return delta
+
+
+def with_delta(store: Store) -> set[int]:
+    """Give the ids of the changes that can be undone or made again."""
+    return {id_ for (id_,) in store.rows("SELECT id FROM change_log WHERE delta IS NOT NULL")}

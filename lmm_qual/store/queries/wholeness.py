@@ -80,8 +80,8 @@ def later_versions(store: Store) -> Iterator[Stray]:
 
 def packed_changes(store: Store) -> Iterator[tuple[str, bytes]]:
     """Give the packed rows of the log and of the bin, each with its name."""
-    sql = "SELECT id, delta FROM change_log WHERE state != 'discarded' ORDER BY id"
-    for row, delta in store.rows(sql):
+    sql = "SELECT id, delta FROM change_log WHERE state NOT IN ('discarded', 'forgotten')"
+    for row, delta in store.rows(f"{sql} ORDER BY id"):
         yield f"entry {row} of the log", delta
     for row, content in store.rows("SELECT id, content FROM bin_entry ORDER BY id"):
         yield f"entry {row} of the bin", content
