@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store.databases import dump, memory_store
 
+from lmm_qual.analysis.snapshot import differences, packed, state_of, unpacked
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.model.pseudonyms import PseudonymRule
 from lmm_qual.project.changes.codebook import ImportCodebook
@@ -262,3 +263,11 @@ def test_every_coding_has_the_words_it_covers_and_undo_is_exact(data):
     if project.store.value("SELECT kind FROM change_log ORDER BY id DESC") == "pseudonymise":
         project.undo()
     assert dump(project.store) == before
+
+
+def test_a_snapshot_is_as_before_beside_what_it_was_taken_of():
+    project = project_of()
+    project.make(TakeSnapshot("first"))
+    pseudonymised(project, MOTHER, SARAH, JONES)
+    then = unpacked(project.store.mappings("snapshot")[0]["content"])
+    assert not differences(then, unpacked(packed(state_of(project.store))))
