@@ -116,15 +116,11 @@ def _skips(given: "list[str] | None") -> "set[Skip]":
 
 
 def _rules(store: "Store", file: Path) -> "Rules":
-    from lmm_qual.definitions.reading import read_pseudonyms
-    from lmm_qual.project.pseudonyms.key_log import lies_with
-    from lmm_qual.project.pseudonyms.plan import Rules
+    from lmm_qual.project.pseudonyms.reading import read_rules
 
-    read, place = read_pseudonyms(file)
-    rules = Rules(read.rules)
-    rules.check(store, str(file), place)
-    if held := lies_with(file, store.path):
-        note(f"{file}: holds the names and lies in {held}: keep it elsewhere")
+    rules, warning = read_rules(store, file)
+    if warning:
+        note(warning)
     return rules
 
 
@@ -139,7 +135,7 @@ def _places(plan: "Plan", form: str) -> str:
 
     names = ("place", "start", "end", "find", "found", "replacement", "before", "after")
     rows = [
-        (one.holder, one.start, one.end, plan.rules.rules[one.rule].find, *one[4:])
+        (one.holder, one.start, one.end, plan.rules.rules[one.rule].find, *one[4:8])
         for one in plan.places
     ]
     if form == "json":
@@ -159,8 +155,8 @@ def _tally(plan: "Plan") -> None:
 
     counts: dict[int, Counter[str]] = {at: Counter() for at in range(len(plan.rules.rules))}
     for place in plan.places:
-        written = place.holder in plan.texts
-        counts[place.rule][place.holder.partition("/")[0] if written else place.holder] += 1
+        where = place.holder.partition("/")[0] if place.written else place.holder
+        counts[place.rule][where] += 1
     for at, held in counts.items():
         rule = plan.rules.rules[at]
         most = [f"{where} {number}" for where, number in held.most_common(_TALLIED)]
@@ -180,12 +176,8 @@ def _replace(opened: "Project", plan: "Plan", log: Path | None) -> None:
     path = opened.store.path
     with written_log(log, path, plan.rules, plan.places) if log else nullcontext():
         done(opened.make(change), "nothing to replace")
-    for line in change.counts.said() if plan.places else ():
-        note(f"codings and passages: {line}")
-    if change.sources:
-        note(f"original bytes replaced by the text: {', '.join(change.sources)}")
-    for key in change.closed:
-        note(f"{key}: its original bytes cannot be looked into and were left as they are")
+    for line in change.said():
+        note(line)
     for line in told(opened.store, plan.rules):
         note(line)
 

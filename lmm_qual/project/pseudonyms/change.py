@@ -46,6 +46,14 @@ class Pseudonymise:
         places = len(self.plan.places)
         return f"{places} place{'' if places == 1 else 's'} pseudonymised"
 
+    def said(self) -> list[str]:
+        """Say what became of codings and of original bytes, in a line each, once it is made."""
+        lines = [f"codings and passages: {line}" for line in self.counts.said()]
+        if self.sources:
+            lines.append(f"original bytes replaced by the text: {', '.join(self.sources)}")
+        closed = "its original bytes cannot be looked into and were left as they are"
+        return [*lines, *(f"{key}: {closed}" for key in self.closed)]
+
     def operations(self, store: Store, author: Author) -> Iterator[Operation]:
         """Write transcripts first, then all that is of them; each sees what was written before."""
         self.sources, self.closed, self.counts = [], [], Carried()

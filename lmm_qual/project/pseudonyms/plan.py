@@ -24,7 +24,10 @@ Skip = tuple[str, int]
 
 
 class Place(NamedTuple):
-    """A place: `holder` is a transcript's id, or like `memo/3/text`; `rule` counts from 0."""
+    """A place: `holder` is a transcript's id or, of what else was written, like `memo/3/text`.
+
+    `rule` counts from 0.
+    """
 
     holder: str
     start: int
@@ -34,6 +37,7 @@ class Place(NamedTuple):
     replacement: str
     before: str
     after: str
+    written: bool = False
 
     @property
     def skip(self) -> Skip:
@@ -118,7 +122,7 @@ class Plan:
         """Give the edits of each transcript's words, by its id."""
         found: dict[str, list[Edit]] = {}
         for place in self.places:
-            if place.holder not in self.texts:
+            if not place.written:
                 edit = Edit(place.start, place.end, place.replacement)
                 found.setdefault(place.holder, []).append(edit)
         return found
@@ -127,12 +131,12 @@ class Plan:
         """Give each other text that changes, and what it says then."""
         edits: dict[str, list[Edit]] = {}
         for place in self.places:
-            edit = Edit(place.start, place.end, place.replacement)
-            edits.setdefault(place.holder, []).append(edit)
+            if place.written:
+                edit = Edit(place.start, place.end, place.replacement)
+                edits.setdefault(place.holder, []).append(edit)
         for holder, made in edits.items():
-            if holder in self.texts:
-                text = self.texts[holder]
-                yield text, Edits(text.value, made).text
+            text = self.texts[holder]
+            yield text, Edits(text.value, made).text
 
 
 def make_plan(store: Store, rules: Rules) -> Plan:
@@ -147,7 +151,7 @@ def make_plan(store: Store, rules: Rules) -> Plan:
         found = list(_places(rules, written.holder, written.value, owner))
         if found:
             plan.texts[written.holder] = written
-            plan.places += found
+            plan.places += (one._replace(written=True) for one in found)
     return plan
 
 

@@ -9,6 +9,7 @@ MATRIX, CHANGE = "matrix", "change"
 TYPOLOGIES = "typologies"
 LOG = "history"
 MEMOS = "memos"
+NAMES = "names"
 VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
 """Screens beside the codebook."""
 TEXT = transcript_keys.PLACE
@@ -27,6 +28,7 @@ TOGETHER = (
     (EVERYWHERE, FINDINGS, LIST),
     (EVERYWHERE, TYPOLOGIES, LIST),
     (EVERYWHERE, MEMOS, LIST),
+    (EVERYWHERE, NAMES, LIST),
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, LOG, LIST),
     (EVERYWHERE, CHART, LIST),

@@ -13,6 +13,7 @@ from lmm_qual.tui.actions import (
     importing,
     lists,
     memos,
+    names,
     numbers,
     study,
 )
@@ -27,6 +28,7 @@ REGISTER: tuple[Action, ...] = (
     *memos.ACTIONS,
     *numbers.ACTIONS,
     *history.ACTIONS,
+    *names.ACTIONS,
     *coding.IN_TEXT,
     *importing.ACTIONS,
     *lists.ACTIONS,

@@ -20,7 +20,10 @@ _STUDY = (
     ("previous_cell", "Cell before", "left", "cell(-1)", ""),
     ("close", "Close the study", "escape", "close_study", "close"),
 )
-_STUDY_WRITES = (("import", "Import transcripts", "i", "import", "import"),)
+_STUDY_WRITES = (
+    ("import", "Import transcripts", "i", "import", "import"),
+    ("names", "Replace names by pseudonyms", "N", "names", ""),
+)
 
 ACTIONS = (
     *table(STUDY, "Study", _STUDY),

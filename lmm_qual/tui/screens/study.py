@@ -252,6 +252,37 @@ class StudyScreen(MemoWriting):
     def _reading(self, done: int, files: int) -> None:
         self.app.call_from_thread(self.say, f"reading: {done} of {counted(files, 'file')}")
 
+    # Names
+
+    def action_names(self) -> None:
+        """Ask for the rules, find the names and show each place."""
+        from lmm_qual.tui.screens.asking import AskLine
+
+        if self.may_write():
+            said = "A file of rules, kept apart from the project; you see each place before."
+            question = AskLine("Replace names by pseudonyms", said, check=_check_path)
+            self.app.push_screen(question, self._names_from)
+
+    def _names_from(self, answer: str | None) -> None:
+        if answer:
+            self.say("looking for names …")
+            self.run_worker(self._find_names(Path(answer).expanduser()), group="names")
+
+    async def _find_names(self, file: Path) -> None:
+        """Find the places in a thread, then show them."""
+        import asyncio
+
+        from lmm_qual.tui.screens.names import NamesScreen, read_plan
+
+        try:
+            plan, warning = await asyncio.to_thread(read_plan, self.opened.path, file)
+        except BadInputError as fault:
+            self.tell_fault(fault)
+        else:
+            self.say("")
+            screen = NamesScreen(self.opened, plan, warning)
+            self.app.push_screen(screen, lambda _: self.changed())
+
 
 def _plan(project: Path, source: Path, progress: "Progress") -> "ImportPlan":
     """Read transcripts, for a thread: with a connection of its own."""
