@@ -39,8 +39,10 @@ def history(
         str | None, typer.Option(metavar="KIND", help="Of one kind: `codings`, `memos edit`.")
     ] = None,
     state: Annotated[
-        Literal["done", "undone", "discarded"] | None,
-        typer.Option(help="Those that stand, can be made again, or no longer can."),
+        Literal["done", "undone", "discarded", "forgotten"] | None,
+        typer.Option(
+            help="Those that stand, can be made again, no longer can, or be undone no longer."
+        ),
     ] = None,
     words: Annotated[
         str | None, typer.Option(metavar="WORDS", help="With these words in label or kind.")

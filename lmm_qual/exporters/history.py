@@ -48,6 +48,9 @@ def tell(store: Store, entry: EntryRow, *, words: bool = False, rows: Rows | Non
     if entry.state == "discarded":
         told.lines.append("It was undone, and can no longer be made again: nothing of it is kept.")
         return told
+    if entry.state == "forgotten":
+        told.lines.append("It stands; what it wrote was forgotten, so that it cannot be undone.")
+        return told
     try:
         delta = unpack(packed_delta(store, entry.id))
     except (*UNREADABLE, RecursionError):

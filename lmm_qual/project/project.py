@@ -164,7 +164,8 @@ class Project:
         entry = log.entry(self.store, id)
         if entry.state == state:
             return entry
-        why = "it was discarded" if entry.state == "discarded" else f"it is {entry.state} already"
+        gone = entry.state in {"discarded", "forgotten"}
+        why = f"it was {entry.state}" if gone else f"it is {entry.state} already"
         what = f"“{entry.label}” cannot be {done}: {why}"
         raise refuse(what, "see `history`", file=str(self.store.path))
 

@@ -15,7 +15,7 @@ from lmm_qual.tui.rows import Row
 from lmm_qual.tui.wording import column, line
 
 _PART = re.compile(r'(?:(\w+):)?("[^"]*"|\S+)')
-STATES = ("done", "undone", "discarded")
+STATES = ("done", "undone", "discarded", "forgotten")
 _PAGE = 100
 
 
@@ -42,7 +42,7 @@ def read_filter(typed: str) -> Wanted:
         else:
             raise refuse(
                 f"“{name}:{value}” narrows nothing",
-                "use by:, kind:, state: (done, undone or discarded), since:, until:, or words",
+                f"use by:, kind:, state: ({', '.join(STATES)}), since:, until:, or words",
             )
     return Wanted(" ".join(words), **values)  # type: ignore[arg-type]
 
@@ -87,7 +87,7 @@ class FoundChanges(Sequence[Row]):
         return line("") if entry is None else entry_row(entry, width)
 
 
-_STYLES = {"undone": "$text-warning", "discarded": "$muted"}
+_STYLES = {"undone": "$text-warning", "discarded": "$muted", "forgotten": "$muted"}
 
 
 def entry_row(entry: EntryRow, width: int) -> Content:

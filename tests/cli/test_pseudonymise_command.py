@@ -228,6 +228,8 @@ class TestForgetting:
         last = lmm("history", project, "--format", "json").data[-2:]
         assert last[0]["label"] == "deletion of snapshot “Of [mother]”"
         assert last[1]["state"] == "forgotten"
+        assert lmm("history", project, "--state", "forgotten", "--audit").code == 0
+        assert "it was forgotten" in lmm("undo", project, "--entry", last[1]["id"]).err
         lmm("memos", "add", project, "--on", "study", "More", "--as", "A")
         assert lmm("undo", project).code == 0
 

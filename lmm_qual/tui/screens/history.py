@@ -28,6 +28,7 @@ _HINT = "words  by:NAME  kind:codings  state:undone  since:2022-07-04  until:202
 _STATES = {
     "done": "it stands",
     "undone": "it is undone, and can be made again until its coder makes another change",
+    "forgotten": "it stands, and can be undone no longer",
     "discarded": "it was undone, and can no longer be made again",
 }
 
