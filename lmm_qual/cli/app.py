@@ -33,6 +33,7 @@ from lmm_qual.cli import (
     study,
     system_map,
     transcripts,
+    turns,
 )
 
 app = typer.Typer(
@@ -68,6 +69,7 @@ app.command("open", short_help="Open a project in the terminal.")(opening.open_p
 app.add_typer(study.app, name="study")
 app.add_typer(participants.app, name="participants")
 app.command("import", short_help="Import transcripts.")(importing.import_transcripts)
+turns.add_to(transcripts.app)
 app.add_typer(transcripts.app, name="transcripts")
 app.command("pseudonymise", short_help="Replace names by pseudonyms.")(pseudonymise.pseudonymise)
 app.add_typer(codebook.app, name="codebook")

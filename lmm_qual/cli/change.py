@@ -17,6 +17,7 @@ from lmm_qual.cli.options import (
     emit,
     named,
     note,
+    note_waiting,
     terminal_width,
 )
 
@@ -57,6 +58,7 @@ def change(
     if for_sharing and (design == "people" or measure not in {None, "participants"}):
         raise typer.BadParameter("--for-sharing counts participants of services or groups")
     with Project.open(project) as opened:
+        note_waiting(opened.store)
         table = change_table(
             opened.store,
             design=design,

@@ -16,6 +16,7 @@ from lmm_qual.cli.options import (
     choose_format,
     emit,
     note,
+    note_waiting,
     terminal_width,
 )
 
@@ -61,6 +62,7 @@ def cooccurrence(
         raise typer.BadParameter("is for svg and png", param_hint="--picture")
     near = _nearness(within)
     with Project.open(project) as opened:
+        note_waiting(opened.store)
         found = co_occurrence(opened.store, within=near, coder=coder, depth=depth)
         if for_sharing:
             _share(opened.store, found, (form, picture), output, force)

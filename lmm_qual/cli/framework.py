@@ -21,6 +21,7 @@ from lmm_qual.cli.options import (
     done,
     emit,
     note,
+    note_waiting,
     require_coder,
     show,
     terminal_width,
@@ -115,6 +116,7 @@ def _shared(
     from lmm_qual.project.project import Project
 
     with Project.open(project) as opened:
+        note_waiting(opened.store)
         sharing = Sharing(opened.store, label)
         matrix = FrameworkMatrix(opened.store, rows, _chosen(opened.store, project, codes))
         if rows == "service":
@@ -151,6 +153,7 @@ def _written(project: Path, rows: Rows, codes: Codes, form: str) -> str | bytes:
     from lmm_qual.project.project import Project
 
     with Project.open(project) as opened:
+        note_waiting(opened.store)
         store = opened.store
         if form == "yaml":
             from lmm_qual.definitions.writing import write_definition

@@ -14,6 +14,8 @@ from lmm_qual.model.problem import refuse
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from lmm_qual.store.store import Store
+
 M = TypeVar("M", bound="BaseModel")
 
 
@@ -190,6 +192,14 @@ def note(text: str) -> None:
     from lmm_qual.text.standins import shown
 
     typer.echo(shown(text), err=True)
+
+
+def note_waiting(store: "Store") -> None:
+    """Say on standard error how many codings wait to be looked at, where numbers count them."""
+    from lmm_qual.analysis.reviews import waiting_said
+
+    for said in waiting_said(store):
+        note(f"note: {said}")
 
 
 def coder_name(given: str | None) -> str | None:

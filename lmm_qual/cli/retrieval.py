@@ -17,6 +17,7 @@ from lmm_qual.cli.options import (
     choose_format,
     emit,
     note,
+    note_waiting,
     terminal_width,
 )
 
@@ -70,6 +71,7 @@ def retrieve(
     if for_sharing and facets:
         raise typer.BadParameter("--for-sharing gives passages; leave out --facets")
     with Project.open(project) as opened:
+        note_waiting(opened.store)
         retrieval = Retrieval(opened.store, query)
         if for_sharing:
             places = passage_places(retrieval.tree, retrieval.scenes())

@@ -222,7 +222,7 @@ def review(
     force: Force = False,
 ) -> None:
     """List codings whose words a correction changed, or say what becomes of them."""
-    from lmm_qual.exporters.reviews import review_entries, review_table
+    from lmm_qual.exporters.reviews import review_entries, review_rows, review_table
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import code_tree
@@ -239,8 +239,11 @@ def review(
     if form == "json":
         emit(json_text(review_entries(tree, rows)), output, force)
         return
-    table = review_table(tree, rows)
-    emit(csv_table(table) if form == "csv" else text_table(table, terminal_width()), output, force)
+    if form == "csv":
+        text = csv_table(review_rows(tree, rows))
+    else:
+        text = text_table(review_table(tree, rows), terminal_width())
+    emit(text, output, force)
 
 
 def _decisions(

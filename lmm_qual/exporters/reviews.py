@@ -6,6 +6,7 @@ from typing import Any
 from lmm_qual.exporters.tables import Cell, Table
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.queries.reviews import ReviewRow
+from lmm_qual.text.differences import difference_said
 
 REASONS = {
     "changed": "some words changed",
@@ -14,6 +15,10 @@ REASONS = {
     "met": "it became equal to another coding",
 }
 """What happened to the words, by reason."""
+_COLUMNS = (
+    *("id", "transcript", "on", "code", "coder", "reason", "was", "before", "after", "is"),
+    *("start", "end"),
+)
 
 
 def review_entries(tree: CodeTree, rows: Sequence[ReviewRow]) -> list[dict[str, Any]]:
@@ -38,20 +43,25 @@ def review_entries(tree: CodeTree, rows: Sequence[ReviewRow]) -> list[dict[str, 
 
 
 def review_table(tree: CodeTree, rows: Sequence[ReviewRow]) -> Table:
-    """Give the list as a table, old words beside new ones."""
+    """Give the list as a table, of each passage what differs; all its words stand in the JSON."""
     cells: list[list[Cell]] = [
         [
             row.id,
             row.transcript,
             "passage" if row.target == "passage" else _code(tree, row),
             REASONS.get(row.reason, row.reason),
-            row.words,
-            row.quote or "",
+            difference_said(row.words, row.quote or ""),
         ]
         for row in rows
     ]
-    return Table(["id", "transcript", "code", "what happened", "was", "is"], cells)
+    return Table(["id", "transcript", "code", "what happened", "words"], cells)
 
 
 def _code(tree: CodeTree, row: ReviewRow) -> str:
     return "in the bin" if row.code_id is None else tree.path(row.code_id)
+
+
+def review_rows(tree: CodeTree, rows: Sequence[ReviewRow]) -> Table:
+    """Give the list for a spreadsheet, a column for all that the JSON has."""
+    entries = review_entries(tree, rows)
+    return Table(_COLUMNS, [[entry[name] for name in _COLUMNS] for entry in entries])

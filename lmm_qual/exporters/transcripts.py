@@ -6,6 +6,7 @@ from typing import Any
 from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.exporters.tables import Table
 from lmm_qual.store.queries import talk
+from lmm_qual.store.queries.reviews import correction_dates
 from lmm_qual.store.store import Store
 from lmm_qual.text.standins import shown, shown_block
 
@@ -59,7 +60,14 @@ def transcript_data(store: Store, key: str) -> dict[str, Any]:
         "metadata": details["metadata"],
         "text": talk.transcript_text(store, row.id),
         "turns": [_turn(turn) for turn in talk.turns(store, row.id)],
+        **_corrected(store, row.id),
     }
+
+
+def _corrected(store: Store, transcript: int) -> dict[str, Any]:
+    """Say how often a transcript was corrected and when last, where it was."""
+    dates = correction_dates(store, transcript)
+    return {"corrections": {"number": len(dates), "last": dates[-1]}} if dates else {}
 
 
 def _turn(turn: talk.TurnRow) -> dict[str, Any]:

@@ -31,3 +31,18 @@ def words_behind(text: str, end: int, number: int) -> str:
         if end + room >= len(text) or len(found) > number:
             return piece[: found[number - 1]] if len(found) >= number else piece.rstrip()
         room *= 2
+
+
+def place_between(text: str, before: str, after: str) -> int | None:
+    """Give where words stood that are gone, by those around them; None where these are gone too.
+
+    The nearest words, most of them first, are looked for as they are written.
+    """
+    ahead, behind = re.findall(r"\S+\s*", before), re.findall(r"\s*\S+", after)
+    for number in range(max(len(ahead), len(behind)), 1, -1):
+        tail, head = "".join(ahead[-number:]), "".join(behind[:number])
+        if len(ahead) >= number and text.count(tail) == 1:
+            return text.index(tail) + len(tail)
+        if len(behind) >= number and text.count(head) == 1:
+            return text.index(head)
+    return None

@@ -1,12 +1,15 @@
 """Spans carried through edits that are known one by one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from lmm_qual.text.anchoring import Anchored, Fate
+from rapidfuzz.distance import Postfix, Prefix
+
+from lmm_qual.text.anchoring import Anchored, Fate, anchor
 from lmm_qual.text.span import Span
+from lmm_qual.text.wording import Wording
 from lmm_qual.text.words import count_words
 
 
@@ -16,6 +19,30 @@ class Edit(NamedTuple):
     start: int
     end: int
     words: str
+
+
+def edit_between(start: int, old: str, new: str) -> Edit:
+    """Give the edit that makes `new` of `old`, which stands at `start`, of no more than differs."""
+    first = int(Prefix.similarity(old, new))
+    last = int(Postfix.similarity(old[first:], new[first:]))
+    return Edit(start + first, start + len(old) - last, new[first : len(new) - last])
+
+
+def same_place(old: str, new: str, position: int) -> int:
+    """Give where the word at a position stands in a corrected version of its text."""
+    edit = edit_between(0, old, new)
+    if position < edit.start:
+        return position
+    if position >= edit.end:
+        return position + len(new) - len(old)
+    was, now = Wording(old[edit.start : edit.end]), Wording(edit.words)
+    here = position - edit.start
+    at, _ = was.touched(here, here)
+    if at >= len(was) or not len(now):
+        return edit.start
+    word = Span(was.starts[at], was.ends[at])
+    (found,) = anchor(was, now, [word])
+    return edit.start + found.span.start + max(min(here - word.start, len(found.span) - 1), 0)
 
 
 class Edits:
@@ -69,6 +96,26 @@ class Edits:
             at += 1
         return position + self._shifts[at]
 
+    def start_with(self, position: int) -> int:
+        """Give where what begins at a position begins now, words inserted there included."""
+        at = bisect_left(self._starts, position)
+        if at and self._edits[at - 1].end > position:
+            return self._edits[at - 1].start + self._shifts[at - 1]
+        return position + self._shifts[at]
+
+    def end_with(self, position: int) -> int:
+        """Give where what ends at a position ends now, words inserted there included."""
+        at = bisect_right(self._ends, position)
+        if at < len(self._edits) and self._edits[at].start < position:
+            edit = self._edits[at]
+            return edit.start + self._shifts[at] + len(edit.words)
+        return position + self._shifts[at]
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether one edit replaces all of a span."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._edits[at].end >= span.end
+
     def carry(self, spans: Iterable[Span]) -> list[Anchored]:
         """Carry spans, in the order given.
 
@@ -89,8 +136,3 @@ class Edits:
     def _cuts(self, position: int) -> bool:
         at = bisect_right(self._starts, position) - 1
         return at >= 0 and self._edits[at].start < position < self._edits[at].end
-
-
-def shifted(edits: Edits, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the spans of structure, such as turns and labels, as they stand after the edits."""
-    return [(edits.start(start), edits.end(end)) for start, end in spans]

@@ -1,6 +1,7 @@
 """An open study as the screens share it: what was read once, and the way to write.
 
-`shares` and `begun` are counted apart, since that takes long in a large study.
+`shares` and `begun` are counted apart, since that takes long in a large study. `texts` counts the
+changes of texts and turns, `placing` is what is being given other words after a correction.
 """
 
 import getpass
@@ -24,6 +25,7 @@ from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.queries.memo_changes import memos_changed
 from lmm_qual.store.queries.memos import MemoRow, memo_counts
+from lmm_qual.store.queries.reviews import ReviewRow, waiting_codings
 from lmm_qual.store.queries.talk import TranscriptRow, transcripts
 from lmm_qual.store.soundness import (
     require_numbers,
@@ -44,6 +46,8 @@ OF_CODINGS = frozenset(
     }
 )
 """The tables of what is read anew with each transcript, and with the findings."""
+_OF_TEXTS = frozenset({"transcript", "turn", "speaker"})
+"""The tables of what a transcript says and who speaks in it."""
 
 
 class OpenStudy:
@@ -60,6 +64,10 @@ class OpenStudy:
         self.shares: dict[int, float | None] = {}
         self.begun: set[int] = set()
         self.changes = 0
+        self.texts = 0
+        self.placing: ReviewRow | None = None
+        self.last_review: object = None
+        self._waiting, self._waiting_at = 0, -1
         self._memos_changed: dict[int, str] = {}
         self._memos_changed_at = -1
         self._looked_at: set[int] = set()
@@ -134,6 +142,14 @@ class OpenStudy:
         for row in coding_queries.passes(self.store):
             self.passes.setdefault(row.transcript_id, []).append(row)
 
+    @property
+    def waiting(self) -> int:
+        """Give how many codings wait to be looked at after corrections."""
+        if self._waiting_at != self.project.changes:
+            self._waiting = waiting_codings(self.store)
+            self._waiting_at = self.project.changes
+        return self._waiting
+
     def reload_memos(self) -> None:
         """Count the memos again that stand on transcripts, sessions, codes and the study."""
         self.memo_counts = memo_counts(self.store)
@@ -193,7 +209,16 @@ class OpenStudy:
     def make(self, change: Change) -> EntryRow | None:
         """Make a change; on disk when this returns. Raises `BadInputError`."""
         self.changes += 1
-        return self.project.make(change)
+        entry = self.project.make(change)
+        if entry is not None and self._texts_written():
+            self.reload()
+        return entry
+
+    def _texts_written(self) -> bool:
+        """Note whether the last change wrote texts, turns or speakers, and say so."""
+        written = not self.project.written.ids.keys().isdisjoint(_OF_TEXTS)
+        self.texts += written
+        return written
 
     @property
     def own(self) -> set[str | None]:
@@ -218,6 +243,7 @@ class OpenStudy:
 
     def _turned(self, entry: EntryRow) -> EntryRow:
         self.changes += 1
+        self._texts_written()
         if self.project.written.ids.keys() <= OF_CODINGS:
             self.reload_memos()
         else:

@@ -13,6 +13,7 @@ from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memo_links import MemoLinkRow, links_into
 from lmm_qual.store.queries.memos import MemoRow, transcript_memos
+from lmm_qual.store.queries.reviews import waiting_reviews
 from lmm_qual.store.soundness import REMEDY
 from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown
@@ -30,6 +31,7 @@ class TranscriptReading:
         store = opened.store
         self.turns = talk.turns(store, row.id)
         self.document = self._document()
+        self._texts_at = opened.texts
         self.show_others = False
         self.codings: list[CodingRow] = []
         self._by_id: dict[int, CodingRow] = {}
@@ -38,6 +40,7 @@ class TranscriptReading:
         self._seen_at: tuple[object, ...] = ()
         self._read_at: tuple[int, str | None] | None = None
         self._decided: dict[int, dict[str, str]] = {}
+        self.waiting: dict[int, str] = {}
         self.load_codings()
 
     def _document(self) -> Document:
@@ -47,6 +50,18 @@ class TranscriptReading:
         except ValueError as error:
             place, file = self.row.key, str(self.opened.path)
             raise refuse(str(error), REMEDY, file=file, place=place) from None
+
+    def load_text(self) -> bool:
+        """Read text and turns again where a change wrote any; say whether they are others now."""
+        if self._texts_at == self.opened.texts:
+            return False
+        self._texts_at = self.opened.texts
+        was = self.document.text, self.turns
+        self.turns = talk.turns(self.opened.store, self.row.id)
+        self.document = self._document()
+        for kept in ("_session", "_coded"):
+            self.__dict__.pop(kept, None)
+        return was != (self.document.text, self.turns)
 
     def load_codings(self) -> None:
         """Bring the codings up to date, with all that is worked out from them.
@@ -62,6 +77,9 @@ class TranscriptReading:
                 self._read_voices()
         if written is None or {"memo", "memo_link"} & written.keys():
             self.load_memos()
+        if written is None or "review" in written or self.waiting:
+            rows = waiting_reviews(self.opened.store, self.row.id)
+            self.waiting = {row.target_id: row.reason for row in rows if row.target == "coding"}
         self._read_at = self.opened.project.changes, self.opened.coder
         coder = self.opened.coder
         others = set(map(_coder, self.codings)) - {coder}

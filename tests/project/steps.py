@@ -45,16 +45,12 @@ from lmm_qual.project.changes.transcripts import (
     SetTranscript,
 )
 from lmm_qual.project.changes.typologies import AddType, AddTypology, DeleteTypology, PutInType
-from lmm_qual.project.correcting.correction import CorrectWords, UpdateTranscript
-from lmm_qual.project.correcting.seats import CorrectedFile
-from lmm_qual.project.correcting.settling import SettleReview
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.findings_file import load_findings
 from lmm_qual.store.queries.memos import TARGETS
 from lmm_qual.store.store import Store
-from lmm_qual.text.following import Edit
 from project import pools
 
 
@@ -188,28 +184,6 @@ def rename_transcript(choice):
 @step
 def delete_transcript(choice):
     yield DeleteTranscript(choice.draw(pools.transcripts))
-
-
-@step
-def correct_words(choice):
-    key, start = choice.draw(pools.transcripts), choice.draw(st.integers(0, 8))
-    edit = Edit(start, start + choice.draw(st.integers(0, 5)), choice.draw(pools.words) or "")
-    kind = choice.draw(st.sampled_from(["words", "pseudonyms"]))
-    yield CorrectWords(key, [edit], kind)
-
-
-@step
-def update_transcript(choice):
-    new = choice.draw(pools.new_transcripts())
-    file = CorrectedFile(new.file_name, new.content, new.parsed, new.speakers)
-    yield UpdateTranscript(choice.draw(pools.transcripts), file)
-
-
-@step
-def settle_review(choice):
-    decision = choice.draw(st.sampled_from(["stays", "moved", "removed"]))
-    place = choice.draw(st.tuples(st.integers(0, 3), st.integers(3, 6)))
-    yield SettleReview(choice.id("review"), decision, place)
 
 
 @step

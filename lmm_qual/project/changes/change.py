@@ -20,7 +20,9 @@ class Author:
 class Change(Protocol):
     """A change that can be made, undone and made again."""
 
-    kind: str
+    @property
+    def kind(self) -> str:
+        """Give the kind of change, for the log."""
 
     @property
     def label(self) -> str:

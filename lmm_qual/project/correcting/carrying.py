@@ -43,14 +43,14 @@ class Carried:
     review: int = 0
     binned: int = 0
 
-    def said(self) -> list[str]:
-        """Say it in a line each."""
+    def said(self, where: str = "`transcripts review`") -> list[str]:
+        """Say it in a line each; `where` is where those stand that wait."""
         looked = self.review - self.binned
         counted = {
             "on the same words": self.exact,
             "on words with other punctuation": self.marks,
-            "to be looked at: `transcripts review`": looked,
-            "in the bin, since the words are gone: `transcripts review`": self.binned,
+            f"to be looked at: {where}": looked,
+            f"in the bin, since the words are gone: {where}": self.binned,
         }
         return [f"{number} {what}" for what, number in counted.items() if number]
 

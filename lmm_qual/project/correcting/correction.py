@@ -4,6 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Literal
 
 from lmm_qual.model.problem import refuse
@@ -21,7 +23,7 @@ from lmm_qual.text.following import Edit, Edits
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words, word_spans
 
-CorrectionKind = Literal["file", "words", "pseudonyms"]
+CorrectionKind = Literal["file", "words", "pseudonyms", "turns"]
 
 
 @dataclass
@@ -52,7 +54,7 @@ class UpdateTranscript:
         place = ByWords(old, _labels(turns), parsed.text, _parsed_labels(parsed))
         seats = Seats(store, row.id, ids, _carried(turns, place), self.file)
         said, self.seats_said = seats.turns(), seats.said()
-        correction = _Correction(store, row, author, ids)
+        correction = CorrectionRows(store, row, author, ids)
         return [
             *correction.noted("file", self.note or self.file.file_name),
             *correction.carried(old, parsed.text, place, self.counts),
@@ -98,13 +100,14 @@ class CorrectWords:
         if edits.text == edits.old and not renamed:
             return []
         turns = store.mappings("turn", "transcript_id = ?", (row.id,))
-        moved = [_moved(turn, edits) for turn in turns]
+        moved = [_moved(turn, edits) for turn in sorted(turns, key=itemgetter("start"))]
+        self._refuse_disorder(moved)
         place: Place = edits.carry
         if self.correction != "pseudonyms":
             place = ByWords(edits.old, _labels(turns), edits.text, _labels(moved))
         marks = json.loads(store.mappings("transcript", "id = ?", (row.id,))[0]["time_marks"])
         marked = json.dumps([[edits.start(position), time] for position, time in marks])
-        correction = _Correction(store, row, author, ids)
+        correction = CorrectionRows(store, row, author, ids)
         return [
             *correction.noted(self.correction, self.note),
             *correction.carried(edits.old, edits.text, place, self.counts),
@@ -119,6 +122,13 @@ class CorrectWords:
         except ValueError as error:
             raise refuse(f"{self.transcript} cannot be corrected so: {error}") from None
 
+    def _refuse_disorder(self, turns: Sequence[Row]) -> None:
+        """Refuse words that run from one turn into another, whose ends could not be told."""
+        for one, other in pairwise(turns):
+            if other["label_start"] < one["end"] or other["start"] < other["label_start"]:
+                what = f"{self.transcript} cannot be corrected so: the words run over two turns"
+                raise refuse(what, "correct each turn by itself")
+
     def _renamed(self, store: Store, transcript: int) -> Iterator[Row]:
         """Give the speakers with another label; raises where two would have one."""
         rows = store.mappings("speaker", "transcript_id = ?", (transcript,))
@@ -131,7 +141,7 @@ class CorrectWords:
                 yield {"id": row["id"], "label": label}
 
 
-class _Correction:
+class CorrectionRows:
     """The rows of one correction of a transcript."""
 
     def __init__(self, store: Store, row: TranscriptRow, author: Author, ids: Ids) -> None:
@@ -174,9 +184,13 @@ def _carried(turns: Sequence[Row], place: Place) -> list[tuple[Row, Anchored]]:
 
 
 def _moved(turn: Row, edits: Edits) -> Row:
-    """Give where a turn stands after edits, with its words counted anew."""
-    first, start = edits.start(turn["label_start"]), edits.start(turn["start"])
-    end = max(edits.end(turn["end"]), start)
+    """Give where a turn stands after edits, with its words counted anew.
+
+    Words inserted where what was said begins or ends are said in the turn.
+    """
+    first, start = edits.start(turn["label_start"]), edits.start_with(turn["start"])
+    first = min(first, start)
+    end = max(edits.end_with(turn["end"]), start)
     words = count_words(edits.text, start, end)
     return {"id": turn["id"], "label_start": first, "start": start, "end": end, "words": words}
 

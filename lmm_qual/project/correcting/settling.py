@@ -17,7 +17,7 @@ from lmm_qual.project.correcting.joining import JoinedPassages
 from lmm_qual.store.deltas import UNREADABLE, Delta, Ids, Update, delete
 from lmm_qual.store.queries.bin import bin_content
 from lmm_qual.store.queries.passages import passage_at
-from lmm_qual.store.queries.reviews import ReviewRow, find_review, is_there
+from lmm_qual.store.queries.reviews import ReviewRow, find_review, waiting_with
 from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 
@@ -28,7 +28,8 @@ Decision = Literal["stays", "moved", "removed"]
 class SettleReview:
     """Decide of one entry: it stays as proposed, moves to a span, or is removed.
 
-    What lies in the bin moves out of it, or is left there for good.
+    What lies in the bin moves out of it, or is left there for good. A coding that several
+    corrections changed is settled for all of them.
     """
 
     review: int
@@ -43,7 +44,9 @@ class SettleReview:
         thing = "passage" if row.target == "passage" else "coding"
         self.label = f"{thing} in {row.transcript} {self.decision} after a correction"
         signed = {"at": author.at, "coder": author.coder}
-        settled = Update("review", [{"id": row.id, "decision": self.decision, **signed}])
+        ids = waiting_with(store, row.target_id) if row.target == "coding" else [row.id]
+        rows = [{"id": id_, "decision": self.decision, **signed} for id_ in ids]
+        settled = Update("review", rows)
         return [*self._done(store, row), settled]
 
     def _row(self, store: Store) -> ReviewRow:
@@ -54,8 +57,6 @@ class SettleReview:
             raise refuse(f"no entry {self.review} on the review list", remedy, file=file)
         if row.decision is not None:
             raise refuse(f"entry {self.review} is settled: {row.decision}", file=file)
-        if not is_there(store, row):
-            raise refuse(f"what entry {self.review} is about is there no more", file=file)
         if self.decision == "stays" and row.target == "bin":
             what = f"entry {self.review} lies in the bin: its words are gone"
             raise refuse(what, "give it a place, or remove it", file=file)

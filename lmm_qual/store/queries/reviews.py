@@ -53,11 +53,24 @@ _WAITING = """
 
 
 def waiting_reviews(store: Store, transcript: int | None = None) -> list[ReviewRow]:
-    """Give what is to be looked at, of one transcript or of all, by transcript and place."""
+    """Give what is to be looked at, of one transcript or of all, by transcript and place.
+
+    A coding stands here once, with the words it had before the first correction not looked at.
+    """
     one = "" if transcript is None else "AND transcript.id = :transcript"
     order = "ORDER BY transcript.key, coalesce(coding.start, passage.start, 0), review.id"
     sql = f"{_REVIEW} WHERE {_WAITING} {one} {order}"
-    return store.records(ReviewRow, sql, {"transcript": transcript})
+    rows = store.records(ReviewRow, sql, {"transcript": transcript})
+    first = {(row.target, row.target_id): row.id for row in reversed(rows)}
+    return [
+        row for row in rows if row.target == "passage" or first[row.target, row.target_id] == row.id
+    ]
+
+
+def waiting_with(store: Store, coding: int) -> list[int]:
+    """Give the ids of all entries that wait of one coding, one a correction."""
+    sql = "SELECT id FROM review WHERE decision IS NULL AND target = 'coding' AND target_id = ?"
+    return [id_ for (id_,) in store.rows(sql, (coding,))]
 
 
 def find_review(store: Store, id_: int) -> ReviewRow | None:
@@ -65,10 +78,10 @@ def find_review(store: Store, id_: int) -> ReviewRow | None:
     return next(iter(store.records(ReviewRow, f"{_REVIEW} WHERE review.id = ?", (id_,))), None)
 
 
-def is_there(store: Store, row: ReviewRow) -> bool:
-    """Say whether what an entry is about is still there."""
-    table = "bin_entry" if row.target == "bin" else row.target
-    return bool(list(store.where_in(table, "id", "id", [row.target_id])))
+def correction_dates(store: Store, transcript: int) -> list[str]:
+    """Give when a transcript was corrected, UTC, in order."""
+    sql = "SELECT at FROM correction WHERE transcript_id = ? ORDER BY id"
+    return [at for (at,) in store.rows(sql, (transcript,))]
 
 
 def waiting_codings(store: Store) -> int:

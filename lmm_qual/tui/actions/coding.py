@@ -14,6 +14,7 @@ from lmm_qual.tui.actions.shared import (
     TO_MEMOS,
     TO_NUMBERS,
     TO_PASSAGES,
+    TO_REVIEW,
 )
 from lmm_qual.tui.transcript import keys as transcript_keys
 
@@ -31,6 +32,12 @@ _DETAILS = (
     ("voice", "Whose voice the coding is", "y", "voice", ""),
     ("valence", "Whether the coding hinders or helps", "V", "valence", ""),
     ("refers_to", "What time the coding refers to", "R", "refers_to", ""),
+)
+_CORRECTING = (
+    ("correct", "Correct the turn or words selected", "T", "correct", ""),
+    ("speaker", "Who spoke the turn", "Y", "speaker", ""),
+    ("part", "Part the turn before the word here", "|", "part", ""),
+    ("join", "Join the turn to the one before", "J", "join", ""),
 )
 _ADJUSTING = (
     ("store", "Store the ends as they are selected", "enter", "screen.adjust_store", "store"),
@@ -112,6 +119,8 @@ ACTIONS = (
     *table(CODING, "Panels", TO_PASSAGES),
     *table(CODING, "Panels", TO_CHART),
     *table(CODING, "Panels", TO_NUMBERS),
+    *table(CODING, "Correcting the transcript", _CORRECTING, writes=True),
+    *table(CODING, "Correcting the transcript", TO_REVIEW),
 )
 
 IN_TEXT = tuple(_text())

@@ -12,6 +12,7 @@ MEMOS = "memos"
 NAMES = "names"
 VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
 """Screens beside the codebook."""
+REVIEW = "review"
 TEXT = transcript_keys.PLACE
 ADJUSTING = "adjusting"
 """The coding screen while the ends of a coding are being adjusted."""
@@ -32,6 +33,7 @@ TOGETHER = (
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, LOG, LIST),
     (EVERYWHERE, CHART, LIST),
+    (EVERYWHERE, REVIEW, LIST),
     (EVERYWHERE, MATRIX),
     (EVERYWHERE, CHANGE),
     (QUESTION, PICKER),

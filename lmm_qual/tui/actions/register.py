@@ -15,6 +15,7 @@ from lmm_qual.tui.actions import (
     memos,
     names,
     numbers,
+    review,
     study,
 )
 from lmm_qual.tui.actions.action import Action
@@ -29,6 +30,7 @@ REGISTER: tuple[Action, ...] = (
     *numbers.ACTIONS,
     *history.ACTIONS,
     *names.ACTIONS,
+    *review.ACTIONS,
     *coding.IN_TEXT,
     *importing.ACTIONS,
     *lists.ACTIONS,

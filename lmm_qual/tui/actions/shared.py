@@ -10,6 +10,7 @@ TO_NUMBERS = (
 )
 TO_HISTORY = (("history", "The history of all changes", "U", "history", "history"),)
 TO_MEMOS = (("memos", "All memos", "A", "memos", "memos"),)
+TO_REVIEW = (("review", "What waits after corrections", "O", "review", ""),)
 HISTORY = (
     ("undo", "Undo your own last change", "u", "undo", "undo"),
     ("redo", "Redo what you undid", "ctrl+r", "redo", ""),

@@ -12,6 +12,7 @@ from lmm_qual.tui.actions.shared import (
     TO_MEMOS,
     TO_NUMBERS,
     TO_PASSAGES,
+    TO_REVIEW,
 )
 
 _STUDY = (
@@ -23,6 +24,7 @@ _STUDY = (
 _STUDY_WRITES = (
     ("import", "Import transcripts", "i", "import", "import"),
     ("names", "Replace names by pseudonyms", "N", "names", ""),
+    ("update", "A corrected file for the transcript", "T", "update", ""),
 )
 
 ACTIONS = (
@@ -33,6 +35,7 @@ ACTIONS = (
     *table(STUDY, "Study", TO_CHART),
     *table(STUDY, "Study", TO_NUMBERS),
     *table(STUDY, "Study", _STUDY_WRITES, writes=True),
+    *table(STUDY, "Study", TO_REVIEW),
     *table(STUDY, "Memos", MEMOS),
     *table(STUDY, "Memos", TO_MEMOS),
     *table(STUDY, "History", HISTORY, writes=True),

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 
 from lmm_qual.store.queries.talk import TranscriptRow
+from lmm_qual.text.following import same_place
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, CODING, EVERYWHERE, TEXT, Action, bindings
 from lmm_qual.tui.inputs import LineInput
@@ -26,6 +27,7 @@ from lmm_qual.tui.screens.coding_links import CodingLinks
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
+from lmm_qual.tui.screens.coding_texts import CodingTexts
 from lmm_qual.tui.screens.codings_here import CodingsHere
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
@@ -42,6 +44,7 @@ class CodingScreen(
     CodingDetails,
     CodingMemos,
     CodingMending,
+    CodingTexts,
     CodingPanels,
 ):
     """Codes one transcript."""
@@ -121,6 +124,9 @@ class CodingScreen(
         )
         self.show_codings()
         self.view.focus()
+        row, self.opened.placing = self.opened.placing, None
+        if row is not None and row.transcript_id == reading.row.id:
+            self.begin_placing(row)
 
     def leave_place(self) -> None:
         """Note where the cursor is, to come back to it."""
@@ -160,6 +166,8 @@ class CodingScreen(
     def _state(self) -> list[Content]:
         reading = self.reading
         coded = (f"{percent(reading.share())} coded", "")
+        if reading.waiting:
+            coded = (f"{len(reading.waiting)} ⚑ · {coded[0]}", "")
         if self.opened.read_only:
             return [line(coded, " · ", ("read-only", "bold $text-warning"))]
         saved = SAVED[self.failed]
@@ -222,7 +230,7 @@ class CodingScreen(
     def _where(self) -> Content:
         """Say which turn the cursor is in, what is selected, which codings are here."""
         view = self.view
-        if self.adjusting is not None:
+        if self.busy:
             return self.ends_said()
         turn = view.document.turn_at(view.cursor.head)
         place = f"turn {turn.n} {turn.speaker or ''}".rstrip() if turn else "outside turns"
@@ -267,6 +275,13 @@ class CodingScreen(
         """Say whether the palette offers codes, to code with them."""
         return not self.opened.read_only
 
+    def _show_corrected(self) -> None:
+        """Show a text that was corrected, the cursor on the same words."""
+        self.stop_adjusting()
+        view, now = self.view, self.reading.document
+        place = same_place(view.document.text, now.text, view.cursor.head)
+        view.show_corrected(now, place, self.reading.marks())
+
     # Others
 
     def action_others(self) -> None:
@@ -295,6 +310,9 @@ class CodingScreen(
             self.lmm.show_study()
             return
         self.reading.row = row
+        corrected = self.reading.load_text()
         self.reading.load_codings()
+        if corrected:
+            self._show_corrected()
         self.query_one("#transcripts", RowList).reword(transcript_rows(self.opened))
         self.show_codings()

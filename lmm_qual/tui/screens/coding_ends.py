@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.store.queries.reviews import ReviewRow
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bindings
@@ -43,24 +44,30 @@ class CodingEnds(CodingMending):
     """
 
     adjusting: CodingRow | None = None
+    placing: ReviewRow | None = None
     _at_first: Span | None = None
     _picked: CodingId | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Say whether ends are adjusted, or other words chosen after a correction."""
+        return self.adjusting is not None or self.placing is not None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys of coding rest while ends are adjusted, and the other way round."""
-        resting = _WHILE_ADJUSTING if self.adjusting is None else _OTHERWISE
+        resting = _OTHERWISE if self.busy else _WHILE_ADJUSTING
         return action not in resting and super().check_action(action, parameters)
 
     def applies(self, action: Action) -> bool:
         """Leave out what rests."""
         if action.where in {CODING, ADJUSTING}:
-            resting = CODING if self.adjusting is not None else ADJUSTING
+            resting = CODING if self.busy else ADJUSTING
             return action.where != resting and super().applies(action)
         return super().applies(action)
 
     def use_code(self, code: int) -> None:
         """Use a code, but not while ends are adjusted."""
-        if self.adjusting is None:
+        if not self.busy:
             super().use_code(code)
         else:
             self.say(self.ends_said())
@@ -81,11 +88,16 @@ class CodingEnds(CodingMending):
 
     def action_adjust_swap(self) -> None:
         """Move the other end."""
-        self.view.swap_ends()
+        if self.placing is None:
+            self.view.swap_ends()
         self.say(self.ends_said())
 
     def action_adjust_leave(self) -> None:
         """Leave the ends as they were."""
+        if self.placing is not None:
+            self.stop_adjusting()
+            self.action_review()
+            return
         coding = self.adjusting
         self.stop_adjusting()
         if coding is not None:
@@ -93,6 +105,9 @@ class CodingEnds(CodingMending):
 
     def stop_adjusting(self, *, back: bool = True) -> None:
         """Adjust no longer; `back` has cursor and selection as they were."""
+        if self.placing is not None:
+            self.placing = None
+            self.query_one(KeyLine).offer([BY_ID[id_] for id_ in self.FOOTER])
         if self.adjusting is not None:
             self.adjusting = None
             self.view.let_go(back=back)
@@ -104,6 +119,8 @@ class CodingEnds(CodingMending):
         from lmm_qual.project.changes.coding_details import AdjustEnds
 
         coding, span = self.adjusting, self.view.selection
+        if self.placing is not None:
+            self._place(self.placing, span)
         if coding is None:
             return
         if span is None or not self.view.selected_text.strip():
@@ -129,10 +146,38 @@ class CodingEnds(CodingMending):
         said = line((self.named([coding]), "bold"), f" now covers “{words}” ")
         self.say(said.append(self.undoes))
 
+    # Other words after a correction
+
+    def begin_placing(self, row: ReviewRow) -> None:
+        """Let words be selected for what waits after a correction."""
+        self.placing = row
+        self.view.focus()
+        self.query_one(KeyLine).offer([BY_ID["adjusting.store"], BY_ID["adjusting.leave"]])
+        self.say(self.ends_said())
+
+    def _place(self, row: ReviewRow, span: Span | None) -> None:
+        from lmm_qual.project.correcting.settling import SettleReview
+
+        if span is None or not self.view.selected_text.strip():
+            self.say(self.ends_said())
+            return
+        with suppress(NotMadeError):
+            self.make(SettleReview(row.id, "moved", (span.start, span.end)))
+            self.stop_adjusting()
+            self.view.drop_selection()
+            self.changed()
+            words = excerpt(span.slice(self.view.document.text), 40)
+            self.tell(f"it now stands on “{words}” {self.undoes.plain}")
+            self.action_review()
+
     # Saying
 
     def ends_said(self) -> Content:
         """Say which end moves and which keys there are."""
+        if self.placing is not None:
+            keys = self.with_keys(" · [adjusting.store] takes them · [adjusting.leave] leaves it")
+            was = f" · it was on “{excerpt(self.placing.words, 30)}”"
+            return line(("select its words", "bold $text-accent"), keys, (was, "$muted"))
         cursor = self.view.cursor
         moving, other = ("end", "start") if cursor.head >= cursor.anchor else ("start", "end")
         span = cursor.span

@@ -6,6 +6,7 @@ from typing import Any
 from textual.content import Content
 
 from lmm_qual.analysis.attribution import Attributed
+from lmm_qual.exporters.reviews import REASONS
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memo_links import MemoLinkRow
 from lmm_qual.store.queries.memos import MemoRow, memo
@@ -97,6 +98,9 @@ def coding_said(
     facts: list[Part] = [(voices_said(reading.attributed(coding)), "$muted")]
     facts += [(f" · {said}", "$muted") for said in (coding.valence, coding.refers_to) if said]
     content = head.append("\n").append(line(*facts))
+    if reason := reading.waiting.get(coding.id):
+        waits = (f"⚑ waits: {REASONS.get(reason, reason)}", "$text-warning")
+        content = content.append("\n").append(line(waits))
     for row in reading.memos(coding.id):
         whose = f"{row.coder}: " if row.coder not in {None, coding.coder} else ""
         said = line(("✎ ", "$text-accent"), (whose, "$muted"), excerpt(row.text, 400))

@@ -19,6 +19,7 @@ from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.study_grid import StudyGrid
 from lmm_qual.tui.screens.study_page import SAVED
+from lmm_qual.tui.screens.study_updating import StudyUpdating
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.wording import counted, line
 
@@ -32,7 +33,7 @@ _LISTS = (".yaml", ".yml", ".json")
 _FIRST = "Press [study.import] to import a folder of transcripts or a file."
 
 
-class StudyScreen(MemoWriting):
+class StudyScreen(StudyUpdating, MemoWriting):
     """Shows how far a study has come, and opens its transcripts."""
 
     PLACES = (STUDY, EVERYWHERE)
@@ -130,7 +131,9 @@ class StudyScreen(MemoWriting):
                 counted(codings, "coding"),
             )
         )
-        self.query_one("#counts", Static).update(line(said))
+        waits = f" · ⚑ {opened.waiting} to look at ([study.review])" if opened.waiting else ""
+        warned = (self.with_keys(waits), "$text-warning")
+        self.query_one("#counts", Static).update(line(said, warned))
         empty = [
             Content.assemble(("No transcripts yet.\n\n", "bold")),
             line(*keyed(_FIRST, self.lmm.keys_of, "bold $text-accent")),
@@ -205,6 +208,12 @@ class StudyScreen(MemoWriting):
     def action_close_study(self) -> None:
         """Close the study."""
         self.lmm.show_start()
+
+    @property
+    def transcript_here(self) -> str | None:
+        """Give the transcript under the cursor."""
+        key = str(self.query_one("#transcripts", RowList).key)
+        return key if key in self.opened.by_key else None
 
     # Memos
 

@@ -172,6 +172,12 @@ class StudyPage(Page):
 
         self.app.push_screen(ChartScreen(self.opened), lambda _: self.changed())
 
+    def action_review(self) -> None:
+        """Show what waits after corrections over this screen."""
+        from lmm_qual.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.opened), lambda _: self.changed())
+
     @property
     def offers_codes(self) -> bool:
         """Say that the palette offers the codes."""

@@ -67,6 +67,14 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         self._fit()
         self._go(moving.place(document, document.start if position is None else position))
 
+    def show_corrected(
+        self, document: Document, position: int, marks: Iterable[CodingMark] = ()
+    ) -> None:
+        """Show another version of the document, the cursor in the row of the screen it was in."""
+        above = self.layout_rows.row_at(self.cursor.head) - self.scroll_offset.y
+        self.show(document, position, marks)
+        self.scroll_to(y=self.layout_rows.row_at(position) - above, animate=False)
+
     def go_to(self, position: int, *, extend: bool = False) -> None:
         """Move the cursor to a position, brought into what is shown."""
         shown = self.document.shown_from(position)
