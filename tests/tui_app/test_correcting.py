@@ -48,7 +48,7 @@ class TestCorrectingWords:
             await press(pilot, 'T delete delete delete delete delete delete delete "lunch" ctrl+s')
             assert waiting(study) == [("coding", "team meeting", "team lunch")]
             text = " ".join(seen(app).split())
-            assert "1 waits: L lists them" in text
+            assert "1 waits: O lists them" in text
             assert "⚑ waits: some words changed" in text
             await press(pilot, "O")
             assert isinstance(app.screen, ReviewScreen)
@@ -141,7 +141,7 @@ class TestReviewScreen:
             assert waiting(study) == []
             await press(pilot, "enter")
             assert len(waiting(study)) == 2
-            assert "⚑ 2 to look at (L)" in seen(app)
+            assert "⚑ 2 to look at (O)" in seen(app)
             with Project.open(study) as project:
                 assert speakers(project.store)[0].label == "Interviewer"
 
@@ -149,7 +149,7 @@ class TestReviewScreen:
         study, path = corrected
         async with opened(study) as (app, pilot):
             await preview(app, pilot, path)
-            await press(pilot, "enter L")
+            await press(pilot, "enter O")
             assert isinstance(app.screen, ReviewScreen)
             assert "in the bin" in seen(app)
             await press(pilot, "home s")
@@ -170,7 +170,7 @@ class TestReviewScreen:
         study, path = corrected
         async with opened(study, size=(80, 24)) as (app, pilot):
             await preview(app, pilot, path)
-            await press(pilot, "enter L end x n x y")
+            await press(pilot, "enter O end x n x y")
             assert [row[0] for row in waiting(study)] == ["bin"]
             assert len(stored(study)) == 1
             await press(pilot, "enter")
