@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from lmm_qual.definitions.writing import write_definition
 from lmm_qual.exporters.tables import Cell, Table
-from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map import formats
+from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.measures import measure_services, table
 from lmm_qual.system_map.study_map import time_point
@@ -24,7 +25,8 @@ def export_map(store: Store, form: str) -> str:
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
-    return writers[form](build_graph(system))
+    weighted, figures = with_figures(system, load_monitoring(store).figures)
+    return writers[form](build_graph(weighted, figures=figures))
 
 
 def measures_table(
@@ -36,7 +38,8 @@ def measures_table(
     betweenness: bool = False,
 ) -> tuple[Table, list[str]]:
     """Give services with their links, of all times or of one, and what must be said of them."""
-    graph = build_graph(load_system_map(store))
+    system, figures = with_figures(load_system_map(store), load_monitoring(store).figures)
+    graph = build_graph(system, figures=figures)
     if time is not None:
         graph = view_at(graph, time_point(store, time))
     measures = measure_services(

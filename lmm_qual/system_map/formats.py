@@ -10,7 +10,7 @@ import networkx as nx
 from lmm_qual.definitions.writing import dump_json, plain, write_records
 from lmm_qual.model.system_map import Relation, Service, SystemMap
 from lmm_qual.system_map.graph import ServiceGraph
-from lmm_qual.system_map.rows import EdgeRow
+from lmm_qual.system_map.rows import EdgeRow, NodeRow
 from lmm_qual.system_map.views import first_day, last_day
 from lmm_qual.text.standins import shown
 
@@ -72,8 +72,8 @@ def gexf(graph: ServiceGraph) -> str:
 
 
 def nodes_csv(system_map: SystemMap) -> str:
-    """Give a row a service, in the columns of the system map file."""
-    return write_records([plain(service) for service in system_map.services], Service, "csv")
+    """Give a row a service, in the columns of the system map file; passages as their number."""
+    return write_records([_service_row(service) for service in system_map.services], NodeRow, "csv")
 
 
 def edges_csv(system_map: SystemMap) -> str:
@@ -130,7 +130,12 @@ def _gexf_edge(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _service_row(service: Service) -> dict[str, Any]:
+    return plain(service) | {"passages": len(service.passages)}
+
+
 def _relation_row(relation: Relation) -> dict[str, Any]:
     row = plain(relation)
     observed = row.pop("observed", {})
+    row |= {"stance": relation.stance, "passages": len(relation.passages)}
     return row | {f"observed_{side}": date for side, date in observed.items()}

@@ -8,6 +8,7 @@ import networkx as nx
 from lmm_qual.model.codebook import split_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.system_map import Relation, RelationType, Service, SystemMap
+from lmm_qual.system_map.figures import NO_FIGURES, Figures, figure_number, figure_words
 from lmm_qual.system_map.themes import ServiceTheme
 
 ServiceGraph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -16,13 +17,17 @@ RING_COLORS = ("#3a8f4f", "#8a8f98", "#d9822b", "#7a6bb0", "#3d7ea6", "#a8577e")
 """Of rings without a colour of their own: green, grey, orange, and on."""
 
 
-def build_graph(system_map: SystemMap, themes: Iterable[ServiceTheme] = ()) -> ServiceGraph:
+def build_graph(
+    system_map: SystemMap, themes: Iterable[ServiceTheme] = (), figures: Figures = NO_FIGURES
+) -> ServiceGraph:
     """Give the map as a graph, with codes as nodes where themes are given.
 
     Nodes and edges have `entity`: a node is a "service" or a "code", an edge a "relation" or
     a "theme". Rings (innermost first) and relation types stand in `graph.graph`. Relations
-    whose type has no direction have `directed` False. Themes of services that are not on the
-    map are left out. Raises BadInputError where a relation names a service that is missing.
+    whose type has no direction have `directed` False; those that somebody denies have the
+    `stance` "denied", and link nothing. `count_from` is "figure" where a relation's numbers are
+    those of the figure it names. Themes of services that are not on the map are left out.
+    Raises BadInputError where a relation names a service that is missing.
     """
     graph: ServiceGraph = nx.MultiDiGraph()
     graph.graph["rings"] = ring_table(system_map)
@@ -32,19 +37,24 @@ def build_graph(system_map: SystemMap, themes: Iterable[ServiceTheme] = ()) -> S
     types = {kind["id"]: kind for kind in graph.graph["relation_types"]}
     for number, relation in enumerate(system_map.relations, 1):
         _add_relation(graph, relation, types[relation.type], number)
+        _add_figure(graph, relation, number, figures)
     _add_themes(graph, themes)
     return graph
 
 
 def ring_table(system_map: SystemMap) -> list[dict[str, str]]:
-    """Give id, label and colour of every ring, innermost first; undeclared ones come last."""
+    """Give id, label and colour of every ring, innermost first; undeclared ones come last.
+
+    `expected` stands where a ring says what engagement it suggests.
+    """
     declared = {ring.id: ring for ring in system_map.rings}
     used = (ring for service in system_map.services for ring in service.rings)
     table = []
     for place, ring_id in enumerate(dict.fromkeys([*declared, *used])):
         ring = declared.get(ring_id)
         color = ring.color if ring and ring.color else RING_COLORS[place % len(RING_COLORS)]
-        table.append({"id": ring_id, "label": (ring and ring.label) or ring_id, "color": color})
+        row = {"id": ring_id, "label": (ring and ring.label) or ring_id, "color": color}
+        table.append(row | ({"expected": ring.expected} if ring and ring.expected else {}))
     return table
 
 
@@ -77,6 +87,11 @@ def relations(graph: ServiceGraph) -> list[tuple[str, str, str, dict[str, Any]]]
     return sorted(found, key=lambda edge: edge[3]["number"])
 
 
+def links(graph: ServiceGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Give the relations that link services: all but those that somebody denies."""
+    return [edge for edge in relations(graph) if edge[3]["stance"] != "denied"]
+
+
 def _service_attributes(service: Service) -> dict[str, Any]:
     return {
         "entity": "service",
@@ -91,6 +106,7 @@ def _service_attributes(service: Service) -> dict[str, Any]:
         "evidence": _as_list(service.evidence),
         "attributes": dict(service.attributes),
         "note": service.note,
+        "passages": len(service.passages),
     }
 
 
@@ -124,7 +140,20 @@ def _add_relation(
         basis=relation.basis,
         evidence=_as_list(relation.evidence),
         note=relation.note,
+        stance=relation.stance,
+        account=list(relation.account),
+        figure=relation.figure,
+        passages=len(relation.passages),
     )
+
+
+def _add_figure(graph: ServiceGraph, relation: Relation, number: int, figures: Figures) -> None:
+    figure = figures.by_id.get(relation.figure or "")
+    if figure is not None:
+        data = graph.edges[relation.source, relation.target, f"r{number}"]
+        data["count_from"] = "figure" if number in figures.counted else None
+        data["figure_words"] = figure_words(figure, number=False)
+        data["figure_number"] = figure_number(figure)
 
 
 def _add_themes(graph: ServiceGraph, themes: Iterable[ServiceTheme]) -> None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 _ANY = "{*}"
 """Any namespace: some programs leave it out."""
-_LISTS = {"aliases", "former_names", "members", "times"}
+_LISTS = {"aliases", "former_names", "members", "times", "account"}
 _ONE_OR_MORE = {"rings", "evidence"}
-_SERVICE = set(Service.model_fields) - {"attributes", "ring"} | {"rings"}
-_RELATION = {field.alias or name for name, field in EdgeRow.model_fields.items()}
-_OURS = {"entity", "number"}
+_SERVICE = set(Service.model_fields) - {"attributes", "ring", "passages"} | {"rings"}
+_RELATION = {field.alias or name for name, field in EdgeRow.model_fields.items()} - {"passages"}
+_OURS = {"entity", "number", "passages", "count_from", "figure_words", "figure_number"}
+"""What `graph` tells of nodes and edges that is no part of a map file."""
 
 
 def parse_graphml(text: str, file: str) -> tuple[SystemMap, dict[tuple[str, int], str]]:
@@ -129,6 +130,8 @@ def _service(element: "_Element", data: dict[str, Any]) -> dict[str, Any]:
 def _edge(element: "_Element", data: dict[str, Any], directed: Any) -> dict[str, Any]:
     known = {name: _listed(name, value) for name, value in data.items() if name in _RELATION}
     known |= {"source": element.get("source", ""), "target": element.get("target", "")}
+    if data.get("count_from") == "figure":
+        known = {name: value for name, value in known.items() if name not in {"count", "base"}}
     known.setdefault("type", "linked_to")
     known.setdefault("directed", str(directed).lower() == "true")
     if "label" in data:

@@ -7,12 +7,15 @@ from typing import Any
 import networkx as nx
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.system_map.graph import ServiceGraph, relations, services
+from lmm_qual.system_map.graph import ServiceGraph, links, relations, services
 
 
 @dataclass(frozen=True)
 class ServiceMeasures:
-    """Measures of one service; relations between the same two services count each."""
+    """Measures of one service; relations between the same two services count each.
+
+    Relations that somebody denies count in none of them.
+    """
 
     service: str
     label: str
@@ -63,11 +66,12 @@ def measure_services(
         raise refuse("there is no central service to take out", "name a service of the map")
     left_out = {central} if without_central else set()
     nodes = {node: data for node, data in services(graph).items() if node not in left_out}
-    links = _Links.among(graph, nodes, types)
-    between = nx.betweenness_centrality(links.net) if betweenness else {}
+    linked = _Links.among(graph, nodes, types)
+    between = nx.betweenness_centrality(linked.net) if betweenness else {}
     rings = [ring["id"] for ring in graph.graph["rings"]]
-    rows = [links.measure(node, rings, steps, between.get(node)) for node in nodes]
-    return Measures(rows, len(rows), steps, _notes(graph, central, without_central))
+    rows = [linked.measure(node, rings, steps, between.get(node)) for node in nodes]
+    notes = [*_notes(graph, central, without_central), *_denied(graph, types)]
+    return Measures(rows, len(rows), steps, notes)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class _Links:
         net: nx.Graph[str] = nx.Graph()
         net.add_nodes_from(nodes)
         own: dict[str, list[dict[str, Any]]] = {node: [] for node in nodes}
-        for source, target, _, data in relations(graph):
+        for source, target, _, data in links(graph):
             if source in nodes and target in nodes and (types is None or data["type"] in types):
                 for end in {source, target}:
                     own[end].append(data)
@@ -151,3 +155,12 @@ def _notes(graph: ServiceGraph, central: str | None, without_central: bool) -> l
         return [f"{label} and its relations are taken out."]
     by_construction = f"The map is drawn around {label}: that it is central is by construction"
     return [f"{by_construction}, and others reach one another through it."]
+
+
+def _denied(graph: ServiceGraph, types: Collection[str] | None) -> list[str]:
+    asked = [data for *_, data in relations(graph) if types is None or data["type"] in types]
+    number = sum(data["stance"] == "denied" for data in asked)
+    if not number:
+        return []
+    are, count = ("is", "counts") if number == 1 else ("are", "count")
+    return [f"{number} of {len(asked)} relations {are} denied, and {count} in no measure."]

@@ -9,7 +9,7 @@ from lmm_qual.definitions.tree import name_path
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.system_map import RelationType, Ring, Service, SystemMap
 from lmm_qual.system_map.graphml import parse_graphml
-from lmm_qual.system_map.rows import EdgeRow
+from lmm_qual.system_map.rows import EdgeRow, NodeRow
 
 Places = dict[tuple[str, int], str]
 """Where in its file an entry stands, by section and number."""
@@ -35,7 +35,7 @@ def read_csv_pair(nodes: Path, edges: Path | None) -> SystemMap:
 
     Rings stand in the order in which they are first named.
     """
-    services = read_records(nodes, Service)
+    services = [(place, row.service()) for place, row in read_records(nodes, NodeRow)]
     rows = read_records(edges, EdgeRow) if edges is not None else []
     found = SystemMap(
         rings=rings_of(service for _, service in services),

@@ -157,4 +157,7 @@ def a_relation(draw: st.DrawFn, services: list[str], types: list[str]) -> Relati
         basis=draw(st.sampled_from(["stated", "inferred", "unknown"])),
         evidence=draw(evidence),
         note=draw(notes),
+        stance=draw(st.sampled_from(["affirmed", "denied"])),
+        account=draw(st.lists(names.map(str.strip), max_size=2)),
+        figure=draw(st.sampled_from([None, "referrals"])),
     )

@@ -4,8 +4,10 @@ from html import unescape
 import networkx as nx
 from hypothesis import HealthCheck, given, settings
 
+from lmm_qual.model.monitoring import Figure
 from lmm_qual.model.system_map import Relation, Service, SystemMap
 from lmm_qual.system_map import formats
+from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.reading import read_map
 
@@ -117,3 +119,47 @@ def test_what_xml_cannot_hold_is_shown_by_stand_ins():
     graph = build_graph(made)
     assert "bell ␇ and ␛[2J" in unescape(formats.graphml(graph))
     assert "bell ␇ and ␛[2J" in unescape(formats.gexf(graph))
+
+
+DENIED = SystemMap.model_validate(
+    {
+        "services": [{"id": "hv"}, {"id": "lmm"}],
+        "relation_types": [{"id": "refers_to"}],
+        "relations": [
+            {
+                "source": "hv",
+                "target": "lmm",
+                "type": "refers_to",
+                "stance": "denied",
+                "account": ["P07", "G3"],
+                "figure": "referrals",
+                "passages": [{"transcript": "A", "start": 0, "end": 4, "quote": "Well"}],
+            }
+        ],
+    }
+)
+
+
+def test_every_form_says_who_denies_and_on_how_many_passages_it_rests():
+    weighted, figures = with_figures(DENIED, [Figure(id="referrals", label="R", numerator=7)])
+    graph = build_graph(weighted, figures=figures)
+    (edge,) = json.loads(formats.node_link_json(graph))["edges"]
+    assert (edge["stance"], edge["account"], edge["figure"]) == (
+        "denied",
+        ["P07", "G3"],
+        "referrals",
+    )
+    assert (edge["passages"], edge["count"], edge["count_from"]) == (1, 7, "figure")
+    for text in (formats.graphml(graph), formats.gexf(graph)):
+        assert "denied" in text
+        assert "P07; G3" in text
+        assert "referrals" in text
+    assert formats.edges_csv(DENIED).splitlines()[1].endswith(",denied,P07;G3,referrals,1")
+
+
+def test_a_count_that_is_a_figure_s_comes_back_as_the_figure_alone(tmp_path):
+    weighted, figures = with_figures(DENIED, [Figure(id="referrals", label="R", numerator=7)])
+    path = tmp_path / "map.graphml"
+    path.write_text(formats.graphml(build_graph(weighted, figures=figures)), encoding="utf-8")
+    (back,) = read_map(path).relations
+    assert back == DENIED.relations[0].model_copy(update={"passages": []})

@@ -29,6 +29,7 @@ def test_a_service_keeps_what_the_file_says_of_it(graph):
         "evidence": ["001 L140"],
         "attributes": {"priority_workforce": "true"},
         "note": None,
+        "passages": 0,
     }
     assert graph.nodes["gp"]["label"] == "gp"
     assert graph.nodes["gp"]["rings"] == []
