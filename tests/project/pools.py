@@ -91,6 +91,20 @@ system_maps = sound(
         st.just({"source": "hv", "target": "sead", "type": "meets", "observed": {"from": "2018"}})
     ),
 )
+service_fields = fields(
+    label=words,
+    ring=st.sampled_from(["inner", "a", None]),
+    aliases=st.sampled_from([["x"], []]),
+    members=few(st.sampled_from(services)),
+    end=st.sampled_from(["2023", "23"]),
+)
+relation_fields = fields(
+    stance=st.sampled_from(["affirmed", "denied"]),
+    account=few(people | st.sampled_from(services)),
+    times=few(times),
+    to=st.sampled_from(["2019", None]),
+    figure=st.sampled_from(["f", "h", None]),
+)
 monitorings = fields(
     figures=each(["f", "g"], numerator=st.integers(), breakdown=st.just({"a": 1})).map(
         lambda found: [{"label": "x", **figure} for figure in found]

@@ -32,7 +32,12 @@ from lmm_qual.project.changes.findings import AddFinding, DeleteFinding, SetEvid
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.framework import WriteSummary
 from lmm_qual.project.changes.looked_again import KeepCodings
+from lmm_qual.project.changes.map_edit import Passages
 from lmm_qual.project.changes.map_import import ImportSystemMap
+from lmm_qual.project.changes.map_relations import AddRelation, EditRelation, RemoveRelations
+from lmm_qual.project.changes.map_rename import RenameService
+from lmm_qual.project.changes.map_rings import AddRing, EditRing, RemoveRing
+from lmm_qual.project.changes.map_services import AddService, EditService, RemoveService
 from lmm_qual.project.changes.memos import DeleteMemo, EditMemo, WriteMemo
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.project.changes.recommendations import AddRecommendation
@@ -50,6 +55,7 @@ from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.findings_file import load_findings
 from lmm_qual.store.queries.memos import TARGETS
+from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from project import pools
 
@@ -101,6 +107,10 @@ class Choice:
         some = st.sampled_from([*entries * 3, PassageEntry(transcript="?", quote="?")])
         return self.draw(st.lists(some, max_size=2))
 
+    def evidence(self) -> list[Evidence]:
+        """Choose passages by their places alone."""
+        return [Evidence(one.transcript, 0, one.end or 0) for one in self.passages()]
+
     def coding(self, record, **values):
         """Place a coding where there is something to code."""
         placed = {"transcript": self.key("transcript"), "code": self.path(), **values}
@@ -132,6 +142,51 @@ def import_codebook(choice):
 @step
 def import_system_map(choice):
     yield ImportSystemMap(choice.draw(pools.system_maps))
+
+
+@step
+def import_what_map_is_there(choice):
+    yield ImportSystemMap(load_system_map(choice.store))
+
+
+@step
+def change_services(choice):
+    values = choice.draw(pools.service_fields)
+    evidence = choice.evidence()
+    yield AddService({"id": choice.draw(st.sampled_from(pools.services)), **values}, evidence)
+    yield EditService(choice.key("service"), values, Passages(evidence))
+
+
+@step
+def rename_service(choice):
+    new = choice.draw(st.sampled_from([*pools.services, "new", ""]))
+    yield RenameService(choice.key("service"), new)
+
+
+@step
+def remove_service(choice):
+    yield RemoveService(choice.key("service"))
+
+
+@step
+def change_rings(choice):
+    place = choice.draw(st.none() | st.integers(0, 2))
+    yield AddRing({"id": choice.draw(st.sampled_from("ab"))}, place)
+    yield EditRing(choice.key("ring"), {"expected": "much"}, place)
+    yield RemoveRing(choice.key("ring"))
+
+
+@step
+def change_relations(choice):
+    values = choice.draw(pools.relation_fields)
+    named = {"source": choice.key("service"), "target": choice.key("service"), "type": "meets"}
+    yield AddRelation({**named, **values}, choice.evidence())
+    yield EditRelation(choice.id("relation"), values, Passages(choice.evidence()))
+
+
+@step
+def remove_relations(choice):
+    yield RemoveRelations(choice.ids("relation"))
 
 
 @step
@@ -302,13 +357,13 @@ def write_summary(choice):
     code = choice.id("code")
     time = choice.draw(pools.times)
     cell = CellKey("participant", choice.key("participant"), code, time)
-    rests = [Evidence(one.transcript, 0, one.end or 0) for one in choice.passages()]
+    rests = choice.evidence()
     yield WriteSummary(cell, choice.draw(pools.words) or "", rests)
 
 
 @step
 def tag_change(choice):
-    rests = [Evidence(one.transcript, 0, one.end or 0) for one in choice.passages()]
+    rests = choice.evidence()
     place = "people", choice.key("participant"), choice.path(), "T1", "T2"
     if choice.draw(st.booleans()):
         yield SetChangeTag(*place, "increase", None, rests)

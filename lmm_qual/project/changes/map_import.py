@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.tree import name_path
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.system_map import Relation, Service, SystemMap
@@ -43,10 +44,11 @@ class ImportSystemMap:
         """
         ids, rows = Ids(store), system_map_rows(self.system)
         self._refuse_lost(store)
+        self._refuse_unknown_figures(store)
         evidence = self._evidence(store) if self.with_passages else {}
         numbered, gone = _numbered(store, ids, rows.pop("relation"))
-        yield from _without(store, "relation", gone)
-        yield from _without(store, "service", _lost_services(store, self.system))
+        yield from without_grounds(store, "relation", gone)
+        yield from without_grounds(store, "service", _lost_services(store, self.system))
         for table in _KEYED:
             yield from replace_rows(store, ids, table, rows[table], ("key",))
         yield from _written(store, "relation", numbered)
@@ -64,6 +66,16 @@ class ImportSystemMap:
             of = "chart summaries, findings, types, change tags or judgements"
             what = f"services of {of} are missing: {', '.join(lost)}"
             raise refuse(what, "keep them under `services`", file=self.file or str(store.path))
+
+    def _refuse_unknown_figures(self, store: Store) -> None:
+        known = [key for (key,) in store.rows("SELECT key FROM monitoring_figure")]
+        named = {name for (name,) in store.rows("SELECT DISTINCT figure FROM relation")}
+        for at, relation in enumerate(self.system.relations):
+            if known and relation.figure not in {None, *known, *named}:
+                what = f"unknown monitoring figure “{relation.figure}”"
+                place = name_path(("relations", at, "figure"))
+                remedy = nearest(relation.figure or "", known)
+                raise refuse(what, remedy, file=self.file or str(store.path), place=place)
 
     def _evidence(self, store: Store) -> dict[str, list[list[Evidence]]]:
         grounds = Grounds(store, self.file, name_path)
@@ -101,8 +113,13 @@ def _lost_services(store: Store, system: SystemMap) -> list[int]:
     return [id_ for id_, key in store.rows("SELECT id, key FROM service") if key not in kept]
 
 
-def _without(store: Store, source: str, gone: Sequence[int]) -> Delta:
-    """Take what services or relations that are to go rest on, and decisions of these."""
+def without_grounds(
+    store: Store, source: str, gone: Sequence[int], decisions: Sequence[int] = ()
+) -> Delta:
+    """Take what services or relations that are to go rest on, and decisions of these.
+
+    `decisions` are such as go besides.
+    """
     links = {
         link: passage
         for link, passage, of in store.where_in(
@@ -112,6 +129,7 @@ def _without(store: Store, source: str, gone: Sequence[int]) -> Delta:
     }
     related = gone if source == "relation" else ()
     decided = dict(store.where_in("mention_decision", "id, passage_id", "relation_id", related))
+    decided |= dict(store.where_in("mention_decision", "id, passage_id", "id", decisions))
     left = {*links.values(), *decided.values()}
     return [
         delete("passage_link", links),

@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from lmm_qual.model.finding import PassageEntry
-from lmm_qual.model.system_map import SystemMap
+from lmm_qual.model.system_map import Relation, RelationType, Ring, Service, SystemMap
 from lmm_qual.store.queries.design import Rows
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.store.queries.passages import passage_links
 from lmm_qual.store.store import Store
 
+MapEntry = Ring | Service | RelationType | Relation
 _TABLES = {
     "rings": "ring",
     "services": "service",
@@ -27,15 +28,17 @@ def system_map_rows(system: SystemMap) -> Rows:
     """Give the rows of a system map by table, without ids; passages are rows of their own."""
     return {
         table: [
-            {"position": position, **_row(table, entry.model_dump(by_alias=False))}
+            {"position": position, **map_row(table, entry)}
             for position, entry in enumerate(getattr(system, section))
         ]
         for section, table in _TABLES.items()
     }
 
 
-def _row(table: str, entry: dict[str, Any]) -> dict[str, Any]:
-    row = {("key" if name == "id" else name): value for name, value in entry.items()}
+def map_row(table: str, entry: MapEntry) -> dict[str, Any]:
+    """Give the columns of a ring, service, relation type or relation, without id and position."""
+    dumped = entry.model_dump(by_alias=False)
+    row = {("key" if name == "id" else name): value for name, value in dumped.items()}
     row.pop("passages", None)
     for name in _JSON_COLUMNS.get(table, ()):
         row[name] = json.dumps(row[name], ensure_ascii=False)
