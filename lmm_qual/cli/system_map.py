@@ -1,10 +1,11 @@
-"""`map`: the system map as a page, a table, and in files."""
+"""`map`: the system map as a page, a table, in files, and changed in place."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lmm_qual.cli import map_relations, map_rings, map_services
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
+
+app.add_typer(map_services.app, name="service")
+app.add_typer(map_rings.app, name="ring")
+app.add_typer(map_rings.types, name="type")
+app.add_typer(map_relations.app, name="relation")
 
 Time = Annotated[str | None, typer.Option(metavar="T", help="One time point.")]
 
@@ -89,7 +95,7 @@ def table(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """List services by ring with their links."""
+    """List services by ring with their links; relations that somebody denies are none."""
     from lmm_qual.exporters.system_map import measures_table
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
