@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.system_map.graph import ServiceGraph, services
@@ -45,6 +46,7 @@ def render_page(
     for_sharing: bool = False,
     mask_below: int = 0,
     masked: Masked = frozenset(),
+    grounds: Mapping[int, Sequence[PassageEntry]] | None = None,
 ) -> str:
     """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
 
@@ -52,7 +54,8 @@ def render_page(
     themes stand, `at` at which time point the page opens. `for_sharing` leaves out notes, and
     the speaker and transcript of passages; which passages may be shared is decided by whoever
     hands them in. Numbers of participants from 1 to below `mask_below` are masked, with totals
-    that hold one and those of codes above; of relations, what `masked` says. Raises BadInputError
+    that hold one and those of codes above; of relations, what `masked` says. `grounds` are passages
+    that relations rest on, by their numbers from 1, and never shared. Raises BadInputError
     where `central` is not on the map or `at` not among the time points.
     """
     if central is not None and central not in services(graph):
@@ -62,7 +65,7 @@ def render_page(
     layout = ring_layout(graph, central)
     talk = Talk(
         tuple(time_points), tuple(groups), tuple(themes), tuple(columns), tuple(passages),
-        tuple(code_order), for_sharing, mask_below, masked,
+        tuple(code_order), for_sharing, mask_below, masked, {} if for_sharing else grounds or {},
     )  # fmt: skip
     ids = {node: f"s{number}" for number, node in enumerate(services(graph))}
     data: dict[str, Any] = {

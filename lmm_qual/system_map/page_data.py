@@ -45,6 +45,7 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
     """Give what the page tells of each relation, in the map's order."""
     types = {kind["id"]: number for number, kind in enumerate(graph.graph["relation_types"])}
     changes = _changes(graph, talk)
+    people = _account_labels(graph, talk)
     return [
         {
             "id": f"e{number}",
@@ -59,6 +60,14 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
             "period": period_text(relation, talk.times),
             "observed": observed_text(relation),
             "note": None if talk.for_sharing else relation["note"],
+            "denied": relation["stance"] == "denied",
+            "account": account_text(relation, people, talk.for_sharing),
+            "figureSays": figure_says(relation, number=not talk.for_sharing),
+            "passages": relation["passages"],
+            "rests": [
+                {"transcript": one.transcript, "quote": one.quote, "note": one.note}
+                for one in talk.grounds.get(number + 1, ())
+            ],
             "holds": [relation_holds(graph, source, target, relation, t) for t in talk.times],
             "changes": [change[source, target, key] for change in changes],
         }
@@ -83,8 +92,9 @@ def ring_rows(graph: ServiceGraph, layout: Layout, central: str | None) -> dict[
                 "outer": band.outer,
                 "lines": list(band.lines),
                 "tag": _rounded(band.tag),
+                "expected": ring.get("expected"),
             }
-            for band in layout.bands
+            for band, ring in zip(layout.bands, graph.graph["rings"], strict=True)
         ],
         "margins": [
             {"label": margin.label, "rect": _rounded(margin.rect)} for margin in layout.margins
@@ -125,6 +135,40 @@ def figure_text(relation: Mapping[str, Any], masked: Collection[str] = ()) -> st
     if count is None:
         return "" if base is None else f"of {base}"
     return str(count) if base is None else f"{count} of {base}"
+
+
+def account_text(
+    relation: Mapping[str, Any], labels: Mapping[str, str], for_sharing: bool = False
+) -> str:
+    """Say whether a relation is denied, and by whom; for sharing no participant is named.
+
+    `labels` are those of groups and services; other names are ids of participants.
+    """
+    told = [name for name in relation["account"] if name in labels or not for_sharing]
+    names = ", ".join(labels.get(name, name) for name in told)
+    if relation["stance"] == "denied":
+        return f"denied by {names}" if names else "denied"
+    return f"affirmed by {names}" if names else ""
+
+
+def figure_says(relation: Mapping[str, Any], *, number: bool) -> str:
+    """Say label, period and source of the figure that a relation names.
+
+    Its number is told only where the relation's own count is another.
+    """
+    if relation["figure"] is None:
+        return ""
+    words = relation.get("figure_words")
+    if words is None:
+        return f"{relation['figure']}, which is not among the monitoring figures"
+    own = relation.get("count_from") != "figure"
+    told = relation["figure_number"] if number and own else ""
+    return f"{words} ({told})" if told else str(words)
+
+
+def _account_labels(graph: ServiceGraph, talk: Talk) -> dict[str, str]:
+    groups = {group.id: group.label or group.id for group in talk.groups}
+    return {node: data["label"] for node, data in services(graph).items()} | groups
 
 
 def _from_to(start: str | None, end: str | None) -> str:

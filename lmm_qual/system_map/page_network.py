@@ -16,6 +16,9 @@ _SHAPES = ("square", "diamond", "triangle", "hexagon", "triangleDown", "star")
 _MANY = 1200
 """Relations from which lines are drawn straight, so that the page stays quick."""
 
+CROSS = "✕"
+"""Stands on the line of a relation that somebody denies."""
+
 BASIS = {"stated": "stated", "inferred": "inferred", "unknown": "basis unknown"}
 
 
@@ -52,7 +55,12 @@ def add_services(
 ) -> None:
     """Put a mark for each service where the layout has it."""
     shapes = kind_shapes(data["kinds"])
-    linked = Counter(end for row in data["relations"] for end in {row["source"], row["target"]})
+    linked = Counter(
+        end
+        for row in data["relations"]
+        if not row["denied"]
+        for end in {row["source"], row["target"]}
+    )
     for node, row in zip(services(graph), data["services"], strict=True):
         place = layout.places[node]
         options: dict[str, Any] = {"x": place.x, "y": place.y, "size": 9}
@@ -81,10 +89,14 @@ def kind_shapes(kinds: list[str]) -> dict[str, tuple[str, bool]]:
 
 
 def add_relations(network: "Network", data: dict[str, Any]) -> None:
-    """Draw a line for each relation; those between the same two services fan out."""
+    """Draw a line for each relation; those between the same two services fan out.
+
+    What is denied has a cross on its line, which says no count by its width.
+    """
     labels = {row["id"]: shown(row["label"]) for row in data["services"]}
     bends = _bends(data["relations"])
-    greatest = max([row["count"] or 0 for row in data["relations"]], default=0)
+    counts = [row["count"] or 0 for row in data["relations"] if not row["denied"]]
+    greatest = max(counts, default=0)
     for row in data["relations"]:
         kind = data["types"][row["type"]]
         network.add_edge(
@@ -93,7 +105,8 @@ def add_relations(network: "Network", data: dict[str, Any]) -> None:
             id=row["id"],
             title=relation_title(row, kind, labels),
             arrows="to" if kind["directed"] else "",
-            width=line_width(row["count"], greatest),
+            width=line_width(None if row["denied"] else row["count"], greatest),
+            **({"label": CROSS} if row["denied"] else {}),
             smooth=bends[row["id"]] if len(data["relations"]) < _MANY else False,
         )
 
@@ -113,7 +126,9 @@ def relation_title(row: dict[str, Any], kind: dict[str, Any], labels: dict[str, 
     lines = [
         f"{labels[row['source']]} {arrow} {labels[row['target']]}",
         " · ".join(part for part in (shown(kind["label"]), row["figure"]) if part),
+        shown(row["account"]),
         f"{BASIS[row['basis']]} · {shown(row['period'])}",
+        shown(row["figureSays"]),
         shown("; ".join(row["evidence"])),
     ]
     return "\n".join(line for line in lines if line)

@@ -1,11 +1,12 @@
 """What the map page says of themes: codes, participants of N, passages."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from lmm_qual.model.codebook import split_path
+from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import (
@@ -35,6 +36,8 @@ class Talk:
     for_sharing: bool = False
     mask_below: int = 0
     masked: Masked = frozenset()
+    grounds: Mapping[int, Sequence[PassageEntry]] = field(default_factory=dict)
+    """Passages that relations rest on, by the relations' numbers in the map from 1."""
 
 
 def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:

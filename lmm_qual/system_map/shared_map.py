@@ -34,7 +34,12 @@ def shared_map(system: SystemMap, threshold: int | None, tell: Callable[[str], s
     ]
     services = [_service(service, threshold, tell) for service in system.services]
     numbers = [n for one in system.relations for n in (one.count, one.base) if n is not None]
-    shared = system.model_copy(update={"relations": relations, "services": services})
+    rings = [
+        ring.model_copy(update={"expected": _told(ring.expected, tell)}) for ring in system.rings
+    ]
+    shared = system.model_copy(
+        update={"rings": rings, "relations": relations, "services": services}
+    )
     return SharedMap(shared, masked, len(numbers))
 
 

@@ -6,9 +6,10 @@ from lmm_qual.analysis.sharing import Label, Wording
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import TimePoint
-from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
+from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map
@@ -23,7 +24,8 @@ def map_page(
     """
     from lmm_qual.system_map.page import render_page
 
-    study, system = load_study(store), load_system_map(store)
+    study = load_study(store)
+    system, figures = with_figures(load_system_map(store), load_monitoring(store).figures)
     if not system.services:
         raise refuse("has no system map", "take one in with `map import`", file=str(store.path))
     masked: Masked = frozenset()
@@ -35,7 +37,7 @@ def map_page(
     talk = service_talk(store, study, for_sharing=for_sharing, label=label)
     central = study.settings.central_service
     return render_page(
-        build_graph(system, talk.themes),
+        build_graph(system, talk.themes, figures),
         title=f"{study.name or 'Study'}: system map",
         time_points=study.time_points,
         at=None if time is None else time_point(store, time).id,
@@ -48,6 +50,7 @@ def map_page(
         for_sharing=for_sharing,
         mask_below=threshold,
         masked=masked,
+        grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
     )
 
 
@@ -55,7 +58,8 @@ def study_map_shared(store: Store) -> SharedMap:
     """Give the map of a project as it may be shared; raises `BadInputError`."""
     threshold = checked_threshold(load_study(store).settings.masking_threshold)
     tell = Wording(known_names(store)).without_names
-    return shared_map(load_system_map(store), threshold, tell)
+    system, _ = with_figures(load_system_map(store), load_monitoring(store).figures)
+    return shared_map(system, threshold, tell)
 
 
 def time_point(store: Store, key: str) -> TimePoint:

@@ -22,7 +22,7 @@ from lmm_qual.store.queries.service_uses import (
 from lmm_qual.store.store import Store
 
 
-@dataclass(frozen=True)
+@dataclass
 class RenameService:
     """Give a service another id: on the map, in the talk, in all that was written, in the bin."""
 

@@ -27,7 +27,8 @@ function restyle() {
 function retable() {
   const linked = new Map();
   for (const id of view.relations) {
-    const { source, target } = relations.get(id);
+    const { source, target, denied } = relations.get(id);
+    if (denied) continue;
     for (const end of new Set([source, target])) linked.set(end, (linked.get(end) ?? 0) + 1);
   }
   for (const row of byId("service-table").tBodies[0].rows) {
@@ -39,7 +40,12 @@ function retable() {
 
 function tellStatus() {
   const part = (shown, all, noun) => (shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`);
-  byId("status").textContent = `${part(view.services.size, services.size, "services and actors")}, ${part(view.relations.size, relations.size, "relations")}`;
+  byId("status").textContent = `${part(view.services.size, services.size, "services and actors")}, ${part(view.relations.size, relations.size, "relations")}${deniedSaid()}`;
+}
+
+function deniedSaid() {
+  const denied = [...view.relations].filter((id) => relations.get(id).denied).length;
+  return denied ? `, ${denied} of them denied` : "";
 }
 
 function choose(id, { move = false } = {}) {
@@ -197,8 +203,8 @@ window.lmmMap = Object.freeze({
     shown: view.services.has(id),
     at: network.canvasToDOM(network.getPosition(id)),
   })),
-  relations: () => page.relations.map(({ id, source, target, type }) => ({
-    id, source, target, type: page.types[type].label, shown: view.relations.has(id),
+  relations: () => page.relations.map(({ id, source, target, type, denied }) => ({
+    id, source, target, denied, type: page.types[type].label, shown: view.relations.has(id),
   })),
   choose: (id) => choose(id),
 });

@@ -10,6 +10,7 @@ function currentFilter() {
     pair: byId("pair") ? Number(byId("pair").value) : pairs.length - 1,
     hiddenRings: unchecked("ring"),
     hiddenTypes: unchecked("type"),
+    hiddenStances: unchecked("stance"),
     theme: place("theme"),
     group: byId("group")?.value ?? "*",
     valence: place("valence"),
@@ -73,6 +74,9 @@ function paintKeys() {
     const [line, , number] = [...box.parentElement.children].slice(1);
     number.textContent = count(page.relations.filter((relation) => String(relation.type) === box.value));
     line.style.background = typeColor(Number(box.value));
+  }
+  for (const box of document.querySelectorAll('input[name="stance"]')) {
+    box.parentElement.querySelector("b").textContent = count(page.relations.filter((relation) => stance(relation) === box.value));
   }
   byId("kinds").replaceChildren(...page.kinds.map(kindItem));
 }

@@ -34,6 +34,7 @@ function serviceDetails(service) {
     h("p", { class: "what" }, central ? "central service of this map" : service.kind),
     facts([
       ["Ring", central && !onRing ? null : [service.ring, onRing ? " " : null, onRing ? basisChip(service.basis) : null].filter(Boolean)],
+      ["Expected there", service.rings.map((ring) => page.rings[ring].expected).filter(Boolean).join("; ")],
       ["Evidence", service.evidence.join("; ")],
       ["Also called", service.aliases.join(", ")],
       ["Formerly", service.formerNames.join(", ")],
@@ -64,20 +65,21 @@ function relationItem(relation, from) {
   const bar = h("i", { class: "bar" });
   bar.style.background = typeColor(relation.type);
   const under = [
+    relation.account,
     relation.basis === "unknown" ? "basis unknown" : relation.basis,
     relation.period === "throughout" ? null : relation.period,
     changeText(relation),
     relation.evidence.join("; "),
   ].filter(Boolean).join(" · ");
   return h("li", {}, bar,
-    h("span", {}, pointer(relation.id, type.label), ` ${arrow} `, pointer(end.id, end.label)),
+    h("span", {}, relation.denied ? "✕ " : "", pointer(relation.id, type.label), ` ${arrow} `, pointer(end.id, end.label)),
     h("span", { class: "figure" }, relation.figure),
     h("small", {}, under));
 }
 
 function changeText(relation) {
   const state = change(relation);
-  if (state) return CHANGES[state]?.(pairs[filter.pair])[1] ?? state;
+  if (state) return [relation.denied ? "denied" : "", CHANGES[state]?.(pairs[filter.pair])[1] ?? state].filter(Boolean).join(" ");
   return holds(relation) === null ? "not known to hold then" : null;
 }
 
@@ -86,18 +88,24 @@ function relationDetails(relation) {
   const [source, target] = [services.get(relation.source), services.get(relation.target)];
   const held = page.times.map((time, place) => `${time.id}: ${{ true: "yes", false: "no", null: "cannot be told" }[relation.holds[place]]}`);
   return [
-    h("h2", {}, type.label),
+    h("h2", {}, relation.denied ? `✕ ${type.label}: denied` : type.label),
     h("p", { class: "what" }, pointer(source.id, source.label), type.directed ? " → " : " – ", pointer(target.id, target.label)),
     facts([
+      ["Account", relation.denied ? `${relation.account}; no link, and counted in no measure` : relation.account],
       ["Count", relation.figure],
       ["Counted", relation.observed],
-      ["Holds", relation.period],
+      ["Figure", relation.figureSays],
+      [relation.denied ? "Denied for" : "Holds", relation.period],
       ["At time points", held.join(", ")],
       ["Change", changeText(relation)],
       ["Basis", [basisChip(relation.basis)]],
       ["Evidence", relation.evidence.join("; ")],
       ["Note", relation.note],
+      ["Passages", relation.rests.length || !relation.passages ? null : String(relation.passages)],
     ]),
+    h("div", { class: "passages" }, relation.rests.map((passage) =>
+      h("figure", {}, h("blockquote", {}, passage.quote),
+        h("figcaption", {}, [passage.transcript, passage.note].filter(Boolean).join(" · "))))),
   ];
 }
 

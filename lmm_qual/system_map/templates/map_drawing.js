@@ -121,10 +121,14 @@ function lineStyle(relation, view, near) {
   const dim = near !== null && !(near.lines.has(relation.id));
   const dashes = { stated: false, inferred: [7, 5], unknown: [2, 5] }[relation.basis];
   const open = holds(relation) === null || state === "not comparable";
+  const line = dim ? faint(tone, strength / 7) : tone;
   return {
     id: relation.id,
     hidden: !view.relations.has(relation.id),
-    dashes: open ? [2, 5] : dashes,
+    dashes: open ? [2, 5] : relation.denied ? DENIED : dashes,
+    ...(relation.denied ? {
+      font: { face: color.font, size: 15, color: line, strokeWidth: 3, strokeColor: color.paper, align: "horizontal" },
+    } : {}),
     color: {
       color: faint(tone, dim ? strength / 7 : near ? 0.85 : strength),
       hover: tone,
@@ -132,6 +136,8 @@ function lineStyle(relation, view, near) {
     },
   };
 }
+
+const DENIED = [9, 3, 1, 3]; // dashes and dots; a cross stands on the line as well
 
 // Lines are the fainter the more there are.
 const strength = Math.max(0.12, Math.min(0.5, 0.5 * Math.sqrt(120 / (page.relations.length + 1))));

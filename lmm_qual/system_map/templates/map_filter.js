@@ -65,8 +65,11 @@ function holds(relation) {
 
 const change = (relation) => (filter.time === "change" ? relation.changes[filter.pair] : null);
 
+const stance = (relation) => (relation.denied ? "denied" : "affirmed");
+
 function relationPasses(relation) {
-  return !filter.hiddenTypes.has(String(relation.type)) && holds(relation) !== false &&
+  return !filter.hiddenTypes.has(String(relation.type)) &&
+    !filter.hiddenStances.has(stance(relation)) && holds(relation) !== false &&
     change(relation) !== "neither";
 }
 
@@ -76,7 +79,7 @@ function seen() {
   const standing = page.relations.filter((relation) =>
     relationPasses(relation) && kept.has(relation.source) && kept.has(relation.target));
   if (filter.steps > 0 && services.has(chosen) && kept.has(chosen)) {
-    kept = neighbourhood(chosen, standing, filter.steps);
+    kept = neighbourhood(chosen, standing.filter((relation) => !relation.denied), filter.steps);
   }
   const links = standing.filter((relation) =>
     kept.has(relation.source) && kept.has(relation.target));
@@ -96,9 +99,10 @@ function neighbourhood(from, standing, steps) {
   return reached;
 }
 
-// A number for each service that is seen, in the measure that marks are sized by.
+// A number for each service that is seen, in the measure that marks are sized by. What is denied
+// counts in none.
 function measured(view) {
-  const links = (id) => linksOf.get(id).filter((relation) => view.relations.has(relation.id));
+  const links = (id) => linksOf.get(id).filter((relation) => !relation.denied && view.relations.has(relation.id));
   const measures = {
     relations: (id) => links(id).length,
     neighbours: (id) => new Set(links(id).map((relation) => other(relation, id))).size,

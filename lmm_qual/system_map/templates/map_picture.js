@@ -102,12 +102,22 @@ function lineShapes(network, relation) {
     fill: "none", stroke: style.color.color, "stroke-width": width,
     ...(style.dashes ? { "stroke-dasharray": style.dashes.join(" ") } : {}),
   });
-  if (!page.types[relation.type].directed) return [line];
+  const shapes = relation.denied ? [line, crossShape(from, bend, to, style)] : [line];
+  if (!page.types[relation.type].directed) return shapes;
   const turn = Math.atan2(to.y - before.y, to.x - before.x);
   const wing = (angle) => `${to.x - 9 * Math.cos(turn + angle)} ${to.y - 9 * Math.sin(turn + angle)}`;
-  return [line, shape("path", {
+  return [...shapes, shape("path", {
     d: `M${to.x} ${to.y}L${wing(0.4)}L${wing(-0.4)}Z`, fill: style.color.highlight, "fill-opacity": 0.7,
   })];
+}
+
+// What is denied has a cross in the middle of its line.
+function crossShape(from, bend, to, style) {
+  const middle = (side) => from[side] / 4 + bend[side] / 2 + to[side] / 4;
+  return shape("text", {
+    x: middle("x"), y: middle("y") + 5, "text-anchor": "middle", "font-size": 15, fill: style.color.highlight,
+    stroke: color.paper, "stroke-width": 3, "paint-order": "stroke",
+  }, drawnLines.get(style.id).label);
 }
 
 function markShapes(network, service) {
