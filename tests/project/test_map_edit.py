@@ -6,7 +6,10 @@ from store.databases import dump
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.model.system_map import SystemMap
+from lmm_qual.project.changes.code_delete import DeleteCodes
+from lmm_qual.project.changes.code_restore import RestoreCodes
 from lmm_qual.project.changes.design import ImportMonitoring, SetParticipant
+from lmm_qual.project.changes.framework import WriteSummary
 from lmm_qual.project.changes.map_edit import Passages
 from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.map_relations import (
@@ -26,6 +29,8 @@ from lmm_qual.project.changes.map_rings import (
 )
 from lmm_qual.project.changes.map_services import AddService, EditService, RemoveService
 from lmm_qual.project.changes.passages import read_evidence
+from lmm_qual.store.queries.charts import CellKey
+from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from project.studies import DESIGN, small_project
@@ -252,3 +257,15 @@ def test_figures_are_known_where_the_project_has_figures(project):
     wrong = system.relations[-1].model_copy(update={"figure": "refs"})
     changed = system.model_copy(update={"relations": [*system.relations, wrong]})
     refused(project, ImportSystemMap(changed, "map.yaml"), "unknown monitoring figure “refs”")
+
+
+def test_a_rename_reaches_what_lies_in_the_bin(project):
+    tree = code_tree(project.store)
+    code = tree.order[0]
+    project.make(WriteSummary(CellKey("service", "gp", code, "T1"), "They wait."))
+    project.make(DeleteCodes([code]))
+    made_and_undone(project, RenameService("gp", "gps"))
+    project.make(RestoreCodes(project.store.value("SELECT id FROM bin_entry")))
+    summaries = project.store.mappings("chart_summary")
+    assert [row["service_key"] for row in summaries] == ["gps"]
+    refused(project, RemoveService("gps"), r"gps is named by chart summaries \(1\)")
