@@ -1,4 +1,4 @@
-"""Themes of services out of attributed codings, by way of those who speak (source: speaker)."""
+"""Themes of services out of attributed codings, by way of those who speak and who is named."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +9,11 @@ from lmm_qual.analysis.passage_voices import PassageVoices
 from lmm_qual.analysis.sharing import Gate, Label, Wording, shared_words
 from lmm_qual.model.study import Study
 from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
-from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
+from lmm_qual.system_map.from_mentions import Named
+from lmm_qual.system_map.naming import Kin, naming
+from lmm_qual.system_map.themes import EVERYONE, ServiceTheme, ThemeColumn, ThemePassage
 
 Key = tuple[str, str, str | None, str | None]
 
@@ -23,6 +26,8 @@ class ServiceTalk:
     columns: list[ThemeColumn]
     passages: list[ThemePassage]
     code_order: list[str]
+    everyone: list[ThemeColumn]
+    """All participants by time point and group, of whom those are that name a service."""
 
 
 def service_talk(
@@ -32,13 +37,31 @@ def service_talk(
     sessions, tree = load_sessions(store), code_tree(store)
     items = attribute_all(store, sessions)
     paths = {code: tree.path(code) for code in tree.order}
-    passages = _passages(items, paths)
+    named = _named(store, sessions, items, paths)
+    passages = [*_passages(items, paths), *named.passages()]
     return ServiceTalk(
-        _themes(items, paths),
+        [*_themes(items, paths), *named.themes()],
         _columns(sessions.values()),
         _shared(store, items, passages, Gate.of(study, label)) if for_sharing else passages,
         list(paths.values()),
+        _everyone(sessions.values()),
     )
+
+
+def _named(
+    store: Store,
+    sessions: Mapping[int, Session],
+    items: Sequence[Attributed],
+    paths: Mapping[int, str],
+) -> Named:
+    services, segments = load_system_map(store).services, _segments(items)
+    coded: dict[int, list[Attributed]] = {}
+    for item in items:
+        coded.setdefault(item.coding.transcript_id, []).append(item)
+    found = Named(Kin.among(services))
+    for transcript, named in naming(store, sessions, services, coded):
+        found.add(coded[transcript], named, paths, segments)
+    return found
 
 
 def _shared(
@@ -97,6 +120,15 @@ def _columns(sessions: Iterable[Session]) -> list[ThemeColumn]:
                 key = (seat.service, session.time, seat.group)
                 people.setdefault(key, set()).add(seat.participant)
     return [ThemeColumn(*key, participants=frozenset(names)) for key, names in people.items()]
+
+
+def _everyone(sessions: Iterable[Session]) -> list[ThemeColumn]:
+    people: dict[tuple[str | None, str | None], set[str]] = {}
+    for session in sessions:
+        for seat in session.seats:
+            if seat.participant is not None:
+                people.setdefault((session.time, seat.group), set()).add(seat.participant)
+    return [ThemeColumn(EVERYONE, *key, participants=frozenset(who)) for key, who in people.items()]
 
 
 def _passages(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[ThemePassage]:

@@ -170,6 +170,7 @@ def _add_themes(graph: ServiceGraph, themes: Iterable[ServiceTheme]) -> None:
             entity="theme",
             number=number,
             account=theme.source,
+            own=theme.own,
             time=theme.time,
             group=theme.group,
             participants=len(theme.participants),
@@ -179,7 +180,8 @@ def _add_themes(graph: ServiceGraph, themes: Iterable[ServiceTheme]) -> None:
 
 
 def _theme_order(theme: ServiceTheme) -> tuple[str, ...]:
-    return (theme.code, theme.service, theme.source, theme.time or "", theme.group or "")
+    own = "own" if theme.own else ""
+    return (theme.code, theme.service, theme.source, own, theme.time or "", theme.group or "")
 
 
 def _add_code(graph: ServiceGraph, code: str) -> str:

@@ -21,6 +21,9 @@ team work worker
 """
 _GENERIC = frozenset(_ANYBODY.split())
 """Words that may be anybody's: an alias of nothing else names nobody, as “the team”."""
+_WHOM = "adult baby child dad family father mother mum parent user young"
+_PEOPLE = frozenset(_WHOM.split())
+"""Those whom services are for: such a word alone names nobody, but may be part of a name."""
 _SHORT_CAPITALS = 4
 """Letters up to which an abbreviation must be written in capitals: “IT” is not “it”."""
 _MISSPELT = 7
@@ -67,7 +70,7 @@ class ServiceNames:
             for written in _called(service):
                 tokens = list(_tokens(written))
                 words = tuple(token.word for token in tokens)
-                if all(map(_is_generic, tokens)):
+                if all(map(_is_generic, tokens)) or (len(words) == 1 and words[0] in _PEOPLE):
                     self.unused[written] = "may be anybody's"
                     continue
                 owners.setdefault(words, set()).add(service.id)

@@ -1,7 +1,7 @@
 """Themes of services: who of a service spoke of a code, out of how many, in which passages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lmm_qual.model.codebook import join_path, split_path
@@ -12,7 +12,10 @@ Account = Literal["speaker", "mention"]
 
 @dataclass(frozen=True)
 class ServiceTheme:
-    """A code met with a service in one time point and group; `code` is the path of names."""
+    """A code met with a service in one time point and group; `code` is the path of names.
+
+    `own` tells, of a mention, that the service's own people name it.
+    """
 
     service: str
     code: str
@@ -21,6 +24,7 @@ class ServiceTheme:
     participants: frozenset[str]
     segments: frozenset[int]
     source: Account = "speaker"
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,12 @@ class ThemePassage:
     quote: str
     speaker: str | None = None
     valence: str | None = None
+    source: Account = "speaker"
+    own: bool = False
+
+    def said_by(self, speaker: str) -> "ThemePassage":
+        """Give it with those who speak."""
+        return replace(self, speaker=speaker)
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,9 @@ class ThemeColumn:
     group: str | None
     participants: frozenset[str]
 
+
+EVERYONE = ""
+"""In place of a service: the participants of all services, and of none."""
 
 Cell = tuple[str | None, str | None]
 """A time point and a group; None stands for all of them together."""
@@ -77,13 +90,18 @@ def cells_of(time: str | None, group: str | None) -> Iterator[Cell]:
     return ((a_time, a_group) for a_time in times for a_group in groups)
 
 
-def tally_themes(themes: Iterable[ServiceTheme]) -> dict[tuple[str, str], dict[Cell, Tally]]:
-    """Count themes by service and code, a parent code holding its descendants as well.
+def tally_themes(
+    themes: Iterable[ServiceTheme], source: Account = "speaker", *, own: bool | None = None
+) -> dict[tuple[str, str], dict[Cell, Tally]]:
+    """Count themes of one source by service and code, a parent code holding its descendants.
 
-    The cell (None, None) holds all; a theme without a time point or group counts only there.
+    `own` leaves only what a service's own people name, or only what others do. The cell
+    (None, None) holds all; a theme without a time point or group counts only there.
     """
     tallies: dict[tuple[str, str], dict[Cell, Tally]] = {}
     for theme in themes:
+        if theme.source != source or own not in {None, theme.own}:
+            continue
         found = Tally(theme.participants, theme.segments)
         for code in code_and_ancestors(theme.code):
             cells = tallies.setdefault((theme.service, code), {})

@@ -85,7 +85,7 @@ class PassageLinks:
             self._left.add(link.passage_id)
         named: set[tuple[int, str]] = set()
         for position, passage in enumerate(evidence):
-            id_ = self._at(passage)
+            id_ = self.at(passage)
             if (id_, passage.side) in named:
                 continue
             named.add((id_, passage.side))
@@ -94,7 +94,8 @@ class PassageLinks:
             row |= {"side": passage.side, "position": position, "note": passage.note}
             self._links.append({"id": self.ids.take("passage_link"), **row})
 
-    def _at(self, passage: Evidence) -> int:
+    def at(self, passage: Evidence) -> int:
+        """Give the id of a passage, made where it is not there; raises for words not there."""
         if passage.transcript not in self._texts:
             row = find_transcript(self.store, passage.transcript)
             self._texts[passage.transcript] = row.id, transcript_text(self.store, row.id)
