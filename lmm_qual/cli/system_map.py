@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lmm_qual.cli import map_relations, map_rings, map_services
+from lmm_qual.cli.map_proposals import confirm, propose
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -42,6 +43,12 @@ def page(
         Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")
     ] = Path("system_map.html"),
     time: Time = None,
+    proposals: Annotated[
+        bool,
+        typer.Option(
+            "--proposals", help="Also relations that talk proposes, to be shown on asking."
+        ),
+    ] = False,
     for_sharing: ForSharing = False,
     label: QuoteLabel = "none",
     force: Force = False,
@@ -58,8 +65,16 @@ def page(
     if output.suffix.lower() not in {".html", ".htm"}:
         raise typer.BadParameter("the page is HTML: name it .html")
     check_label(label, for_sharing)
+    if proposals and for_sharing:
+        raise typer.BadParameter("is never for sharing", param_hint="--proposals")
     with Project.open(project) as opened:
-        text = map_page(opened.store, time=time, for_sharing=for_sharing, label=label)
+        text = map_page(
+            opened.store,
+            time=time,
+            for_sharing=for_sharing,
+            label=label,
+            with_proposals=proposals,
+        )
         said = _shared(opened.store) if for_sharing else []
     emit(text, output, force)
     for one in said:
@@ -149,3 +164,7 @@ def import_(
     change = ImportSystemMap(read_map(file), str(file), holds_passages(file))
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         done(opened.make(change))
+
+
+app.command()(propose)
+app.command()(confirm)

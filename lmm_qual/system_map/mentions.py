@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -80,49 +82,75 @@ class ServiceNames:
             if len(owners[words]) > 1:
                 self.unused[" ".join(words)] = f"names {', '.join(sorted(owners[words]))}"
         self._names = [name for name in names.values() if len(owners[name.words]) == 1]
-        self._by_first = _by(0, self._names)
+        self._by_words = {name.words: name for name in self._names}
+        self._firsts = {name.words[0] for name in self._names}
         self._known = {word for name in self._names for word in name.words}
         self._near: dict[str, tuple[str, ...]] = {}
+        self._begins: dict[str, bool] = {}
+        self._longest = max((len(name.words) for name in self._names), default=0)
+        self._long: dict[str, list[str]] = {}
+        for word in self._known - _GENERIC:
+            if len(word) >= _MISSPELT:
+                self._long.setdefault(word[0], []).append(word)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Give the mentions in `text[start:end]`, in order and disjoint.
 
         Of names that begin at one word the longest is meant, written rightly before misspelt.
         """
-        tokens = list(_tokens(text, start, end))
-        found, at = [], 0
-        while at < len(tokens):
-            name, exact = self._at(tokens, at)
-            if name is None:
-                at += 1
+        found: list[Mention] = []
+        stop, behind = len(text) if end is None else end, start
+        for match in _WORD.finditer(text, start, stop):
+            if match.start() < behind or not self._may_begin(match[0]):
                 continue
-            last = at + len(name.words) - 1
-            found.append(Mention(name.service, tokens[at].start, tokens[last].end, exact))
-            at = last + 1
+            tokens = list(islice(_tokens(text, match.start(), stop), self._longest))
+            name, exact = self._begun(tokens)
+            if name is not None:
+                behind = tokens[len(name.words) - 1].end
+                found.append(Mention(name.service, match.start(), behind, exact))
         return found
 
-    def _at(self, tokens: list[_Token], at: int) -> tuple[_Name | None, bool]:
-        word = tokens[at].word
-        for exact, firsts in ((True, (word,)), (False, (word, *self._alike(word)))):
-            names = [name for first in firsts for name in self._by_first.get(first, ())]
-            fitting = [name for name in names if self._fits(name, tokens, at, exact=exact)]
-            if fitting:
-                return max(fitting, key=lambda name: (len(name.words), name.words)), exact
+    def _may_begin(self, written: str) -> bool:
+        """Say whether a name may begin with a word, worked out once for each way it is written."""
+        if written not in self._begins:
+            word = _compared(written)
+            firsts = (word, *self._alike(word))
+            self._begins[written] = not self._firsts.isdisjoint(firsts)
+        return self._begins[written]
+
+    def _begun(self, tokens: list[_Token]) -> tuple[_Name | None, bool]:
+        """Give the name that the words begin with, and whether it is written rightly."""
+        words = tuple(token.word for token in tokens)
+        lengths = range(len(words), 0, -1)
+        for length in lengths:
+            if name := self._fitting(words[:length], tokens):
+                return name, True
+        alike = [self._alike(word) for word in words]
+        for length in lengths if any(alike) else ():
+            near = [
+                name
+                for place in range(length)
+                for meant in alike[place]
+                if (
+                    name := self._fitting(
+                        (*words[:place], meant, *words[place + 1 : length]), tokens
+                    )
+                )
+            ]
+            if near:
+                return max(near, key=lambda name: name.words), False
         return None, False
 
-    def _fits(self, name: _Name, tokens: list[_Token], at: int, *, exact: bool) -> bool:
-        here = tokens[at : at + len(name.words)]
-        if len(here) < len(name.words):
-            return False
-        wrong = 0
-        for token, word, capitals in zip(here, name.words, name.capitals, strict=True):
-            if capitals and not _is_abbreviation(token.written):
-                return False
-            if token.word != word:
-                wrong += 1
-                if exact or wrong > 1 or word not in self._alike(token.word):
-                    return False
-        return True
+    def _fitting(self, words: tuple[str, ...], tokens: list[_Token]) -> _Name | None:
+        """Give the name of these words, where what must stand in capitals does."""
+        name = self._by_words.get(words)
+        if name is None or not all(
+            _is_abbreviation(token.written)
+            for token, capitals in zip(tokens, name.capitals, strict=False)
+            if capitals
+        ):
+            return None
+        return name
 
     def _alike(self, word: str) -> tuple[str, ...]:
         """Give the words of names that a word may be a misspelling of."""
@@ -133,9 +161,7 @@ class ServiceNames:
     def _misspelt(self, word: str) -> Iterator[str]:
         if word in self._known or len(word) < _MISSPELT - 1 or not word.isalpha():
             return
-        for known in self._known:
-            if len(known) < _MISSPELT or known[0] != word[0] or known in _GENERIC:
-                continue
+        for known in self._long.get(word[0], ()):
             most = 2 if len(known) >= 2 * _MISSPELT else 1
             if OSA.distance(word, known, score_cutoff=most) <= most:
                 yield known
@@ -153,7 +179,12 @@ def _called(service: Service) -> Iterator[str]:
 def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[_Token]:
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         written = match[0]
-        yield _Token(_singular(folded(written)), written, match.start(), match.end())
+        yield _Token(_compared(written), written, match.start(), match.end())
+
+
+@lru_cache(maxsize=65536)
+def _compared(written: str) -> str:
+    return _singular(folded(written))
 
 
 def _singular(word: str) -> str:
@@ -177,13 +208,6 @@ def _is_generic(token: _Token) -> bool:
 def _is_abbreviation(written: str) -> bool:
     letters = re.sub(r"['’ʼ]?s$", "", written)
     return letters.isalpha() and letters.isupper() and len(letters) <= _SHORT_CAPITALS
-
-
-def _by(place: int, names: Iterable[_Name]) -> Mapping[str, list[_Name]]:
-    found: dict[str, list[_Name]] = {}
-    for name in names:
-        found.setdefault(name.words[place], []).append(name)
-    return found
 
 
 def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:

@@ -20,8 +20,11 @@ from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.system_map.graph import ServiceGraph, services
 from lmm_qual.system_map.layout import Layout, ring_layout
 from lmm_qual.system_map.page_data import relation_rows, ring_rows, service_rows
+from lmm_qual.system_map.page_named import named_data
 from lmm_qual.system_map.page_network import add_relations, add_services, network_options
+from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
 from lmm_qual.system_map.page_themes import Talk, talk_data
+from lmm_qual.system_map.proposals import ProposedPair
 from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 from lmm_qual.text.standins import shown_block
@@ -47,25 +50,31 @@ def render_page(
     mask_below: int = 0,
     masked: Masked = frozenset(),
     grounds: Mapping[int, Sequence[PassageEntry]] | None = None,
+    everyone: Iterable[ThemeColumn] = (),
+    proposed: Iterable[ProposedPair] | None = None,
 ) -> str:
     """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
 
-    `columns` say of how many participants a theme's are, `code_order` (paths) in which order
-    themes stand, `at` at which time point the page opens. `for_sharing` leaves out notes, and
-    the speaker and transcript of passages; which passages may be shared is decided by whoever
-    hands them in. Numbers of participants from 1 to below `mask_below` are masked, with totals
-    that hold one and those of codes above; of relations, what `masked` says. `grounds` are passages
-    that relations rest on, by their numbers from 1, and never shared. Raises BadInputError
-    where `central` is not on the map or `at` not among the time points.
+    `columns` say of how many participants a theme's are, `everyone` of how many those who name a
+    service are, `proposed` which relations talk proposes (never for sharing), `code_order` (paths)
+    in which order themes stand, `at` at which time point the page opens. `for_sharing` leaves out
+    notes, and the speaker and transcript of passages; which passages may be shared is decided by
+    whoever hands them in. Numbers of participants from 1 to below `mask_below` are masked, with
+    totals that hold one and those of codes above; of relations, what `masked` says. `grounds` are
+    passages that relations rest on, by their numbers from 1, and never shared. Raises
+    BadInputError where `central` is not on the map or `at` not among the time points.
     """
     if central is not None and central not in services(graph):
         raise refuse(f"the central service {central} is not on the map", "name one that is")
     if at is not None and at not in {time.id for time in time_points}:
         raise refuse(f"unknown time point “{at}”", "name one of the study")
+    if for_sharing and proposed is not None:
+        raise refuse("proposals are not for sharing", "leave them out")
     layout = ring_layout(graph, central)
     talk = Talk(
         tuple(time_points), tuple(groups), tuple(themes), tuple(columns), tuple(passages),
         tuple(code_order), for_sharing, mask_below, masked, {} if for_sharing else grounds or {},
+        tuple(everyone),
     )  # fmt: skip
     ids = {node: f"s{number}" for number, node in enumerate(services(graph))}
     data: dict[str, Any] = {
@@ -79,6 +88,8 @@ def render_page(
         "relations": relation_rows(graph, ids, talk),
         **ring_rows(graph, layout, central),
         **talk_data(talk, ids),
+        **named_data(talk, ids),
+        "proposals": None if proposed is None else proposal_rows(proposed, ids, talk),
     }
     return _generated(_network(graph, layout, data, central), _visible(data))
 
@@ -89,6 +100,7 @@ def _network(
     network = Network(directed=True, cdn_resources="in_line")
     add_services(network, graph, layout, data, central)
     add_relations(network, data)
+    add_proposals(network, data)
     network.options = network_options(len(data["relations"]))
     return network
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _SHAPES = ("square", "diamond", "triangle", "hexagon", "triangleDown", "star")
-_MANY = 1200
+MANY = 1200
 """Relations from which lines are drawn straight, so that the page stays quick."""
 
 CROSS = "✕"
@@ -30,10 +30,10 @@ def network_options(relation_count: int) -> dict[str, Any]:
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {
             "hover": True,
-            "hoverConnectedEdges": relation_count < _MANY,
+            "hoverConnectedEdges": relation_count < MANY,
             "tooltipDelay": 120,
-            "hideEdgesOnDrag": relation_count >= _MANY,
-            "hideEdgesOnZoom": relation_count >= _MANY,
+            "hideEdgesOnDrag": relation_count >= MANY,
+            "hideEdgesOnZoom": relation_count >= MANY,
             "selectConnectedEdges": False,
         },
         "nodes": {"font": {"size": FONT, "multi": False, "strokeWidth": 4, "vadjust": -2}},
@@ -107,7 +107,7 @@ def add_relations(network: "Network", data: dict[str, Any]) -> None:
             arrows="to" if kind["directed"] else "",
             width=line_width(None if row["denied"] else row["count"], greatest),
             **({"label": CROSS} if row["denied"] else {}),
-            smooth=bends[row["id"]] if len(data["relations"]) < _MANY else False,
+            smooth=bends[row["id"]] if len(data["relations"]) < MANY else False,
         )
 
 

@@ -10,6 +10,7 @@ from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import (
+    Account,
     Cell,
     ServiceTheme,
     Tally,
@@ -38,6 +39,7 @@ class Talk:
     masked: Masked = frozenset()
     grounds: Mapping[int, Sequence[PassageEntry]] = field(default_factory=dict)
     """Passages that relations rest on, by the relations' numbers in the map from 1."""
+    everyone: tuple[ThemeColumn, ...] = ()
 
 
 def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -46,36 +48,32 @@ def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
     A number stands in a cell named by the places of its time point and group, `*` for all:
     `0.*` is the first time point. A number that is masked is null.
     """
-    codes = _codes(talk)
-    numbers = {path: number for number, path in enumerate(codes)}
+    numbers = code_numbers(talk)
     people = tally_columns(talk.columns)
     return {
-        "codes": [_code(path, numbers) for path in codes],
+        "codes": [_code(path, numbers) for path in numbers],
         "maskBelow": talk.mask_below,
         "of": {
-            ids[service]: _told(
-                {cell: len(who) for cell, who in cells.items()},
-                _holding(small_cells({cell: len(who) for cell, who in cells.items()}, talk)),
-                talk,
-            )
+            ids[service]: told_of(cells, talk)
             for service, cells in sorted(people.items())
             if service in ids
         },
         "themes": _themes(talk, ids, numbers, people),
-        "passages": _passages(talk, ids, numbers),
+        "passages": passage_rows(talk, ids, numbers, "speaker"),
         "valences": sorted({p.valence for p in talk.passages if p.valence is not None}),
     }
 
 
-def _codes(talk: Talk) -> list[str]:
-    """Give the paths of all codes met and of those above them, in the codebook's order."""
+def code_numbers(talk: Talk) -> dict[str, int]:
+    """Give the numbers of all codes met and of those above them, in the codebook's order."""
     met = [theme.code for theme in talk.themes] + [passage.code for passage in talk.passages]
     paths = {path for code in met for path in code_and_ancestors(code)}
     order = {code: place for place, code in enumerate(talk.code_order)}
-    return sorted(
+    ordered = sorted(
         paths,
         key=lambda path: [(order.get(p, len(order)), p) for p in code_and_ancestors(path)],
     )
+    return {path: number for number, path in enumerate(ordered)}
 
 
 def _code(path: str, numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -95,7 +93,7 @@ def _themes(
 ) -> dict[str, list[dict[str, Any]]]:
     themes: dict[str, list[dict[str, Any]]] = {}
     tallies = tally_themes(talk.themes)
-    masked = _masked_themes(tallies, talk)
+    masked = masked_themes(tallies, talk)
     for (service, code), cells in sorted(tallies.items(), key=lambda item: numbers[item[0][1]]):
         if service not in ids:
             continue
@@ -104,7 +102,7 @@ def _themes(
         themes.setdefault(ids[service], []).append(
             {
                 "code": numbers[code],
-                "participants": _told(found, masked.get((service, code), set()), talk),
+                "participants": told(found, masked.get((service, code), set()), talk),
                 "changes": [
                     _change(found, of, first, second)
                     for first, second in combinations(talk.times, 2)
@@ -112,6 +110,12 @@ def _themes(
             }
         )
     return themes
+
+
+def told_of(cells: Mapping[Cell, frozenset[str]], talk: Talk) -> dict[str, int | None]:
+    """Give how many people took part by the names of cells, masked as themes are."""
+    people = {cell: len(who) for cell, who in cells.items()}
+    return told(people, _holding(small_cells(people, talk)), talk)
 
 
 def _change(
@@ -138,7 +142,7 @@ def _holding(small: Iterable[Cell]) -> set[Cell]:
     return {total for cell in small for total in cells_of(*cell)}
 
 
-def _masked_themes(
+def masked_themes(
     tallies: Mapping[tuple[str, str], Mapping[Cell, Tally]], talk: Talk
 ) -> dict[tuple[str, str], set[Cell]]:
     """Give the masked cells of services' themes: small ones, totals, and the codes above them."""
@@ -151,7 +155,7 @@ def _masked_themes(
     return masked
 
 
-def _told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dict[str, int | None]:
+def told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dict[str, int | None]:
     """Give numbers by the names of their cells; those of nobody stand."""
     return {
         name: None if number and cell in masked else number
@@ -170,14 +174,15 @@ def _cell_name(cell: Cell, talk: Talk) -> str | None:
     return f"{times[time]}.{groups[group]}"
 
 
-def _passages(
-    talk: Talk, ids: Mapping[str, str], numbers: Mapping[str, int]
+def passage_rows(
+    talk: Talk, ids: Mapping[str, str], numbers: Mapping[str, int], source: Account
 ) -> dict[str, list[dict[str, Any]]]:
+    """Give the passages behind themes of one source, by the page's ids of services."""
     times = {time.id: place for place, time in enumerate(talk.times)}
     groups = {group.id: place for place, group in enumerate(talk.groups)}
     passages: dict[str, list[dict[str, Any]]] = {}
     for passage in talk.passages:
-        if passage.service in ids:
+        if passage.service in ids and passage.source == source:
             passages.setdefault(ids[passage.service], []).append(
                 {
                     "code": numbers[passage.code],
@@ -187,6 +192,7 @@ def _passages(
                     "speaker": None if talk.for_sharing else passage.speaker,
                     "transcript": None if talk.for_sharing else passage.transcript,
                     "valence": passage.valence,
+                    **({"own": True} if passage.own and not talk.for_sharing else {}),
                 }
             )
     return passages

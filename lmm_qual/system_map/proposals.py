@@ -55,6 +55,11 @@ class Proposal:
     misspelt: tuple[str, ...]
     outcome: str | None = None
 
+    @property
+    def account(self) -> tuple[str, ...]:
+        """Say whose account it is: those who speak, else their group."""
+        return self.participants or tuple(filter(None, [self.group]))
+
 
 @dataclass(frozen=True)
 class ProposedPair:

@@ -12,15 +12,22 @@ from lmm_qual.store.store import Store
 from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
+from lmm_qual.system_map.proposals import proposals, proposed_pairs
 from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map
 
 
 def map_page(
-    store: Store, *, time: str | None = None, for_sharing: bool = False, label: Label = "none"
+    store: Store,
+    *,
+    time: str | None = None,
+    for_sharing: bool = False,
+    label: Label = "none",
+    with_proposals: bool = False,
 ) -> str:
     """Give the map page of a project, of all time points or one; raises `BadInputError`.
 
-    For sharing, numbers are masked and passages stand under their label.
+    For sharing, numbers are masked and passages stand under their label. Relations that talk
+    proposes are there `with_proposals` alone, which is never for sharing.
     """
     from lmm_qual.system_map.page import render_page
 
@@ -51,6 +58,8 @@ def map_page(
         mask_below=threshold,
         masked=masked,
         grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
+        everyone=talk.everyone,
+        proposed=proposed_pairs(store, proposals(store)) if with_proposals else None,
     )
 
 

@@ -148,7 +148,7 @@ def _theme_states(
 ) -> dict[tuple[str, str], State]:
     times: dict[tuple[str, str], set[str | None]] = {}
     for service, code, data in graph.edges(data=True):
-        if data["entity"] == "theme":
+        if data["entity"] == "theme" and data["account"] == "speaker":
             times.setdefault((service, graph.nodes[code]["path"]), set()).add(data["time"])
     states: dict[tuple[str, str], State] = {}
     for (service, code), found in times.items():

@@ -8,6 +8,7 @@ import pytest
 
 from .hostile import HOSTILE, hostile_page
 from .test_page import page_of
+from .test_page_named import PAIRS, named_page
 
 pytestmark = pytest.mark.browser
 
@@ -313,3 +314,32 @@ def test_change_shows_themes_beside_one_another(reader):
     rows = [row.inner_text().split("\t") for row in page.page.locator(".themes tr").all()]
     assert [cell.strip() for cell in rows[0]] == ["Theme", "T1", "T2", "Change"]
     assert ["Referral", "2 of 4", "0 of 1", "T1 only"] in rows
+
+
+def test_who_names_a_service_is_a_section_of_its_own(reader):
+    page = reader(named_page())
+    page.click("GPs")
+    said = page.panel()
+    assert "Named: participants of any service" in said
+    assert "3 of 4" in said
+    assert "2 segments, 1 of its own people" in said
+    page.page.get_by_text("1 passage").first.click()
+    page.page.locator("#panel").get_by_text("the GP’s list").first.wait_for()
+
+
+def test_proposals_are_drawn_when_asked_for_and_count_nowhere(reader):
+    page = reader(page_of(proposed=PAIRS))
+    status = page.page.locator("#status").inner_text()
+    assert not page.page.evaluate("lmmMap.proposals()")[0]["shown"]
+    page.page.locator("#show-proposals").check()
+    (drawn,) = page.page.evaluate("lmmMap.proposals()")
+    assert (drawn["shown"], drawn["dashes"]) == (True, [1, 6])
+    assert page.page.locator("#status").inner_text() == status
+    page.page.locator("#proposal-table button").click()
+    said = page.panel()
+    assert "Proposed relation" in said
+    assert "We never ring the <b>GP</b>." in said
+    assert "may deny: never" in said
+    page.page.locator("#clear").click()
+    assert not page.page.evaluate("lmmMap.proposals()")[0]["shown"]
+    page.pick("size", "number of relations")

@@ -99,7 +99,7 @@ class _Deciding:
     author: Author
     _ids: Ids = field(init=False)
     _links: PassageLinks = field(init=False)
-    _known: "_Known" = field(init=False)
+    _known: "DecidableNames" = field(init=False)
     _relations: list[dict[str, Any]] = field(init=False)
     _made: list[dict[str, Any]] = field(default_factory=list, init=False)
     _before: dict[int, list[Evidence]] = field(default_factory=dict, init=False)
@@ -110,14 +110,13 @@ class _Deciding:
         self._ids = Ids(self.store)
         self._links = PassageLinks(self.store, self._ids, "relation")
         self._relations = sorted(self.store.mappings("relation"), key=lambda row: row["position"])
-        self._known = _Known(self.store)
+        self._known = DecidableNames(self.store)
 
     def take(self, decision: Decision) -> None:
+        self._known.check(decision)
         if isinstance(decision, DismissMention):
-            self._known.check_ends(decision.source, decision.target)
             outcome, relation = DISMISSED, None
         else:
-            self._known.check(decision)
             outcome, relation = CONFIRMED, self._relation(decision)
             self._rest(relation, decision.passages)
         for passage in decision.passages:
@@ -198,7 +197,7 @@ class _Deciding:
         ]
 
 
-class _Known:
+class DecidableNames:
     """What decisions may name: services, types of relations, time points, and whose account."""
 
     def __init__(self, store: Store) -> None:
@@ -213,14 +212,16 @@ class _Known:
         groups = _column(store, "SELECT key FROM participant_group ORDER BY position")
         self._accounts = [*people, *groups, *self._services]
 
-    def check(self, decision: ConfirmMention) -> None:
+    def check(self, decision: Decision) -> None:
         """Raise `BadInputError` where the decision names what is not known."""
-        self.check_ends(decision.source, decision.target)
+        self._check_ends(decision.source, decision.target)
+        if isinstance(decision, DismissMention):
+            return
         self._require("relation type", [decision.type], self._types)
         self._require("time point", decision.times, self._times)
         self._require("participant, group or service", decision.account, self._accounts)
 
-    def check_ends(self, source: str, target: str) -> None:
+    def _check_ends(self, source: str, target: str) -> None:
         """Raise `BadInputError` where two ends are not two services of the map."""
         self._require("service", [source, target], self._services)
         if source == target:

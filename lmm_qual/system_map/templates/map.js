@@ -7,19 +7,23 @@ let view = seen();
 const near = () => nearChosen(view);
 const sizes = measured(view);
 const marks = new vis.DataSet(drawn.nodes.map((node) => ({ ...node, ...markStyle(services.get(node.id), view, sizes, null) })));
-const lines = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, ...lineStyle(relations.get(edge.id), view, null) })));
+const lines = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, ...edgeStyle(edge.id, null) })));
 const network = new vis.Network(byId("map"), { nodes: marks, edges: lines }, drawn.options);
 network.on("beforeDrawing", (context) => {
   drawRings(context);
   drawRingNames(context);
 });
 
+function edgeStyle(id, lit) {
+  return proposals.has(id) ? proposalStyle(proposals.get(id), view, lit) : lineStyle(relations.get(id), view, lit);
+}
+
 function restyle() {
   view = seen();
   const lit = near();
   const sizes = measured(view);
   marks.update(page.services.map((service) => markStyle(service, view, sizes, lit)));
-  lines.update(page.relations.map((relation) => lineStyle(relation, view, lit)));
+  lines.update(drawn.edges.map(({ id }) => edgeStyle(id, lit)));
   retable();
   tellStatus();
 }
@@ -36,6 +40,12 @@ function retable() {
     row.cells[4].textContent = linked.get(row.dataset.id) ?? 0;
   }
   for (const row of byId("relation-table").tBodies[0].rows) row.hidden = !view.relations.has(row.dataset.id);
+  if (!byId("proposal-table")) return;
+  byId("proposal-table").parentElement.hidden = !filter.proposals;
+  for (const row of byId("proposal-table").tBodies[0].rows) {
+    row.hidden = !view.proposals.has(row.dataset.id);
+    row.cells[3].textContent = sentencesOf(proposals.get(row.dataset.id)).length;
+  }
 }
 
 function tellStatus() {
@@ -51,7 +61,7 @@ function deniedSaid() {
 function choose(id, { move = false } = {}) {
   chosen = id;
   if (services.has(id)) network.selectNodes([id], false);
-  else if (relations.has(id)) network.setSelection({ nodes: [], edges: [id] });
+  else if (relations.has(id) || proposals.has(id)) network.setSelection({ nodes: [], edges: [id] });
   else network.unselectAll();
   restyle();
   showDetails();
@@ -79,7 +89,7 @@ function closePanel() {
 
 // Moves the map only where the mark is out of sight or under the panel.
 function bringIntoView(id) {
-  const at = services.has(id) ? id : relations.get(id).source;
+  const at = services.has(id) ? id : (relations.get(id) ?? proposals.get(id)).source;
   const { x, y } = network.canvasToDOM(network.getPosition(at));
   const { clientWidth: width, clientHeight: height } = byId("map");
   const free = width > 820 && !byId("panel").hidden ? width - 380 : width;
@@ -162,7 +172,7 @@ function listenToControls() {
 function listenToPage() {
   network.on("click", ({ nodes, edges, pointer: at }) =>
     choose(nodes[0] ?? labelAt(at.canvas) ?? edges[0] ?? null));
-  for (const table of ["service-table", "relation-table"]) {
+  for (const table of ["service-table", "relation-table", "proposal-table"]) {
     on(table, "click", (event) => {
       if (event.target.closest("button")) choose(event.target.closest("tr").dataset.id, { move: true });
     });
@@ -205,6 +215,9 @@ window.lmmMap = Object.freeze({
   })),
   relations: () => page.relations.map(({ id, source, target, type, denied }) => ({
     id, source, target, denied, type: page.types[type].label, shown: view.relations.has(id),
+  })),
+  proposals: () => (page.proposals ?? []).map(({ id, source, target }) => ({
+    id, source, target, shown: view.proposals.has(id) && !lines.get(id).hidden, dashes: lines.get(id).dashes,
   })),
   choose: (id) => choose(id),
 });

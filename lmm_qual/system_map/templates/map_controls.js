@@ -16,6 +16,7 @@ function currentFilter() {
     valence: place("valence"),
     size: byId("size").value,
     steps: Number(byId("steps").value),
+    proposals: byId("show-proposals")?.checked ?? false,
   };
 }
 
@@ -27,7 +28,7 @@ function readFilters() {
 }
 
 function clearFilters() {
-  for (const box of document.querySelectorAll('#controls input[type="checkbox"]')) box.checked = true;
+  for (const box of document.querySelectorAll('#controls input[type="checkbox"]')) box.checked = box.id !== "show-proposals";
   for (const list of document.querySelectorAll("#controls select")) list.selectedIndex = 0;
   const all = document.querySelector('input[name="time"][value="all"]');
   if (all) all.checked = true;

@@ -45,6 +45,7 @@ function serviceDetails(service) {
     ]),
     ...relationList(service),
     ...themeTable(service),
+    ...namedTable(service),
   ];
 }
 
@@ -178,6 +179,66 @@ function passageFigure(passage) {
     passage.group === null ? null : page.groups[passage.group].label,
     passage.transcript,
     passage.valence,
+    passage.own ? "of its own people" : null,
+  ].filter(Boolean).join(" · ");
+  return h("figure", {}, h("blockquote", {}, passage.quote), h("figcaption", {}, said));
+}
+
+// Who names the service in coded words: another thing than what its own people speak of.
+function namedTable(service) {
+  const themes = (page.named[service.id] ?? []).filter((theme) =>
+    filter.theme === null || isWithin(theme.code, filter.theme));
+  if (!themes.length) return [];
+  const times = shownTimes();
+  const group = filter.group === "*" ? "" : `, ${page.groups[filter.group].label}`;
+  return [
+    h("h3", {}, `Named: participants of any service who name it in coded words${group}`),
+    h("table", { class: "themes named" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Theme"), times.map(([, label]) => h("th", { scope: "col" }, label)))),
+      h("tbody", {}, themes.map((theme) => namedRows(service, theme, times)).flat())),
+  ];
+}
+
+function namedRows(service, theme, times) {
+  const depth = page.codes[theme.code].within.length;
+  const name = h("th", { scope: "row", title: page.codes[theme.code].path }, page.codes[theme.code].name);
+  name.style.paddingLeft = `${depth * 12}px`;
+  const rows = [h("tr", {}, name, times.map(([cell]) => namedCell(theme, cell)))];
+  const passages = passagesOf(service.id, { code: theme.code, from: page.namedPassages }).filter((passage) => passage.code === theme.code);
+  if (passages.length) rows.push(passageRow(passages, rows[0].cells.length, depth));
+  return rows;
+}
+
+function namedCell(theme, cell) {
+  const found = cell in theme.participants ? theme.participants[cell] ?? "masked" : 0;
+  if (found === "masked") return h("td", { class: "absent", title: `fewer than ${page.maskBelow}, or what would tell of such a number` }, "masked");
+  const segments = theme.segments?.[cell] ?? 0;
+  if (found === 0 && !segments) return h("td", { class: "absent", title: cell in page.namedOf ? "not named" : "no participant" }, cell in page.namedOf ? `0 of ${page.namedOf[cell] ?? "masked"}` : "–");
+  const base = page.namedOf[cell] ?? null;
+  const own = theme.own?.[cell] ?? 0;
+  const under = [segments ? `${segments} ${segments === 1 ? "segment" : "segments"}` : null, own ? `${own} of its own people` : null].filter(Boolean).join(", ");
+  return h("td", {}, base === null ? String(found) : `${found} of ${base}`, under ? h("small", {}, h("br"), under) : null);
+}
+
+function proposalDetails(pair) {
+  const [source, target] = [services.get(pair.source), services.get(pair.target)];
+  return [
+    h("h2", {}, "Proposed relation"),
+    h("p", { class: "what" }, pointer(source.id, source.label), " → ", pointer(target.id, target.label)),
+    h("p", { class: "small" }, "Not confirmed: these words name services, and may affirm a relation, deny one, or tell of none."),
+    ...sentencesOf(pair).map(sentenceFigure),
+  ];
+}
+
+function sentenceFigure(passage) {
+  const said = [
+    passage.speaker,
+    passage.time === null ? null : page.times[passage.time].label,
+    passage.group,
+    passage.transcript,
+    passage.denying.length ? `may deny: ${passage.denying.join(", ")}` : null,
+    passage.misspelt.length ? `misspelt: ${passage.misspelt.join(", ")}` : null,
+    passage.proposal,
   ].filter(Boolean).join(" · ");
   return h("figure", {}, h("blockquote", {}, passage.quote), h("figcaption", {}, said));
 }
@@ -185,7 +246,8 @@ function passageFigure(passage) {
 function showDetails() {
   const panel = byId("panel");
   const content = services.has(chosen) ? serviceDetails(services.get(chosen))
-    : relations.has(chosen) ? relationDetails(relations.get(chosen)) : null;
+    : relations.has(chosen) ? relationDetails(relations.get(chosen))
+      : proposals.has(chosen) ? proposalDetails(proposals.get(chosen)) : null;
   panel.hidden = content === null;
   byId("details").replaceChildren(...(content ?? []).filter(Boolean));
 }

@@ -138,6 +138,18 @@ function lineStyle(relation, view, near) {
 }
 
 const DENIED = [9, 3, 1, 3]; // dashes and dots; a cross stands on the line as well
+// Dotted, without the colour of any type, and labelled: nobody has confirmed it.
+function proposalStyle(pair, view, near) {
+  const dim = near !== null && !near.lines.has(pair.id);
+  const tone = dim ? faint(color.neutral, 0.2) : color.neutral;
+  return {
+    id: pair.id,
+    hidden: !view.proposals.has(pair.id),
+    dashes: [1, 6],
+    color: { color: tone, hover: color.neutral, highlight: color.neutral },
+    font: { face: color.font, size: 9, color: tone, strokeWidth: 3, strokeColor: color.paper },
+  };
+}
 
 // Lines are the fainter the more there are.
 const strength = Math.max(0.12, Math.min(0.5, 0.5 * Math.sqrt(120 / (page.relations.length + 1))));
@@ -155,8 +167,8 @@ function nearChosen(view) {
     }
     return near;
   }
-  if (relations.has(chosen)) {
-    const relation = relations.get(chosen);
+  if (relations.has(chosen) || view.proposals.has(chosen)) {
+    const relation = relations.get(chosen) ?? proposals.get(chosen);
     near.add(relation.source).add(relation.target);
     near.lines.add(chosen);
     return near;

@@ -7,6 +7,7 @@ const drawn = read("network-data");
 
 const services = new Map(page.services.map((service) => [service.id, service]));
 const relations = new Map(page.relations.map((relation) => [relation.id, relation]));
+const proposals = new Map((page.proposals ?? []).map((pair) => [pair.id, pair]));
 const linksOf = new Map(page.services.map((service) => [service.id, []]));
 for (const relation of page.relations) {
   linksOf.get(relation.source).push(relation);
@@ -29,9 +30,9 @@ const ringKeys = (service) =>
 
 const isWithin = (code, theme) => code === theme || page.codes[code].within.includes(theme);
 
-function passagesOf(id, { code = filter.theme } = {}) {
+function passagesOf(id, { code = filter.theme, from = page.passages } = {}) {
   const valence = filter.valence === null ? null : page.valences[filter.valence];
-  return (page.passages[id] ?? []).filter((passage) =>
+  return (from[id] ?? []).filter((passage) =>
     (code === null || isWithin(passage.code, code)) &&
     (typeof filter.time !== "number" || passage.time === filter.time) &&
     (filter.group === "*" || passage.group === Number(filter.group)) &&
@@ -83,8 +84,17 @@ function seen() {
   }
   const links = standing.filter((relation) =>
     kept.has(relation.source) && kept.has(relation.target));
-  return { services: kept, relations: new Set(links.map((relation) => relation.id)) };
+  const asked = filter.proposals ? page.proposals : [];
+  return {
+    services: kept,
+    relations: new Set(links.map((relation) => relation.id)),
+    proposals: new Set(asked.filter((pair) => kept.has(pair.source) && kept.has(pair.target) && sentencesOf(pair).length).map((pair) => pair.id)),
+  };
 }
+
+// The sentences that propose a relation, at the time point that is looked at.
+const sentencesOf = (pair) => pair.passages.filter((passage) =>
+  typeof filter.time !== "number" || passage.time === filter.time);
 
 function neighbourhood(from, standing, steps) {
   let reached = new Set([from]);
