@@ -110,7 +110,11 @@ def table(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """List services by ring with their links; relations that somebody denies are none."""
+    """List services by ring with their links, and how many speak for them and how many name them.
+
+    Who speaks for a service and who names it in coded words are counted apart. Relations that
+    somebody denies are no links.
+    """
     from lmm_qual.exporters.system_map import measures_table
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
@@ -137,16 +141,22 @@ def table(
 def export(
     project: ProjectPath,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    themes: Annotated[
+        bool,
+        typer.Option("--themes", help="With codes, by who speaks and by who is named apart."),
+    ] = False,
     format_: Format = None,
     force: Force = False,
 ) -> None:
     """Export the map: yaml, csv, json (node-link), graphml, gexf; nodes and edges as CSV."""
-    from lmm_qual.exporters.system_map import MAP_FORMATS, export_map
+    from lmm_qual.exporters.system_map import GRAPH_FORMATS, MAP_FORMATS, export_map
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, file, MAP_FORMATS)
+    if themes and form not in GRAPH_FORMATS:
+        raise typer.BadParameter(f"is for {', '.join(GRAPH_FORMATS)}", param_hint="--themes")
     with Project.open(project) as opened:
-        text = export_map(opened.store, form)
+        text = export_map(opened.store, form, themes=themes)
     emit(text, file, force)
 
 

@@ -1,6 +1,6 @@
 """The system map as a table of services and in the forms that other programs read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lmm_qual.definitions.writing import write_definition
 from lmm_qual.exporters.tables import Cell, Table
@@ -9,24 +9,34 @@ from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map import formats
 from lmm_qual.system_map.figures import with_figures
+from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.measures import measure_services, table
 from lmm_qual.system_map.study_map import time_point
+from lmm_qual.system_map.themes import ServiceTheme, Tally
 from lmm_qual.system_map.views import view_at
 
 MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf", "nodes", "edges")
 
 
-def export_map(store: Store, form: str) -> str:
-    """Write the map: yaml or csv as its file, json as node-link data, nodes or edges as CSV."""
+GRAPH_FORMATS = ("json", "graphml", "gexf")
+"""Those that may hold codes as nodes, linked with the services that speak of them or are named."""
+
+
+def export_map(store: Store, form: str, *, themes: bool = False) -> str:
+    """Write the map: yaml or csv as its file, json as node-link data, nodes or edges as CSV.
+
+    With `themes` graphs hold the codes, linked by speaker and by mention apart.
+    """
     system = load_system_map(store)
     if form in {"yaml", "csv"}:
         return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
+    talk = service_talk(store, load_study(store)).themes if themes else ()
     weighted, figures = with_figures(system, load_monitoring(store).figures)
-    return writers[form](build_graph(weighted, figures=figures))
+    return writers[form](build_graph(weighted, talk, figures=figures))
 
 
 def measures_table(
@@ -50,7 +60,40 @@ def measures_table(
         betweenness=betweenness,
     )
     headings, rows = table(measures)
-    return Table(headings, rows, _number_columns(rows)), measures.notes
+    talk = _talk(store, time)
+    rows = [[*row, *talk(str(row[0]))] for row in rows]
+    return Table([*headings, *_TALK], rows, _number_columns(rows)), measures.notes
+
+
+_TALK = ("speaking", "spoken segments", "naming", "naming segments", "own naming")
+"""Participants of the service whose words are coded, and segments of these; participants who name
+it in coded words, and segments of these, of which its own people: two counts, never added."""
+
+
+def _talk(store: Store, time: str | None) -> Callable[[str], list[int]]:
+    """Give what the talk columns of a service hold, of all time points or of one."""
+    themes = service_talk(store, load_study(store)).themes
+    if time is not None:
+        themes = [theme for theme in themes if theme.time == time]
+    spoken = _tallies(theme for theme in themes if theme.source == "speaker")
+    named = _tallies(theme for theme in themes if theme.source == "mention")
+    own = _tallies(theme for theme in themes if theme.source == "mention" and theme.own)
+
+    def cells(service: str) -> list[int]:
+        nobody = Tally()
+        by, of, its = (tallies.get(service, nobody) for tallies in (spoken, named, own))
+        counts = [(len(one.participants), len(one.segments)) for one in (by, of)]
+        return [*counts[0], *counts[1], len(its.participants)]
+
+    return cells
+
+
+def _tallies(themes: Iterable[ServiceTheme]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for theme in themes:
+        tally = Tally(theme.participants, theme.segments)
+        found[theme.service] = found.get(theme.service, Tally()) | tally
+    return found
 
 
 def _number_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -165,6 +165,43 @@ def test_unknown_names_are_refused(
     assert said in capsys.readouterr().err
 
 
+def test_who_speaks_and_who_is_named_are_counted_and_exported_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = TALK.replace("We ring Little Minds.", "[We ring Little Minds.](X)")
+    talk = talk.replace("We ring Little Minds now.", "[Health Visiting is us.](X)")
+    project = build(tmp_path / "coded.lmmq", talk, system=SYSTEM, study=STUDY)
+    assert run(["map", "table", str(project), "--format", "json"]) == 0
+    rows = {row["service"]: row for row in json.loads(capsys.readouterr().out)["services"]}
+    names = ("speaking", "spoken segments", "naming", "naming segments", "own naming")
+    assert [rows["hv"][name] for name in names] == [1, 2, 1, 1, 1]
+    assert [rows["lmm"][name] for name in names] == [0, 0, 1, 1, 0]
+    assert run(["map", "table", str(project), "--format", "json", "--time", "T2"]) == 0
+    rows = {row["service"]: row for row in json.loads(capsys.readouterr().out)["services"]}
+    assert [rows["lmm"][name] for name in names] == [0, 0, 0, 0, 0]
+    assert run(["map", "export", str(project), "--format", "json", "--themes"]) == 0
+    edges = json.loads(capsys.readouterr().out)["edges"]
+    told = [(e["source"], e["account"], e["own"], e["time"]) for e in edges]
+    assert sorted(told) == [
+        ("hv", "mention", True, "T2"),
+        ("hv", "speaker", False, "T1"),
+        ("hv", "speaker", False, "T2"),
+        ("lmm", "mention", False, "T1"),
+    ]
+    assert run(["map", "export", str(project), "--format", "yaml", "--themes"]) == 2
+
+
+def test_proposals_are_on_the_page_on_request_and_never_for_sharing(
+    project: Path, tmp_path: Path
+) -> None:
+    page = ["map", "page", str(project), "--force", "-o", str(tmp_path / "map.html")]
+    assert run([*page, "--proposals"]) == 0
+    assert "We never ring midwives." in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert run(page) == 0
+    assert "We never ring midwives." not in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert run([*page, "--proposals", "--for-sharing"]) == 2
+
+
 def write(file: Path, rows: list[dict[str, str]]) -> None:
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, list(rows[0]))

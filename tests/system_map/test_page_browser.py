@@ -322,7 +322,7 @@ def test_who_names_a_service_is_a_section_of_its_own(reader):
     said = page.panel()
     assert "Named: participants of any service" in said
     assert "3 of 4" in said
-    assert "2 segments, 1 of its own people" in said
+    assert "2 segments\n1 its own" in said
     page.page.get_by_text("1 passage").first.click()
     page.page.locator("#panel").get_by_text("the GP’s list").first.wait_for()
 

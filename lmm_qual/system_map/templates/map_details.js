@@ -193,6 +193,7 @@ function namedTable(service) {
   const group = filter.group === "*" ? "" : `, ${page.groups[filter.group].label}`;
   return [
     h("h3", {}, `Named: participants of any service who name it in coded words${group}`),
+    page.sharing ? null : h("p", { class: "small" }, "“Its own” are those of them who belong to the service itself."),
     h("table", { class: "themes named" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Theme"), times.map(([, label]) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, themes.map((theme) => namedRows(service, theme, times)).flat())),
@@ -216,8 +217,8 @@ function namedCell(theme, cell) {
   if (found === 0 && !segments) return h("td", { class: "absent", title: cell in page.namedOf ? "not named" : "no participant" }, cell in page.namedOf ? `0 of ${page.namedOf[cell] ?? "masked"}` : "–");
   const base = page.namedOf[cell] ?? null;
   const own = theme.own?.[cell] ?? 0;
-  const under = [segments ? `${segments} ${segments === 1 ? "segment" : "segments"}` : null, own ? `${own} of its own people` : null].filter(Boolean).join(", ");
-  return h("td", {}, base === null ? String(found) : `${found} of ${base}`, under ? h("small", {}, h("br"), under) : null);
+  const under = [segments ? `${segments} ${segments === 1 ? "segment" : "segments"}` : null, own ? `${own} its own` : null].filter(Boolean);
+  return h("td", {}, base === null ? String(found) : `${found} of ${base}`, under.map((line) => h("small", {}, line)));
 }
 
 function proposalDetails(pair) {

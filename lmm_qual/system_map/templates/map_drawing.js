@@ -138,12 +138,16 @@ function lineStyle(relation, view, near) {
 }
 
 const DENIED = [9, 3, 1, 3]; // dashes and dots; a cross stands on the line as well
+const FEW_PROPOSALS = 20; // whose labels can be read beside each other
+
 // Dotted, without the colour of any type, and labelled: nobody has confirmed it.
 function proposalStyle(pair, view, near) {
   const dim = near !== null && !near.lines.has(pair.id);
   const tone = dim ? faint(color.neutral, 0.2) : color.neutral;
+  const labelled = near ? near.lines.has(pair.id) : view.proposals.size <= FEW_PROPOSALS;
   return {
     id: pair.id,
+    label: labelled ? drawnLines.get(pair.id).label : " ",
     hidden: !view.proposals.has(pair.id),
     dashes: [1, 6],
     color: { color: tone, hover: color.neutral, highlight: color.neutral },
@@ -164,6 +168,11 @@ function nearChosen(view) {
       if (!view.relations.has(relation.id)) continue;
       near.add(other(relation, chosen));
       near.lines.add(relation.id);
+    }
+    for (const pair of [...view.proposals].map((id) => proposals.get(id))) {
+      if (pair.source !== chosen && pair.target !== chosen) continue;
+      near.add(other(pair, chosen));
+      near.lines.add(pair.id);
     }
     return near;
   }
