@@ -14,6 +14,8 @@ from lmm_qual.model.system_map import Service
 from lmm_qual.text.folding import folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_NO_SERVICE = re.compile(r"\s+(?:leave|pay|degree)\b", re.IGNORECASE)
+"""What stands behind a word that is no service with it: “maternity leave”, “nursing degree”."""
 _ANYBODY = """
 a an and any all at both by each every for from her his i in it its me my no none of on one or other
 our out she so some somebody someone that the their them there these they this those to us we who
@@ -105,10 +107,15 @@ class ServiceNames:
                 continue
             tokens = list(islice(_tokens(text, match.start(), stop), self._longest))
             name, exact = self._begun(tokens)
-            if name is not None:
+            if name is not None and not self._another_thing(text, name, tokens, stop):
                 behind = tokens[len(name.words) - 1].end
                 found.append(Mention(name.service, match.start(), behind, exact))
         return found
+
+    @staticmethod
+    def _another_thing(text: str, name: _Name, tokens: list[_Token], stop: int) -> bool:
+        """Say whether the word behind makes a name of one word another thing."""
+        return len(name.words) == 1 and bool(_NO_SERVICE.match(text, tokens[0].end, stop))
 
     def _may_begin(self, written: str) -> bool:
         """Say whether a name may begin with a word, worked out once for each way it is written."""

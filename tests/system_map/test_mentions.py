@@ -33,6 +33,7 @@ def named(text, services=SERVICES):
         ("0-19 or 0 to 19, not 10-19", ["0-19", "0 to 19"]),
         ("ask IT whether it works", ["IT"]),
         ("the team, a team, teams", []),
+        ("midwifery degree, maternity leave, on midwifery pay; midwifery leaves", ["midwifery"]),
         ("healthy visitors, mindfulness, unhealth visitor", []),
         ("the health visitar came, the helth visitors", ["health visitar"]),
         ("", []),
