@@ -88,7 +88,8 @@ class ServiceNames:
         self._firsts = {name.words[0] for name in self._names}
         self._known = {word for name in self._names for word in name.words}
         self._near: dict[str, tuple[str, ...]] = {}
-        self._begins: dict[str, bool] = {}
+        self._seen: set[str] = set()
+        self._begins: set[str] = set()
         self._longest = max((len(name.words) for name in self._names), default=0)
         self._long: dict[str, list[str]] = {}
         for word in self._known - _GENERIC:
@@ -102,8 +103,14 @@ class ServiceNames:
         """
         found: list[Mention] = []
         stop, behind = len(text) if end is None else end, start
+        written = set(_WORD.findall(text, start, stop))
+        unseen = written - self._seen
+        self._seen |= unseen
+        self._begins |= set(filter(self._may_begin, unseen))
+        if self._begins.isdisjoint(written):
+            return found
         for match in _WORD.finditer(text, start, stop):
-            if match.start() < behind or not self._may_begin(match[0]):
+            if match[0] not in self._begins or match.start() < behind:
                 continue
             tokens = list(islice(_tokens(text, match.start(), stop), self._longest))
             name, exact = self._begun(tokens)
@@ -118,12 +125,9 @@ class ServiceNames:
         return len(name.words) == 1 and bool(_NO_SERVICE.match(text, tokens[0].end, stop))
 
     def _may_begin(self, written: str) -> bool:
-        """Say whether a name may begin with a word, worked out once for each way it is written."""
-        if written not in self._begins:
-            word = _compared(written)
-            firsts = (word, *self._alike(word))
-            self._begins[written] = not self._firsts.isdisjoint(firsts)
-        return self._begins[written]
+        """Say whether a name may begin with a word."""
+        word = _compared(written)
+        return not self._firsts.isdisjoint((word, *self._alike(word)))
 
     def _begun(self, tokens: list[_Token]) -> tuple[_Name | None, bool]:
         """Give the name that the words begin with, and whether it is written rightly."""
