@@ -34,7 +34,7 @@ def _check_finding(here: Path, finding: Finding) -> Iterator[Fault]:
     if finding.search is not None:
         yield from _check_words((*here, "search"), finding.search, "a search")
     for side, passages in (("for", finding.for_), ("against", finding.against)):
-        yield from _check_passages((*here, side), passages)
+        yield from check_passages((*here, side), passages)
     for at, entry in enumerate(finding.rests_on):
         for what, remedy in basis_faults(entry):
             yield (*here, "rests_on", at), what, remedy
@@ -55,7 +55,8 @@ def _check_words(place: Path, text: str, what: str) -> Iterator[Fault]:
         yield place, fault, ""
 
 
-def _check_passages(place: Path, passages: Sequence[PassageEntry]) -> Iterator[Fault]:
+def check_passages(place: Path, passages: Sequence[PassageEntry]) -> Iterator[Fault]:
+    """Find passages without words, or with one of their ends."""
     for index, passage in enumerate(passages):
         if (passage.start is None) != (passage.end is None):
             given, left = ("start", "end") if passage.end is None else ("end", "start")

@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from lmm_qual.definitions import checks, csv_rows, finding_checks, pseudonym_checks
+from lmm_qual.definitions import (
+    checks,
+    csv_rows,
+    embeddedness_checks,
+    finding_checks,
+    pseudonym_checks,
+)
 from lmm_qual.definitions.json_tree import load_json, parse_json
 from lmm_qual.definitions.tree import Key, Tree, name_path
 from lmm_qual.definitions.tree import Path as KeyPath
 from lmm_qual.definitions.yaml_tree import parse_yaml
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
+from lmm_qual.model.embeddedness import Embeddedness
 from lmm_qual.model.finding import Findings
 from lmm_qual.model.framework import Framework
 from lmm_qual.model.monitoring import Monitoring
@@ -67,6 +74,13 @@ def read_findings(path: Path) -> tuple[Findings, Callable[[KeyPath], str]]:
     """Read a findings file; gives with it what names a place in it. Raises `BadInputError`."""
     tree = _tree(path, Findings)
     return _checked(tree, Findings, finding_checks.check_findings, str(path)), tree.place
+
+
+def read_embeddedness(path: Path) -> tuple[Embeddedness, Callable[[KeyPath], str]]:
+    """Read an embeddedness file, with what names a place in it; raises `BadInputError`."""
+    tree = _tree(path, Embeddedness)
+    check = embeddedness_checks.check_embeddedness
+    return _checked(tree, Embeddedness, check, str(path)), tree.place
 
 
 def read_transcript_list(path: Path) -> TranscriptList:

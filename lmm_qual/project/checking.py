@@ -37,6 +37,7 @@ _SAID = {
     "passage_link": "a passage",
     "review": "a correction to look at",
     "turn": "a turn",
+    "embeddedness": "a judgement",
 }
 
 
@@ -161,6 +162,7 @@ def _check_strays(store: Store, report: Report) -> None:
         wholeness.stray_links(store),
         wholeness.stray_passage_links(store),
         wholeness.stray_reviews(store),
+        wholeness.stray_judgements(store),
         wholeness.stray_turns(store),
     )
     for strays in found:

@@ -265,7 +265,8 @@ class TestWhatHangsTogether:
             AddFinding("x", rests_on=[BasisEntry(service="hv", code="Barriers", time="T1")])
         )
         without = Study.model_validate({**STUDY, "time_points": []})
-        said = "time points of chart summaries, findings or change tags are missing: T1, T2"
+        of = "chart summaries, findings, change tags or judgements"
+        said = f"time points of {of} are missing: T1, T2"
         assert said in faults(project, ImportStudy(without))
 
 

@@ -74,7 +74,7 @@ class ImportStudy:
         kept = {time.id for time in self.study.time_points}
         defined = {key for (key,) in store.rows("SELECT key FROM time_point")}
         if lost := [key for key in times_written_of(store) if key in defined - kept]:
-            of = "chart summaries, findings or change tags"
+            of = "chart summaries, findings, change tags or judgements"
             what = f"time points of {of} are missing: {', '.join(lost)}"
             raise refuse(what, "keep them under `time_points`", file=str(store.path))
 

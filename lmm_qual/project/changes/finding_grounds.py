@@ -151,7 +151,7 @@ class Grounds:
         kind = next(kind for kind in ROW_KINDS if getattr(entry, kind) is not None)
         row = self.row((*at, kind), kind, getattr(entry, kind))
         code = None if entry.code is None else self._code((*at, "code"), entry.code)
-        self._known((*at, "time"), "time point", entry.time)
+        self.known((*at, "time"), "time point", entry.time)
         if row is None:
             return None
         columns = {**_NOTHING, **row, "kind": "row", "row_kind": kind}
@@ -164,7 +164,7 @@ class Grounds:
         """Give the columns that name a row of the framework matrix; None where it is not there."""
         columns: Columns = dict.fromkeys(("participant_id", "service_key", "transcript_id"))
         if kind == "service":
-            self._known(at, "service", key)
+            self.known(at, "service", key)
             return {**columns, "service_key": key}
         if kind == "participant":
             if key not in self._participants:
@@ -178,7 +178,8 @@ class Grounds:
             self._told(at, error)
             return None
 
-    def _known(self, at: Path, kind: str, name: str | None) -> None:
+    def known(self, at: Path, kind: str, name: str | None) -> None:
+        """See that a time point, group, method or service is defined, where any is."""
         for what, remedy in self._names.unknown(kind, name):
             self.refuse(at, what, remedy)
 

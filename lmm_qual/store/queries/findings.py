@@ -230,10 +230,11 @@ def participants_written_of(store: Store) -> list[str]:
 
 
 def times_written_of(store: Store) -> list[str]:
-    """Give the time points that summaries, cells under findings or change tags are of."""
+    """Give the time points that summaries, findings, change tags or judgements are of."""
     sql = """
         SELECT time_key FROM chart_summary UNION SELECT time_key FROM finding_basis
         UNION SELECT from_time FROM change_tag UNION SELECT to_time FROM change_tag
+        UNION SELECT time_key FROM embeddedness
     """
     return sorted(key for (key,) in store.rows(sql) if key is not None)
 

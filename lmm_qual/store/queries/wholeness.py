@@ -59,6 +59,16 @@ def _pointing(
         yield Stray(table, row, str(named))
 
 
+def stray_judgements(store: Store) -> Iterator[Stray]:
+    """Find judgements of embeddedness by an aspect that is not there."""
+    sql = """
+        SELECT id FROM embeddedness
+        WHERE aspect_key NOT IN (SELECT key FROM embeddedness_aspect) ORDER BY id
+    """
+    for (row,) in store.rows(sql):
+        yield Stray("embeddedness", row, "aspect")
+
+
 def stray_turns(store: Store) -> Iterator[Stray]:
     """Find turns by a speaker of another transcript."""
     sql = """
