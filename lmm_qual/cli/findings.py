@@ -22,9 +22,10 @@ from lmm_qual.cli.options import (
     show,
     terminal_width,
 )
+from lmm_qual.cli.places import PLACE, read_passages
 
 if TYPE_CHECKING:
-    from lmm_qual.model.finding import BasisEntry, PassageEntry
+    from lmm_qual.model.finding import BasisEntry
     from lmm_qual.project.changes.change import Change
     from lmm_qual.store.store import Store
 
@@ -35,16 +36,15 @@ app = typer.Typer(
 
 app.add_typer(typologies.app, name="typology")
 
-_PLACE = "TRANSCRIPT:START-END"
 Question = Annotated[
     str | None, typer.Option(metavar="ID", help="The research question that it answers.")
 ]
 For = Annotated[
     list[str] | None,
-    typer.Option("--for", metavar=_PLACE, help="A passage for it, by its place in characters."),
+    typer.Option("--for", metavar=PLACE, help="A passage for it, by its place in characters."),
 ]
 Against = Annotated[
-    list[str] | None, typer.Option("--against", metavar=_PLACE, help="A passage against it.")
+    list[str] | None, typer.Option("--against", metavar=PLACE, help="A passage against it.")
 ]
 Search = Annotated[
     str | None, typer.Option(metavar="TEXT", help="How passages against were looked for.")
@@ -113,8 +113,8 @@ def add(
             claim,
             question,
             search,
-            _passages(opened.store, for_),
-            _passages(opened.store, against),
+            read_passages(opened.store, for_),
+            read_passages(opened.store, against),
             _bases(rests_on),
             key or "",
         )
@@ -131,7 +131,7 @@ def edit(
     for_: For = None,
     against: Against = None,
     without: Annotated[
-        list[str] | None, typer.Option(metavar=_PLACE, help="A passage to take away.")
+        list[str] | None, typer.Option(metavar=PLACE, help="A passage to take away.")
     ] = None,
     search: Search = None,
     rests_on: RestsOn = None,
@@ -171,39 +171,13 @@ def _evidence(
 
     changes: list[Change] = []
     now = passages_now(store, key)
-    for entry in _passages(store, without):
+    for entry in read_passages(store, without):
         place = (entry.transcript, entry.start, entry.end)
         against_it = place in {(one.transcript, one.start, one.end) for one in now["against"]}
         changes.append(DropPassage(key, entry, "against" if against_it else "for"))
-    changes += [AddPassage(key, entry, "for") for entry in _passages(store, for_)]
-    changes += [AddPassage(key, entry, "against") for entry in _passages(store, against)]
+    changes += [AddPassage(key, entry, "for") for entry in read_passages(store, for_)]
+    changes += [AddPassage(key, entry, "against") for entry in read_passages(store, against)]
     return changes
-
-
-def _passages(store: "Store", places: list[str] | None) -> "list[PassageEntry]":
-    """Read places as `T1-G3-02:2019-2332`; gives the words that stand there."""
-    from lmm_qual.model.finding import PassageEntry
-    from lmm_qual.project.changes.codings import covered_words
-    from lmm_qual.store.queries.talk import find_transcript, transcript_text
-
-    found = []
-    for place in places or []:
-        key, start, end = _read_place(place)
-        row = find_transcript(store, key)
-        text = transcript_text(store, row.id)
-        words = covered_words(text, start, end, key, file=str(store.path))
-        found.append(PassageEntry(transcript=key, start=start, end=end, quote=words))
-    return found
-
-
-def _read_place(place: str) -> tuple[str, int, int]:
-    key, _, span = place.rpartition(":")
-    start, _, end = span.partition("-")
-    if not key or not all(
-        one.isascii() and one.isdigit() and len(one) < 12 for one in (start, end)
-    ):
-        raise typer.BadParameter(f"“{place}” is no place; write {_PLACE}")
-    return key, int(start), int(end)
 
 
 def _bases(given: list[str] | None) -> "list[BasisEntry]":

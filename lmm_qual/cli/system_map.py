@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli import map_relations, map_rings, map_services
+from lmm_qual.cli import map_relations, map_rings, map_services, profile
 from lmm_qual.cli.map_proposals import confirm, propose
 from lmm_qual.cli.options import (
     As,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
+app.add_typer(profile.app, name="profile")
 
 app.add_typer(map_services.app, name="service")
 app.add_typer(map_rings.app, name="ring")
@@ -84,7 +85,8 @@ def page(
 def _shared(store: "Store") -> list[str]:
     """Say what is masked of the map, and what is to be read before it is shared."""
     from lmm_qual.exporters.sharing import WORDS, Sharing, masking_said, review_design
-    from lmm_qual.system_map.study_map import study_map_shared
+    from lmm_qual.system_map.profile_words import SharedProfileWords
+    from lmm_qual.system_map.study_map import profile_words, study_map_shared, told_profile
 
     sharing, shared = Sharing(store), study_map_shared(store)
     system, numbers = shared.system, f"{len(shared.masked)} of {shared.figures}"
@@ -93,8 +95,11 @@ def _shared(store: "Store") -> list[str]:
     sharing.review.note("what is said of services and relations, and its evidence")
     sharing.review.note(WORDS)
     review_design(sharing)
+    words = profile_words(store, "none")
+    told_profile(store, words)
+    profiled = words.said() if isinstance(words, SharedProfileWords) else ()
     masked = f"masked below {sharing.threshold}: {numbers} figures of relations, and participants"
-    return [*masking_said([masked], sharing), *sharing.said()]
+    return [*masking_said([masked], sharing), *sharing.said(), *profiled]
 
 
 @app.command()

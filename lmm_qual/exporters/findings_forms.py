@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 def findings_markdown(told: Told) -> str:
     """Write findings in Markdown, markup in them taken as characters."""
-    return "\n\n".join(_markdown(block) for block in document(told)) + "\n"
+    return blocks_markdown(document(told))
+
+
+def blocks_markdown(blocks: Iterable[Block]) -> str:
+    """Write a document in Markdown, markup in it taken as characters."""
+    return "\n\n".join(map(_markdown, blocks)) + "\n"
 
 
 def _markdown(block: Block) -> str:
@@ -51,6 +56,11 @@ def _line(text: str) -> str:
 
 def findings_html(told: Told) -> str:
     """Write findings as one page without scripts, headings and tables marked as such."""
+    return blocks_html(told.title, document(told))
+
+
+def blocks_html(title: str, blocks: Iterable[Block]) -> str:
+    """Write a document as one page without scripts, headings and tables marked as such."""
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(
@@ -60,7 +70,7 @@ def findings_html(told: Told) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("findings.html.j2").render(
-        title=shown(told.title), blocks=[_plain(asdict(block)) for block in document(told)]
+        title=shown(title), blocks=[_plain(asdict(block)) for block in blocks]
     )
 
 

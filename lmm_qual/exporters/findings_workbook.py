@@ -1,7 +1,7 @@
 """Findings as a workbook: findings, passages, what else they rest on, recommendations, types."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lmm_qual.exporters.findings_told import Told
@@ -17,6 +17,11 @@ Sheet = tuple[str, Sequence[str], Sequence[float], list[list[str]]]
 
 def findings_workbook(told: Told) -> bytes:
     """Write the workbook; text is never read as a formula, and equal input gives equal bytes."""
+    return sheets_workbook(_sheets(told))
+
+
+def sheets_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """Write sheets of text as a workbook, in the same way."""
     import datetime as dt
 
     import xlsxwriter
@@ -27,7 +32,7 @@ def findings_workbook(told: Told) -> bytes:
     book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in _sheets(told):
+    for sheet in sheets:
         _write(book, sheet, head, wrap)
     book.close()
     return data.getvalue()

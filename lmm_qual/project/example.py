@@ -6,6 +6,7 @@ from pathlib import Path
 from lmm_qual.definitions.reading import (
     read_codebook,
     read_codings,
+    read_embeddedness,
     read_findings,
     read_framework,
     read_monitoring,
@@ -18,6 +19,7 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings, RecordPasses
 from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy
+from lmm_qual.project.changes.embeddedness_import import ImportEmbeddedness
 from lmm_qual.project.changes.findings_import import ImportFindings
 from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.transcripts import AddTranscripts
@@ -59,13 +61,22 @@ def build_example(path: Path) -> Project:
         if (charted := source / "framework.yaml").is_file():
             file = str(charted)
             project.make(summaries_of_file(project.store, *read_framework(charted), file))
-        for change in _findings(source):
+        for change in (*_judgements(source), *_findings(source)):
             project.make(change)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)
         raise
     return project
+
+
+def _judgements(source: Path) -> tuple[Change, ...]:
+    """Give the import of the embeddedness profile, after all that its passages stand in."""
+    file = source / "embeddedness.yaml"
+    if not file.is_file():
+        return ()
+    found, place = read_embeddedness(file)
+    return (ImportEmbeddedness(found, str(file), place),)
 
 
 def _findings(source: Path) -> tuple[Change, ...]:

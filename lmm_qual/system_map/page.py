@@ -17,12 +17,14 @@ from pyvis.network import Network
 from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Group, TimePoint
+from lmm_qual.system_map.embeddedness import Profile
 from lmm_qual.system_map.graph import ServiceGraph, services
 from lmm_qual.system_map.layout import Layout, ring_layout
 from lmm_qual.system_map.page_data import relation_rows, ring_rows, service_rows
 from lmm_qual.system_map.page_named import named_data
 from lmm_qual.system_map.page_network import add_relations, add_services, network_options
 from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
+from lmm_qual.system_map.page_profile import profile_data
 from lmm_qual.system_map.page_themes import Talk, talk_data
 from lmm_qual.system_map.proposals import ProposedPair
 from lmm_qual.system_map.shared_map import Masked
@@ -30,7 +32,7 @@ from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 from lmm_qual.text.standins import shown_block
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("filter", "drawing", "picture", "details", "controls")
+_SCRIPTS = ("filter", "drawing", "picture", "details", "profile", "controls")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -52,6 +54,7 @@ def render_page(
     grounds: Mapping[int, Sequence[PassageEntry]] | None = None,
     everyone: Iterable[ThemeColumn] = (),
     proposed: Iterable[ProposedPair] | None = None,
+    profile: Profile | None = None,
 ) -> str:
     """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
 
@@ -61,8 +64,8 @@ def render_page(
     notes, and the speaker and transcript of passages; which passages may be shared is decided by
     whoever hands them in. Numbers of participants from 1 to below `mask_below` are masked, with
     totals that hold one and those of codes above; of relations, what `masked` says. `grounds` are
-    passages that relations rest on, by their numbers from 1, and never shared. Raises
-    BadInputError where `central` is not on the map or `at` not among the time points.
+    passages that relations rest on, by their numbers from 1, and never shared; `profile` is told
+    as it is handed in. Raises BadInputError where `central` is not on the map or `at` not among the time points.
     """
     if central is not None and central not in services(graph):
         raise refuse(f"the central service {central} is not on the map", "name one that is")
@@ -90,6 +93,7 @@ def render_page(
         **talk_data(talk, ids),
         **named_data(talk, ids),
         "proposals": None if proposed is None else proposal_rows(proposed, ids, talk),
+        "profile": profile_data(profile, ids, len(talk.times)),
     }
     return _generated(_network(graph, layout, data, central), _visible(data))
 

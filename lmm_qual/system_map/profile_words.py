@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.passage_voices import PassageVoices
@@ -18,6 +19,12 @@ from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.embeddedness import SOURCE, JudgementRow
 from lmm_qual.store.queries.passages import LinkRow, passage_links
 from lmm_qual.store.store import Store
+
+PLACED = (
+    "quotations stand under the service and the round whose judgement they are for or against,"
+    " whatever their label; their words, for people and places named in them"
+)
+"""What is reviewed where a judgement rests on a quotation."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,13 @@ class SharedProfileWords(ProfileWords):
         super().__init__(store)
         self.gate, self.review = gate, Review()
         self.left_out: Counter[str] = Counter()
-        self._wording = Wording(known_names(store), dict.fromkeys(self._refused(store)))
+        self._store = store
+        self._names: dict[str, None] = {}
+
+    @cached_property
+    def _wording(self) -> Wording:
+        """Read what may not be quoted, once a word is asked for."""
+        return Wording(known_names(self._store), dict.fromkeys(self._refused(self._store)))
 
     def _refused(self, store: Store) -> Iterator[str]:
         """Give what may not be quoted: of passages of judgements, and of codings."""
@@ -86,8 +99,10 @@ class SharedProfileWords(ProfileWords):
                 yield coding.quote
 
     def name(self, name: str) -> str:
-        """Give a name or a label without ids and refused words."""
-        return self._wording.shared(name)
+        """Give a name or a label without ids and refused words, to be reviewed with the others."""
+        told = self._wording.shared(name)
+        self._names[told] = None
+        return told
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
@@ -110,15 +125,18 @@ class SharedProfileWords(ProfileWords):
         if reason := self.gate.refusal(voices):
             self.left_out[reason] += 1
             return ProfilePassage(link.side, MAY_NOT_BE_QUOTED, "", "")
+        self.review.note(PLACED)
         note = self.text(f"judgement of {where}, note of a passage", link.note or "")
         words = self._wording.without_names(shared_words(voices))
         return ProfilePassage(link.side, words, self.gate.label_of(voices), note)
 
     def said(self) -> Iterator[str]:
-        """Say in lines what is left out and what to review."""
+        """Say in lines what is left out and what to review, names and labels last."""
         if self.left_out:
             number = self.left_out.total()
             reasons = "; ".join(f"{n} where {why}" for why, n in self.left_out.most_common())
             passages = "1 passage" if number == 1 else f"{number} passages"
             yield f"{passages} of judgements not quoted: {reasons}"
         yield from (f"review: {one}" for one in self.review.notes)
+        if self._names:
+            yield f"review: names and labels, of services too: {'; '.join(self._names)}"

@@ -2,16 +2,19 @@
 
 from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.masking import checked_threshold
-from lmm_qual.analysis.sharing import Label, Wording
+from lmm_qual.analysis.sharing import Gate, Label, Wording
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import TimePoint
 from lmm_qual.store.queries.design import load_monitoring, load_study
+from lmm_qual.store.queries.embeddedness import aspects
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
+from lmm_qual.system_map.embeddedness import Profile, read_profile
 from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
+from lmm_qual.system_map.profile_words import ProfileWords, SharedProfileWords
 from lmm_qual.system_map.proposals import proposals, proposed_pairs
 from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map
 
@@ -60,7 +63,20 @@ def map_page(
         grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
         everyone=talk.everyone,
         proposed=proposed_pairs(store, proposals(store)) if with_proposals else None,
+        profile=told_profile(store, profile_words(store, label if for_sharing else None)),
     )
+
+
+def profile_words(store: Store, label: Label | None) -> ProfileWords:
+    """Give what tells the words of the embeddedness profile; for sharing those under a label."""
+    if label is None:
+        return ProfileWords(store)
+    return SharedProfileWords(store, Gate.of(load_study(store), label))
+
+
+def told_profile(store: Store, words: ProfileWords) -> Profile | None:
+    """Give the embeddedness profile; None where the study does not say what it consists of."""
+    return read_profile(store, words) if aspects(store) else None
 
 
 def study_map_shared(store: Store) -> SharedMap:

@@ -1,4 +1,4 @@
-"""How embedded a service is judged to be: each change undoable, what it names there, file and back."""
+"""How embedded services are judged to be: undoable, resting on what is there, file and back."""
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +73,7 @@ def faults(project, change):
 
 
 class TestTheFile:
-    def test_it_comes_back_as_it_was_and_again_changes_nothing(self, judged, tmp_path):
+    def test_it_comes_back_as_it_was_and_again_changes_nothing(self, judged):
         found = load_embeddedness(judged.store)
         assert [one.id for one in found.aspects] == ["aware", "access"]
         first = found.judgements[0]

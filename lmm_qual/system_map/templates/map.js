@@ -40,6 +40,7 @@ function retable() {
     row.cells[4].textContent = linked.get(row.dataset.id) ?? 0;
   }
   for (const row of byId("relation-table").tBodies[0].rows) row.hidden = !view.relations.has(row.dataset.id);
+  for (const row of byId("profile-table")?.tBodies[0].rows ?? []) row.hidden = !view.services.has(row.dataset.id);
   if (!byId("proposal-table")) return;
   byId("proposal-table").parentElement.hidden = !filter.proposals;
   for (const row of byId("proposal-table").tBodies[0].rows) {
@@ -172,7 +173,7 @@ function listenToControls() {
 function listenToPage() {
   network.on("click", ({ nodes, edges, pointer: at }) =>
     choose(nodes[0] ?? labelAt(at.canvas) ?? edges[0] ?? null));
-  for (const table of ["service-table", "relation-table", "proposal-table"]) {
+  for (const table of ["service-table", "relation-table", "proposal-table", "profile-table"].filter(byId)) {
     on(table, "click", (event) => {
       if (event.target.closest("button")) choose(event.target.closest("tr").dataset.id, { move: true });
     });

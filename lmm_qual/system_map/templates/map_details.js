@@ -44,6 +44,7 @@ function serviceDetails(service) {
       ["Note", service.note],
     ]),
     ...relationList(service),
+    ...profileSection(service),
     ...themeTable(service),
     ...namedTable(service),
   ];
