@@ -23,8 +23,8 @@ from lmm_qual.system_map.layout import Layout, ring_layout
 from lmm_qual.system_map.page_data import relation_rows, ring_rows, service_rows
 from lmm_qual.system_map.page_named import named_data
 from lmm_qual.system_map.page_network import add_relations, add_services, network_options
-from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
 from lmm_qual.system_map.page_profile import profile_data
+from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
 from lmm_qual.system_map.page_themes import Talk, talk_data
 from lmm_qual.system_map.proposals import ProposedPair
 from lmm_qual.system_map.shared_map import Masked
@@ -65,7 +65,8 @@ def render_page(
     whoever hands them in. Numbers of participants from 1 to below `mask_below` are masked, with
     totals that hold one and those of codes above; of relations, what `masked` says. `grounds` are
     passages that relations rest on, by their numbers from 1, and never shared; `profile` is told
-    as it is handed in. Raises BadInputError where `central` is not on the map or `at` not among the time points.
+    as it is handed in. Raises BadInputError where `central` is not on the map or `at` not among
+    the time points.
     """
     if central is not None and central not in services(graph):
         raise refuse(f"the central service {central} is not on the map", "name one that is")

@@ -113,7 +113,7 @@ def test_each_transcript_says_at_its_head_that_it_is_composed(path):
     "name",
     [
         *("README.md", "report.md", "study.yaml", "transcripts.yaml", "codebook.yaml"),
-        *("framework.yaml", "findings.yaml"),
+        *("framework.yaml", "findings.yaml", "embeddedness.yaml"),
     ],
 )
 def test_the_other_files_say_what_is_composed(name):
@@ -290,7 +290,7 @@ def test_some_may_not_be_quoted_and_one_has_withdrawn():
     "name",
     [
         *("study", "codebook", "system_map", "monitoring", "transcripts"),
-        *("framework", "findings"),
+        *("framework", "findings", "embeddedness"),
     ],
 )
 def test_each_definition_file_validates_against_its_schema(name):

@@ -1,11 +1,15 @@
 """A map whose every word tries to be more than a word."""
 
+from lmm_qual.model.embeddedness import Aspect
 from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.model.system_map import Relation, RelationType, Ring, Service, SystemMap
+from lmm_qual.system_map.embeddedness import Judged, Profile, Round, ServiceProfile
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.page import render_page
+from lmm_qual.system_map.profile_words import ProfilePassage
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 
+SIDES = ("for", "against")
 HOSTILE = [
     "<script>alert('label')</script>",
     "</script><script>alert(1)</script><!--",
@@ -66,4 +70,21 @@ def hostile_page() -> str:
         themes=themes,
         columns=columns,
         passages=passages,
+        profile=hostile_profile(),
+    )
+
+
+def hostile_profile() -> Profile:
+    rounds = [Round(word, word, word) for word in HOSTILE[:3]]
+    passages = [ProfilePassage(side, word, word, word) for side in SIDES for word in HOSTILE]
+    judged = {
+        (word, time.key): Judged(word, word, word, passages[: 2 * number])
+        for number, (word, time) in enumerate(zip(HOSTILE, rounds * 4, strict=False))
+    }
+    talk = {time.key: time.key for time in rounds}
+    return Profile(
+        HOSTILE[0],
+        [Aspect.model_construct(id=word, label=word, definition=word) for word in HOSTILE],
+        rounds,
+        [ServiceProfile(word, word, word, [(word, word)], talk, judged) for word in HOSTILE],
     )

@@ -10,16 +10,38 @@ from html.parser import HTMLParser
 import pytest
 from pyvis.network import Network
 
+from lmm_qual.model.embeddedness import Aspect
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.model.study import TimePoint
+from lmm_qual.system_map.embeddedness import Judged, Profile, Round, ServiceProfile
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.page import render_page
+from lmm_qual.system_map.profile_words import ProfilePassage
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn
 
 from .conftest import read
 from .examples import COLUMNS, GROUPS, PASSAGES, SYSTEM, THEMES, TIMES
 from .hostile import HOSTILE, hostile_page
 
+PASSAGE = ProfilePassage("for", "Nobody has heard of it.", "P1", "")
+PROFILE = Profile(
+    "A study",
+    [Aspect(id="aware", label="Awareness")],
+    [Round("T1", "T1", "Summer 2022"), Round("T2", "T2", "Winter 2023")],
+    [
+        ServiceProfile(
+            "hv",
+            "Health Visiting",
+            "stated",
+            [("Specific remit", "Rings and refers.")],
+            {"T1": "people of this service spoke at T1"},
+            {
+                ("aware", "T1"): Judged("few", "", "SA, 2024-01-01", [PASSAGE]),
+                ("aware", "T2"): Judged("most", "Told by one.", "", []),
+            },
+        )
+    ],
+)
 ORDER = ["Training", "Barriers", "Barriers/Capacity", "Barriers/Referral"]
 
 
@@ -155,6 +177,23 @@ def test_hover_says_the_basis_as_text():
         "Health Visiting → Little Minds Matter\nrefers to · 101 of 255\n"
         "stated · throughout\n000 L785"
     )
+
+
+def test_a_judgement_stands_beside_what_the_ring_suggests():
+    html = page_of(profile=PROFILE)
+    (own,) = data_of(html)["profile"]["services"].values()
+    assert own["expected"] == ["Specific remit (stated): Rings and refers."]
+    assert own["aspects"][0]["changes"] == ["few → most"]
+    cells = own["aspects"][0]["cells"]
+    assert [cell["said"] for cell in cells] == ["few", "most"]
+    assert cells[0]["for"] == [{"quote": PASSAGE.quote, "about": "P1", "note": ""}]
+    assert "few (1 for, 0 against)" in html
+    assert "most (0 for, 0 against). Told by one." in html
+
+
+def test_a_study_without_aspects_has_no_profile():
+    assert data_of(page_of())["profile"] is None
+    assert 'id="profile-table"' not in page_of()
 
 
 def test_a_relation_says_when_it_holds_and_how_that_changed():

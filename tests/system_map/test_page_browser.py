@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from .hostile import HOSTILE, hostile_page
-from .test_page import page_of
+from .test_page import PROFILE, page_of
 from .test_page_named import PAIRS, named_page
 
 pytestmark = pytest.mark.browser
@@ -133,6 +133,33 @@ def test_a_click_opens_the_panel_with_figures_themes_and_passages(reader):
     assert "P1 · Summer 2022 · Workforce · T1-G3-01 · barrier" in page.panel()
     page.page.keyboard.press("Escape")
     assert not page.page.locator("#panel").is_visible()
+
+
+def test_the_panel_tells_how_embedded_a_service_is_judged_to_be(reader):
+    page = reader(page_of(profile=PROFILE))
+    page.click("Health Visiting")
+    said = page.panel()
+    for words in ("Rings and refers.", "few → most", "T1: 1 for, 0 against", "no score"):
+        assert words in said
+    page.page.locator(".profile summary").first.focus()
+    page.page.keyboard.press("Enter")
+    page.page.locator("#panel").get_by_text("Nobody has heard of it.").wait_for()
+    assert "for · P1" in page.panel()
+    page.page.get_by_text("T2", exact=True).first.click()
+    assert "few → most" not in page.panel()
+    page.click("Maternity")
+    assert "Not judged." in page.panel()
+
+
+def test_the_table_of_judgements_opens_a_service_from_the_keyboard(reader):
+    page = reader(page_of(profile=PROFILE))
+    row = page.page.locator("#profile-table tbody tr")
+    assert "few (1 for, 0 against)" in row.inner_text()
+    row.get_by_role("button").focus()
+    page.page.keyboard.press("Enter")
+    assert "Rings and refers." in page.panel()
+    page.page.locator("#rings input").first.uncheck()
+    assert not row.is_visible()
 
 
 def test_a_click_on_a_label_opens_the_panel_too(reader):
@@ -293,8 +320,10 @@ def test_hostile_names_run_nothing(reader):
     for row in page.page.evaluate("lmmMap.services()"):
         page.page.evaluate("id => lmmMap.choose(id)", row["id"])
         assert page.page.locator("#panel h2").inner_text().strip()
-        for passages in page.page.locator("#panel summary").all():
+        for passages in page.page.locator("#panel .passages summary").all():
             passages.click()
+        for section in page.page.locator("#panel .section > summary").all():
+            section.click()
     for row in page.page.evaluate("lmmMap.relations()"):
         page.page.evaluate("id => lmmMap.choose(id)", row["id"])
     page.page.locator("#close").click()
