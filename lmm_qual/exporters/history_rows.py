@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from lmm_qual.definitions.embeddedness_checks import judged_name
 from lmm_qual.model.codebook import join_path
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.store import Store
@@ -34,6 +35,8 @@ NOUNS: Mapping[str, str] = {
     "typology_type": "type",
     "typology_member": "member of a type",
     "change_tag": "change tag",
+    "embeddedness_aspect": "aspect of embeddedness",
+    "embeddedness": "judgement",
     "bin_entry": "thing in the bin",
     "review": "thing to look at again",
 }
@@ -86,6 +89,9 @@ class Rows:
             "change_tag": lambda row: (
                 f"{self._code(row['code_id'])}, {row['from_time']} to {row['to_time']}:"
                 f" {row['tag']}"
+            ),
+            "embeddedness": lambda row: judged_name(
+                row["service_key"], row["time_key"], row["aspect_key"]
             ),
             "consent": lambda row: f"{self._participant(row['participant_id'])}, {row['time_key']}",
             "setting": lambda row: f"{row['name']}",

@@ -167,7 +167,9 @@ def _check_strays(store: Store, report: Report) -> None:
     )
     for strays in found:
         for stray in strays:
-            fault = f"{_SAID[stray.table]} belongs to a {shown(stray.lacks)} that is not there"
+            article = "an" if stray.lacks[:1] in {*"aeiou"} else "a"
+            what = f"{article} {shown(stray.lacks)}"
+            fault = f"{_SAID[stray.table]} belongs to {what} that is not there"
             report.fault(f"{stray.table} {stray.id}", fault)
 
 

@@ -46,6 +46,9 @@ _KINDS: Mapping[tuple[str, str, str], Mapping[str, str]] = {
         "summary": "chart_summary",
         "finding": "finding",
         "tag": "change_tag",
+        "service": "service",
+        "relation": "relation",
+        "embeddedness": "embeddedness",
     },
     ("memo_link", "target_id", "target"): {"code": "code", "passage": "passage", "memo": "memo"},
     ("review", "target_id", "target"): {"coding": "coding", "passage": "passage"},
@@ -94,7 +97,7 @@ _ONE_EACH: Mapping[str, Sequence[tuple[str, ...]]] = {
     "change_tag": (
         ("participant_id", "service_key", "group_key", "code_id", "from_time", "to_time"),
     ),
-    "embeddedness": (("service_key", "time_key", "aspect_key", "coder_id"),),
+    "embeddedness": (("service_key", "time_key", "aspect_key"),),
     "recommendation_finding": (("recommendation_id", "finding_id"),),
     "finding_basis": (
         (

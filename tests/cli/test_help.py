@@ -75,6 +75,9 @@ def test_the_commands_that_other_programs_know() -> None:
         *("findings typology list", "findings typology add", "findings typology edit"),
         *("findings typology type", "findings typology put", "findings typology remove"),
         "findings typology delete",
+        *("map profile show", "map profile judge", "map profile remove"),
+        *("map profile import", "map profile export"),
+        *("map profile aspect add", "map profile aspect edit", "map profile aspect remove"),
         *("retrieve", "search"),
         *("framework show", "framework write", "framework export", "framework import"),
     }

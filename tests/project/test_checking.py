@@ -109,6 +109,15 @@ FAULTS = {
         ],
         [f"passage_link 1: a passage belongs to a finding that is not there; {RESTORE}"],
     ),
+    "a judgement by no aspect": (
+        [
+            (
+                "INSERT INTO embeddedness (id, service_key, aspect_key, created, updated)"
+                " VALUES (1, 'hv', 'gone', '', '')"
+            )
+        ],
+        [f"embeddedness 1: a judgement belongs to an aspect that is not there; {RESTORE}"],
+    ),
     "a review of nothing": (
         [CORRECTION, REVIEW],
         [f"review 1: a correction to look at belongs to a coding that is not there; {RESTORE}"],

@@ -10,6 +10,7 @@ from lmm_qual.definitions.writing import write_definition
 from lmm_qual.model.embeddedness import Embeddedness
 from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.model.pseudonyms import PseudonymRule
 from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.project.changes.design import ImportStudy
@@ -19,6 +20,8 @@ from lmm_qual.project.changes.embeddedness_import import ImportEmbeddedness
 from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.changes.transcripts import DeleteTranscript
 from lmm_qual.project.checking import check_project
+from lmm_qual.project.pseudonyms.change import Pseudonymise
+from lmm_qual.project.pseudonyms.plan import Rules, make_plan
 from lmm_qual.store.queries.embeddedness import judgements, load_embeddedness
 from project.studies import DESIGN, small_project
 
@@ -246,3 +249,33 @@ class TestJudging:
     )  # fmt: skip
     def test_what_cannot_be_is_refused_and_changes_nothing(self, judged, change, said):
         assert said in faults(judged, change)
+
+
+class TestBesideOtherChanges:
+    def test_one_judgement_is_taken_back_and_made_again_without_the_next(self, judged):
+        first = judged.make(JudgeService("csc", "aware", "T1", "known to few", for_=[WAIT]))
+        judged.make(JudgeService("csc", "access", "T1", note="Rings nobody yet.", for_=[WAIT]))
+        after = dump(judged.store)
+        judged.undo_entry(first.id)
+        assert [row.place for row in judgements(judged.store) if row.service == "csc"] == [
+            ("csc", "T1", "access"),
+            ("csc", "T2", "access"),
+        ]
+        assert check_project(judged.store).faults == []
+        judged.redo_entry(first.id)
+        assert dump(judged.store) == after
+
+    def test_an_aspect_that_is_judged_by_is_not_taken_back_alone(self, judged):
+        added = judged.make(AddAspect("pathway", levels=["none"]))
+        judged.make(JudgeService("hv", "pathway", "T1", "none"))
+        before = dump(judged.store)
+        with pytest.raises(BadInputError):
+            judged.undo_entry(added.id)
+        assert dump(judged.store) == before
+
+    def test_names_are_replaced_in_notes_and_quotations(self, judged):
+        judged.make(JudgeService("csc", "access", "T1", note="P08 told Sam.", for_=[WAIT]))
+        rules = Rules([PseudonymRule(find="Sam", replace="[manager]")])
+        judged.make(Pseudonymise(make_plan(judged.store, rules)))
+        (found,) = [row for row in judgements(judged.store) if row.place == ("csc", "T1", "access")]
+        assert found.note == "P08 told [manager]."

@@ -24,6 +24,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "event": ("label",),
     "service": ("note",),
     "relation": ("note",),
+    "ring": ("expected",),
+    "embeddedness_aspect": ("definition",),
+    "embeddedness": ("note",),
     "correction": ("note",),
     "snapshot": ("note",),
 }
