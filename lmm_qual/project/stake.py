@@ -25,6 +25,8 @@ _WHOLES = (
     ("typology", "typology_type", "typology_member"),
 )
 """Tables that say one thing together: what changes one builds on every change before it."""
+_PLACED = {"coding", "passage", "turn", "speaker", "source_file"}
+"""Tables of what stands on a transcript's words: where the words change, it changes with them."""
 _WHOLE = {table: at for at, tables in enumerate(_WHOLES) for table in tables}
 
 SharedRow = tuple[str, int]
@@ -82,11 +84,31 @@ class Stake:
                 continue
             self._going.add(one.table, one.ranges)
             for table, id_ in self._references.referring(one.table, "id", one.ranges):
-                if not gone.holds(table, id_):
+                if not gone.holds(table, id_) and not self._points_elsewhere(table, id_, one):
                     self._in_the_way.add_ids(table, [id_])
             for column in self._references.columns_referred_to(one.table) - {"id"}:
                 self._note_keys(one, column)
         self._note_bare(gone)
+
+    def _points_elsewhere(self, table: str, id_: int, gone: Delete) -> bool:
+        """Say whether the change itself lets a row refer to something else than what goes."""
+        changed = {
+            name: value
+            for one in self._delta
+            if isinstance(one, Update) and one.table == table
+            for row in one.rows
+            if row["id"] == id_
+            for name, value in row.items()
+        }
+        if not changed:
+            return False
+        (now,) = self._store.mappings(f'"{table}"', "id = ?", (id_,))
+        return not any(
+            target.table == gone.table
+            and target.firm
+            and any(first <= target.value <= last for first, last in gone.ranges)
+            for target in self._references.of(table, {**now, **changed})
+        )
 
     def _note_shared(self, table: str, id_: int, gone: RowSet) -> None:
         referring = list(self._references.referring(table, "id", [(id_, id_)]))
@@ -163,10 +185,17 @@ class Stake:
     def _note_texts(self) -> None:
         """Find what stands on transcripts whose words would change, and on which it stands."""
         self._texts = _texts(self._delta)
-        self._on = {t.value for t in self._targets() if t.table == "transcript"}
+        self._on = {
+            target.value
+            for table, row in self._rows(Insert, Update)
+            if table in _PLACED
+            for target in self._references.of(table, row)
+            if target.table == "transcript"
+        }
         ends = [(id_, id_) for id_ in self._texts]
         for table, id_ in self._references.referring("transcript", "id", ends):
-            self._near.add_ids(table, [id_])
+            if table in _PLACED:
+                self._near.add_ids(table, [id_])
 
     # What another change has to do with it
 
@@ -193,16 +222,16 @@ class Stake:
             at = target.table, target.value
             if target.firm and at in self.needed:
                 self.needed[at].add_ids(table, [row["id"]])
-            elif self._goes(target):
+            elif self._goes(target, on_words=table in _PLACED):
                 return True
         soft = (target for target in self.missing if not target.firm and target.table == table)
         return any(row.get(target.column) == target.value for target in soft)
 
-    def _goes(self, target: Target) -> bool:
+    def _goes(self, target: Target, *, on_words: bool) -> bool:
         if not target.firm:
             return target in self._going_keys
         rewritten = target.table == "transcript" and target.value in self._texts
-        return rewritten or self._going.holds(target.table, target.value)
+        return (rewritten and on_words) or self._going.holds(target.table, target.value)
 
     @property
     def stuck(self) -> bool:

@@ -155,11 +155,11 @@ class TestHistory:
         ]
         before = lmm("matrix", study, "--format", "json").out
         for entry in reversed(log):
-            assert lmm("undo", study).err == f"undone: {entry['label']}\n"
+            assert lmm("undo", study).err == f"undone: {entry['label']} ({entry['coder']})\n"
         assert lmm("undo", study).err == f"{study}: there is nothing to undo\n"
         assert lmm("matrix", study, "--format", "json").data["rows"] == []
         for entry in log:
-            assert lmm("redo", study).err == f"done again: {entry['label']}\n"
+            assert lmm("redo", study).err == f"done again: {entry['label']} ({entry['coder']})\n"
         assert lmm("matrix", study, "--format", "json").out == before
         assert {entry["state"] for entry in lmm("history", study, "--format", "json").data} == {
             "done"
@@ -170,7 +170,7 @@ class TestHistory:
         self, lmm: Lmm, refused: Lmm, study: Path
     ) -> None:
         lmm("undo", study)
-        lmm("codebook", "add", study, "New")
+        lmm("codebook", "add", study, "New", "--as", "A")
         refused("redo", study)
         states = [entry["state"] for entry in lmm("history", study, "--format", "json").data]
         assert states == ["done"] * 4 + ["discarded", "done"]
@@ -227,5 +227,5 @@ class TestWhoIsCoding:
             assert len(ran.err.splitlines()) == 1
 
     def test_changes_of_nobody_are_signed_by_nobody(self, lmm: Lmm, study: Path) -> None:
-        lmm("codebook", "add", study, "New")
+        lmm("codebook", "add", study, "New", "--as", "A")
         assert lmm("history", study, "--format", "json").data[-1]["coder"] is None

@@ -240,4 +240,5 @@ def test_a_coding_in_the_bin_follows_a_merge_of_its_code():
     (entry,) = bin_entries(project.store)
     project.make(MergeCodes([before], code_of(project, "Other")))
     rows = unpacked(bin_content(project.store, entry.id))
-    assert [row["code_id"] for row in rows["coding"]] == [code_of(project, "Other")]
+    codes = [row["at"] for row in rows["known"] if row["table"] == "code"]
+    assert codes == [code_of(project, "Other")]

@@ -67,12 +67,12 @@ async def at_p07(app, pilot, keys):
 
 class TestFullDisk:
     async def test_a_real_full_disk(self, study, tmp_path):
-        with small_disk(tmp_path / "disk", 520) as disk:
+        with small_disk(tmp_path / "disk", 900) as disk:
             path = Path(shutil.copy(study, disk / "small.lmmq"))
             async with opened(path, transcript="T1-G3-07") as (app, pilot):
                 filler = disk / "filler"
                 with pytest.raises(OSError, match="No space"):
-                    filler.write_bytes(b"x" * 500_000)
+                    filler.write_bytes(b"x" * 900_000)
                 await at_p07(app, pilot, "s semicolon p")
                 assert "small.lmmq: the disk is full; make room and try again" in squeezed(app)
                 assert "last change NOT saved" in seen(app)
