@@ -227,5 +227,5 @@ class TestWhoIsCoding:
             assert len(ran.err.splitlines()) == 1
 
     def test_changes_of_nobody_are_signed_by_nobody(self, lmm: Lmm, study: Path) -> None:
-        lmm("codebook", "add", study, "New", "--as", "A")
+        lmm("codebook", "add", study, "New")
         assert lmm("history", study, "--format", "json").data[-1]["coder"] is None
