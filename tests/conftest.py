@@ -4,6 +4,7 @@ Tests run beside each other on small machines. Each begins and ends whole progra
 objects, among which looking for garbage took a third of the time.
 """
 
+import functools
 import gc
 
 import pytest
@@ -29,6 +30,20 @@ def _own_backups(monkeypatch, tmp_path_factory, request):
     else:
         home = tmp_path_factory.getbasetemp() / "home"
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
+
+
+@functools.cache
+def _is_of_backups(file):
+    return "backup" in file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _backups_only_where_tested(monkeypatch, request):
+    """Make none where a test is of something else: hundreds of copies take as long as the rest."""
+    if _is_of_backups(request.path):
+        return
+    for keep in ("lmm_qual.project.project.keep_before", "lmm_qual.tui.keeping.keep_safe"):
+        monkeypatch.setattr(keep, lambda *_, **__: "")
 
 
 @pytest.hookimpl(optionalhook=True)

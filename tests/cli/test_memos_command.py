@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,26 @@ from helpers.hostile import commands
 
 from lmm_qual.model.memo import LONGEST
 
+_MADE: dict[str, bytes] = {}
+"""Studies as the commands left them, made once for all tests of this file."""
+
+
+def made_once(name: str, study: Path, make: Callable[[], None]) -> Path:
+    if name in _MADE:
+        study.write_bytes(_MADE[name])
+    else:
+        make()
+        _MADE[name] = study.read_bytes()
+    return study
+
 
 @pytest.fixture
 def written(lmm: Lmm, study: Path) -> Path:
     """Write a memo on one thing of each kind, and a second on the coding."""
+    return made_once("written", study, lambda: write_memos(lmm, study))
+
+
+def write_memos(lmm: Lmm, study: Path) -> None:
     for coder, line in (
         ("A", ("coding", 1, "=Who hears back?\nNobody.")),
         ("B", ("coding", 1, "1. I read it otherwise.")),
@@ -25,7 +42,6 @@ def written(lmm: Lmm, study: Path) -> Path:
     ):
         on, *rest = line
         assert lmm("memos", "add", study, "--on", on, *rest, "--as", coder).code == 0
-    return study
 
 
 PLACE = {"created", "start", "end"}
@@ -338,10 +354,12 @@ class TestLinks:
     @pytest.fixture
     def linked(self, lmm: Lmm, written: Path) -> Path:
         """Let the code's memo point to words, a code and the study's memo."""
+        return made_once("linked", written, lambda: self.link(lmm, written))
+
+    def link(self, lmm: Lmm, written: Path) -> None:
         line = ("T1-G3-01:0-12", "coding:1", "code:Referral", "memo:Why we ask")
         ran = lmm("memos", "link", written, 3, *line, "--as", "A")
         assert ran.err == "done: link of the memo on code Barriers/Time to 4 things\n"
-        return written
 
     def test_shown_both_ways(self, lmm: Lmm, linked: Path) -> None:
         assert lmm("memos", "show", linked, 3).out == SHOWN.replace("DAY", day(lmm, linked))
