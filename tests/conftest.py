@@ -6,6 +6,7 @@ objects, among which looking for garbage took a third of the time.
 
 import functools
 import gc
+import os
 
 import pytest
 from helpers.drawing import draw_at_rest  # noqa: F401
@@ -16,7 +17,9 @@ from hypothesis import settings
 ONE_WORKER = ("tests/cli/test_example.py", "tests/system_map/test_page_browser.py")
 """Files that build or begin something large once, which not every worker need do."""
 
-settings.register_profile("lmm_qual", deadline=None, max_examples=15)
+EXAMPLES = int(os.environ.get("LMM_QUAL_EXAMPLES", "8"))
+"""Examples that a property is tried on where its test names no number."""
+settings.register_profile("lmm_qual", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("lmm_qual")
 gc.set_threshold(100_000, 50, 100)
 

@@ -71,7 +71,7 @@ def shades(reference, code, column, names, key):
 
 
 @given(small_studies(), st.sampled_from(sorted(UNITS)), st.booleans())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_each_row_equals_the_reference(small: SmallStudy, design: str, words: bool) -> None:
     with TemporaryDirectory() as folder, Project.open(built(folder, small)) as project:
         measure = "words" if words else None

@@ -190,7 +190,7 @@ class Slow:
     st.sampled_from(["all", "A"]),
     st.integers(1, 2) | st.none(),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_pair_equals_the_slow_count(
     small: SmallStudy, within: Any, coder: str, depth: int | None
 ) -> None:

@@ -148,7 +148,7 @@ def test_what_changed_since_is_told_by_number() -> None:
 
 
 @given(small_studies(), st.sampled_from(ROW_KINDS))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_cells_hold_the_segments_that_a_slow_reading_finds(
     small: SmallStudy, kind: RowKind
 ) -> None:

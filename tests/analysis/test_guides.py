@@ -40,7 +40,7 @@ def expected(exported):
 
 
 @given(small_studies())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_guides_prompt_equals_the_reference(small):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.lmmq"

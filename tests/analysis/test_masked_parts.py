@@ -195,7 +195,7 @@ def test_figures_that_supersede_one_another_are_masked_alike():
         max_size=4,
     )
 )
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_no_small_number_of_a_figure_is_told(drawn):
     figures = [
         figure(str(at), numerator=number, breakdown={f"p{n}": part for n, part in enumerate(parts)})

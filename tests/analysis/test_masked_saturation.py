@@ -38,7 +38,7 @@ SETS = st.lists(st.frozensets(st.integers(0, 4), max_size=3), min_size=1, max_si
 
 
 @given(SETS, st.randoms(use_true_random=False))
-@settings(max_examples=18)
+@settings(max_examples=10)
 def test_nothing_told_of_few_transcripts_depends_on_their_order(found, random):
     """Whoever came first, the same is shared but for what a base and whole runs say."""
     told = shared(curve(found), 3)

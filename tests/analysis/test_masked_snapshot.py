@@ -44,7 +44,7 @@ NUMBERS = st.lists(
 
 
 @given(NUMBERS, NUMBERS, st.sampled_from([3, 4]))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_neither_small_numbers_nor_small_moves_are_told(before, after, threshold):
     for one in told(state(before), state(after), threshold).cells:
         for number in (one["then"], one["now"]):
@@ -54,7 +54,7 @@ def test_neither_small_numbers_nor_small_moves_are_told(before, after, threshold
 
 
 @given(NUMBERS, NUMBERS)
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_above_what_is_masked_nothing_is_told(before, after):
     cells = {
         (PATHS.index(one["code"]), one["column"]): one

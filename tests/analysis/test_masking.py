@@ -115,7 +115,7 @@ def worlds(draw):
 
 
 @given(worlds(), st.sampled_from(["participants", "segments"]), st.sampled_from([3, 4]))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_small_number_may_be_another_with_the_same_table(world, measure, threshold):
     shown, numbers = release(world, measure, threshold), world.numbers(measure)
     small = {place for place, number in numbers.items() if 0 < number < threshold}
@@ -130,7 +130,7 @@ def test_a_small_number_may_be_another_with_the_same_table(world, measure, thres
 
 
 @given(worlds(), st.sampled_from([3, 4]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_what_a_shown_number_is_made_of_is_shown(world, threshold):
     shown = release(world, "participants", threshold)
     for row in range(len(world.depths)):

@@ -13,7 +13,7 @@ from lmm_qual.project.project import Project
 
 
 @given(made=small_studies())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_it_is_as_attribution_has_it(made):
     with TemporaryDirectory() as folder, Project.open(_built(Path(folder), made)) as project:
         store, spoken = project.store, PassageVoices(project.store)

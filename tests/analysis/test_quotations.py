@@ -168,7 +168,7 @@ def marked_passages(draw: st.DrawFn) -> tuple[int, int, str]:
 
 
 @given(marked_passages())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_passage_with_marked_changes_is_found_at_exactly_its_place(
     long_talk: Any, passage: tuple[int, int, str]
 ) -> None:
@@ -183,7 +183,7 @@ def test_a_passage_with_marked_changes_is_found_at_exactly_its_place(
 
 
 @given(marked_passages(), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_word_changed_is_told_with_the_word_said(
     long_talk: Any, passage: tuple[int, int, str], data: st.DataObject
 ) -> None:

@@ -116,7 +116,7 @@ def retrieved(store: Store, query: str, known: AtHand) -> dict[tuple[str, int, i
 
 
 @given(detailed(), st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_found_equals_the_reference(small: SmallStudy, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = build(Path(folder) / "small.lmmq", small.talk, codes=small.codes, study=small.study)

@@ -125,7 +125,7 @@ PLAIN = [Service(id="hv", label="Visiting"), Service(id="lmm", label="Minds")]
 HOME = {"P1": "hv", "P2": "lmm"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(TURNS, SPANS, DECIDED)
 def test_names_are_counted_as_a_slow_look_counts_them(turns, spans, decided):  # type: ignore[no-untyped-def]
     text, starts, ends, seats, spoken = "", [], [], [], []

@@ -47,7 +47,7 @@ def compare(
 
 
 @given(small_studies(), st.sampled_from(DIMENSIONS), st.integers(1, 3) | st.none())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_measure_equals_the_reference(
     small: SmallStudy, dimensions: str, depth: int | None
 ) -> None:

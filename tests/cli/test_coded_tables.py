@@ -86,7 +86,7 @@ def test_comments_are_the_codes_and_their_authors_the_coders(
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_was_coded_comes_back_from_the_document(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -24,7 +24,7 @@ RECORDS = {
 }
 FORMATS = ("yaml", "json", "csv")
 modest = settings(
-    max_examples=18,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

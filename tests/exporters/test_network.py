@@ -68,7 +68,7 @@ ROOM = (0.0, 0.0, 20.0, 20.0)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), unique=True, max_size=8))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_labels_of_circles_that_stand_apart_hide_nothing(drawn):
     circles = [(3.0 * x, 3.0 * y, 0.3) for x, y in drawn]
     spots = place_labels(circles, [(1.0, 0.2)] * len(circles), ROOM)

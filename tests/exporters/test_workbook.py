@@ -217,7 +217,7 @@ TEXTS = st.text(
 CELLS = TEXTS | st.none() | st.integers(-5, 5) | st.just(1.5) | st.just("_x0041_")
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
 def test_rows_put_in_are_as_if_they_had_been_written(table: list[tuple[Any, ...]]) -> None:
     assert _cells(_put_in(table)) == _cells(_written(table))

@@ -135,7 +135,7 @@ def interviews(draw):
 
 
 @pytest.mark.parametrize(("ending", "form"), OTHER_FORMS)
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(talk=interviews(), gap=st.sampled_from(["\n\n", "\n\n\n"]))
 def test_an_interview_in_another_convention_is_read_back(ending, form, talk, gap):
     blocks = [form.format(name=name, words=said, n=n) for n, (name, said) in enumerate(talk)]
@@ -214,7 +214,7 @@ SAID = st.lists(
 ).map(lambda words: f"Well {' '.join(words)}.")
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(
     talk=st.lists(st.tuples(LATIN, SAID), min_size=4, max_size=24).filter(
         lambda talk: all(a[0] != b[0] for a, b in pairwise(talk))

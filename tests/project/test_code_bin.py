@@ -188,7 +188,7 @@ def test_there_must_be_such_an_entry():
         coded_project().make(RestoreCodes(9))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_any_codes_deleted_and_restored(data):
     project = coded_project()

@@ -143,7 +143,7 @@ spans = st.tuples(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sets(spans, max_size=10), st.data())
 def test_segments_after_are_those_before_with_codes_exchanged(places, data):
     project = small_project(codes=PATHS)

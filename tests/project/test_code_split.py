@@ -65,7 +65,7 @@ class TestSplit:
         one = add(project, 0, 3, "Reach")
         assert project.make(SplitCode(code_of(project, "Reach"), {one: ["Reach"]})) is None
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=10, deadline=None)
     @given(st.data())
     def test_segments_after_are_those_before_with_the_codes_chosen(self, data):
         project = small_project()

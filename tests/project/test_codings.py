@@ -137,7 +137,7 @@ records = st.fixed_dictionaries(
 ).map(CodingRecord.model_validate)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(records, max_size=5), st.sampled_from(["csv", "jsonl", "json", "yaml"]))
 def test_export_import_export_is_equal(tmp_path_factory, found, form):
     first, second = small_project(), small_project()

@@ -205,7 +205,7 @@ def written(lines):
     return "\n".join(f"{who}: {' '.join(words)}" for who, words in lines)
 
 
-@settings(max_examples=18, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, LINES, st.data())
 def test_nothing_drifts_is_lost_or_cannot_be_undone(before, after, data):
     project = project_of(f"== A\n{written(before)}")

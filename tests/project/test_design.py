@@ -56,7 +56,7 @@ def said(change, project):
 def test_what_is_imported_is_exported(kind):
     entries, change, load = KINDS[kind]
 
-    @settings(max_examples=15)
+    @settings(max_examples=8)
     @given(entries(), entries())
     def check(first, second):
         project = Project(memory_store())

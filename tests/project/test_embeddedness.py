@@ -163,7 +163,7 @@ def files(draw):
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(found=files(), ending=st.sampled_from(["yaml", "json", "csv"]))
 def test_any_profile_goes_out_and_in_and_undo_is_exact(found, ending, tmp_path_factory):
     folder = tmp_path_factory.mktemp("profile")

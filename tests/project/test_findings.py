@@ -426,7 +426,7 @@ steps = st.one_of(
 
 
 @given(st.lists(steps, max_size=12), st.lists(steps, max_size=4))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_any_changes_undone_never_were_and_what_goes_out_comes_in_equal(first, then):
     with small_project(design=STUDY) as project:
         texts = {

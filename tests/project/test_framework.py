@@ -221,7 +221,7 @@ texts = st.one_of(
 
 
 @given(st.lists(texts, min_size=3, max_size=3))
-@settings(max_examples=18, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_chart_that_goes_out_and_comes_back_changes_nothing(words):
     with small_project(TALK_OF_TWO) as project:
         places = [cell(project), cell(project, "P08"), cell(project, change=True)]
@@ -263,7 +263,7 @@ def test_words_that_only_tell_of_a_state_are_no_summary():
         max_size=6,
     )
 )
-@settings(max_examples=18, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_whatever_is_written_is_there_and_all_can_be_undone(steps):
     with small_project() as project:
         before, wanted, made = dump(project.store), {}, 0

@@ -479,7 +479,7 @@ def test_progress_is_told(tmp_path, project):
     assert steps == [(1, 2), (2, 2)]
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(st.sampled_from("abcd"), min_size=1))
 def test_all_or_nothing(tmp_path_factory, names):
     """However many are sound, one that is not keeps all out."""

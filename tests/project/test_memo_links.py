@@ -311,7 +311,7 @@ STEPS = ("write", "write", "link", "link", "unlink", "delete")
 LOSSES = ("lose_coding", "lose_code", "lose_transcript")
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.data())
 def test_whatever_goes_takes_its_links_along_and_undo_brings_all_back(data):
     steps = data.draw(st.lists(st.sampled_from([*STEPS, *STEPS, *LOSSES]), min_size=4, max_size=12))

@@ -173,7 +173,7 @@ class TestWordsOfTurns:
             project.make(CorrectWords("A", [Edit(at, at + 12, "was it? P")]))
 
 
-@settings(max_examples=18, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, st.data())
 def test_no_word_is_moved_and_all_can_be_undone(lines, data):
     project = project_of(f"== A\n{written(lines)}")

@@ -14,7 +14,7 @@ from lmm_qual.system_map.reading import read_map
 from .examples import SYSTEM, THEMES, names, system_maps
 
 hostile = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10
 )
 
 

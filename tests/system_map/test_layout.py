@@ -63,7 +63,7 @@ def check_rings(layout, system, central):
             assert nearest(place.rects) > max(band.outer for band in bands.values())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(crowd=crowds, has_central=st.booleans())
 def test_nothing_overlaps_and_everyone_stands_in_their_ring(crowd, has_central):
     system = system_of(crowd)

@@ -88,7 +88,7 @@ def known_by(reading: TranscriptReading) -> dict[str, object]:
 
 
 @given(steps=st.lists(steps, max_size=12))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_changes_leave_what_a_fresh_reading_reads(steps, small_study, tmp_path):
     path = shutil.copy(small_study, tmp_path / "changed.lmmq")
     opened = open_study(tmp_path / "changed.lmmq", coder="sa")
