@@ -47,11 +47,6 @@ class Alignment:
         found = [block for block in held if block.covers(start, end)]
         return sorted(found, key=lambda block: not block.in_order)
 
-    def covering_new(self, start: int, end: int) -> list[Block]:
-        """Give the blocks that hold a run of new words whole."""
-        held = (self.blocks[at] for at in self._there.at(start))
-        return [block for block in held if block.covers_new(start, end)]
-
     def home(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Give the old words around a run, and the new words where they would stand in order.
 

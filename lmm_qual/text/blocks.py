@@ -32,10 +32,6 @@ class Block:
         """Tell whether a run of old words lies within."""
         return self.start <= start and end <= self.end
 
-    def covers_new(self, start: int, end: int) -> bool:
-        """Tell whether a run of new words lies within."""
-        return self.start + self.shift <= start and end <= self.end + self.shift
-
 
 def seeds(old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
     """Give the places (old, new) of runs that occur once in both, and the texts' own ends."""

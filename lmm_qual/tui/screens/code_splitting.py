@@ -1,6 +1,6 @@
 """The walk through a code's passages that says where each goes; made only when all is confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -17,16 +17,15 @@ from lmm_qual.store.queries.codings import codings
 from lmm_qual.tui.actions import EVERYWHERE, SPLIT, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
-from lmm_qual.tui.screens.asking import AskLettered
-from lmm_qual.tui.screens.beside_codebook import BesideCodebook
 from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode
+from lmm_qual.tui.screens.deciding import Deciding
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import Part, counted, line, spread
 
 _MOST = 9
 
 
-class SplitScreen(BesideCodebook):
+class SplitScreen(Deciding):
     """Shows each passage in context; a digit says which code it goes to, several copy it.
 
     Nothing is written until it is confirmed, then all as one change; who leaves before loses what
@@ -34,6 +33,8 @@ class SplitScreen(BesideCodebook):
     """
 
     NAME = "Split"
+    NOTHING_YET = "Nothing of this is made yet"
+    MAKE_NOW = "Make it so: passages not decided stay"
     PLACES = (SPLIT, EVERYWHERE)
     FOOTER = ("split.target", "split.stays", "split.next", "split.store", "split.back")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SPLIT)]
@@ -180,37 +181,3 @@ class SplitScreen(BesideCodebook):
         name = self.opened.tree.by_id[self._code].name
         number = counted(len(self._decided), "passage")
         return Together([*new, split], f"split of code “{name}”: {number}") if new else split
-
-    def action_back(self) -> None:
-        """Leave; where something was decided ask first."""
-        self._leave(self.dismiss)
-
-    def may_leave(self) -> bool:
-        """Say whether nothing was decided; else ask."""
-        if self._decided:
-            self._leave(self.app.exit)
-        return not self._decided
-
-    def go_to_transcript(self, key: str) -> None:
-        """Show a transcript; where something was decided ask first."""
-        self._leave(lambda: self.lmm.show_study(key))
-
-    def _leave(self, leave: Callable[[], object]) -> None:
-        """Leave, asking first what is to become of what was decided."""
-        if not self._decided:
-            leave()
-            return
-
-        def answered(answer: object) -> None:
-            if answer == "m":
-                self.action_store()
-            elif answer == "t":
-                self._decided.clear()
-                leave()
-
-        choices = [
-            ("g", Content("Go on deciding")),
-            ("m", Content("Make it so: passages not decided stay")),
-            ("t", Content("Leave, and forget what was decided")),
-        ]
-        self.app.push_screen(AskLettered("Nothing of this is made yet", choices), answered)

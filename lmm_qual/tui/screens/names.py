@@ -1,6 +1,6 @@
 """The walk through the places where names are replaced; made only when all is confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -26,7 +26,7 @@ from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.asking import Asking, AskLettered
-from lmm_qual.tui.screens.beside_codebook import BesideCodebook
+from lmm_qual.tui.screens.deciding import Deciding
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.wording import counted, line, spread
 
@@ -37,13 +37,14 @@ _SAID = {
 }
 
 
-class NamesScreen(BesideCodebook):
+class NamesScreen(Deciding):
     """Shows each place with what stands around it; y replaces it, n leaves it.
 
     Nothing is written until it is confirmed, then all as one change. What was not decided stays.
     """
 
     NAME = "Names"
+    NOTHING_YET = "Nothing is replaced yet"
     PLACES = (NAMES, EVERYWHERE)
     FOOTER = (
         *("names.take", "names.leave", "names.take_all", "names.leave_all"),
@@ -161,36 +162,6 @@ class NamesScreen(BesideCodebook):
             self.opened.reload()
             lines = [*change.said(), *told(self.opened.store, self._plan.rules)]
             self.app.push_screen(SaidLeft(change.label, lines), lambda _: self.dismiss())
-
-    def action_back(self) -> None:
-        """Leave; where something was decided ask first."""
-        self._leave(self.dismiss)
-
-    def may_leave(self) -> bool:
-        """Say whether nothing was decided; else ask."""
-        if self._decided:
-            self._leave(self.app.exit)
-        return not self._decided
-
-    def go_to_transcript(self, key: str) -> None:
-        """Show a transcript; where something was decided ask first."""
-        self._leave(lambda: self.lmm.show_study(key))
-
-    def _leave(self, leave: Callable[[], object]) -> None:
-        if not self._decided:
-            leave()
-            return
-
-        def answered(answer: object) -> None:
-            if answer == "t":
-                self._decided.clear()
-                leave()
-
-        choices = [
-            ("g", Content("Go on deciding")),
-            ("t", Content("Leave, and forget what was decided")),
-        ]
-        self.app.push_screen(AskLettered("Nothing is replaced yet", choices), answered)
 
 
 class SaidLeft(Asking[object]):
