@@ -13,6 +13,7 @@ from lmm_qual.cli.options import (
     choose_format,
     coder_name,
     emit,
+    moment,
     note,
     terminal_width,
 )
@@ -92,7 +93,7 @@ def history(
     form = choose_format(format_, output, ("table", "csv", "json", "md"))
     if with_words and not audit:
         raise typer.BadParameter("--with-words needs --audit")
-    times = _time(since, "--since"), _time(until, "--until", end=True)
+    times = moment(since, "--since"), moment(until, "--until", end=True)
     with Project.open(project) as opened:
         store = opened.store
         _whose(store, by)
@@ -114,17 +115,6 @@ def history(
             table = audit_table(store, found, words=with_words)
     text = {"csv": lambda: csv_table(table), "md": lambda: markdown_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-
-
-def _time(given: str | None, option: str, *, end: bool = False) -> str | None:
-    """Read a local day or minute as the log's UTC; a day or minute that ends is whole."""
-    from lmm_qual.text.times import utc_of
-
-    try:
-        return None if given is None else utc_of(given, end=end)
-    except ValueError:
-        remedy = "write it as 2022-07-04 or 2022-07-04T10:00"
-        raise typer.BadParameter(remedy, param_hint=option) from None
 
 
 def _known_kind(store: "Store", kind: str | None) -> None:

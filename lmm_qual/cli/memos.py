@@ -15,6 +15,7 @@ from lmm_qual.cli.options import (
     choose_format,
     done,
     emit,
+    moment,
     note,
     require_coder,
     show,
@@ -74,7 +75,7 @@ def list_(
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, output, ("table", "csv", "json"))
-    day = _day(since)
+    day = moment(since, "--since")
     with Project.open(project) as opened:
         aim = None if linked_to is None else read_aim(opened.store, linked_to)
         data = memo_list(opened.store, Wanted(on, transcript, coder, code, day, aim))
@@ -84,19 +85,6 @@ def list_(
         emit(csv_table(memo_table(data)), output, force)
     else:
         emit(text_table(brief_memo_table(data), terminal_width()), output, force)
-
-
-def _day(given: str | None) -> str | None:
-    """Read a local day or minute as the UTC in which memos hold when they were written."""
-    from datetime import UTC, datetime
-
-    if given is None:
-        return None
-    try:
-        return datetime.fromisoformat(given).astimezone(UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        said = "write it as 2022-07-04 or 2022-07-04T10:00"
-        raise typer.BadParameter(said, param_hint="--since") from None
 
 
 @app.command()

@@ -38,6 +38,17 @@ def named_or_empty(value: str | None) -> str | None:
     return named(value) if value else value
 
 
+def moment(given: str | None, option: str, *, end: bool = False) -> str | None:
+    """Read a local day or minute as the project's UTC; a day or minute that ends is whole."""
+    from lmm_qual.text.times import utc_of
+
+    try:
+        return None if given is None else utc_of(given, end=end)
+    except ValueError:
+        remedy = "write it as 2022-07-04 or 2022-07-04T10:00"
+        raise typer.BadParameter(remedy, param_hint=option) from None
+
+
 def entry(model: "type[M]", **values: Any) -> M:
     """Make an entry of what was typed; values that do not fit are wrong usage."""
     from pydantic import ValidationError
