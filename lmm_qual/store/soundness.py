@@ -95,9 +95,9 @@ def _kind_tests(store: Store, table: str) -> list[tuple[str, str, str]]:
     tests = []
     for _, column, declared, needed, *_ in list(store.rows(f"PRAGMA table_info({table})")):
         kind, said = _KINDS.get(declared, ("", ""))
-        kinds = f"'{kind}'" if needed or column == "id" else f"'{kind}', 'null'"
+        empty = "" if needed or column == "id" else f'"{column}" IS NOT NULL AND '
         if kind:
-            tests.append((column, said, f'typeof("{column}") NOT IN ({kinds})'))
+            tests.append((column, said, f"({empty}typeof(\"{column}\") <> '{kind}')"))
     return tests
 
 

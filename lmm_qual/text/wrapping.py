@@ -33,16 +33,19 @@ def wrap_all(text: str, blocks: Iterable[Row], width: int) -> tuple[list[int], l
     """
     if width < 1:
         raise ValueError(f"no text can be wrapped to {width} cells")
-    simple = one_cell_each(text)
-    pattern = _pattern(width)
+    pattern = _pattern(width) if one_cell_each(text) else None
+    newlines = "\n" in text
     borders: list[int] = []
     reached = []
     for start, end in blocks:
         line = start
-        while (newline := text.find("\n", line, end)) >= 0:
-            _wrap_line(text, (line, newline), pattern if simple else None, width, borders)
+        while newlines and (newline := text.find("\n", line, end)) >= 0:
+            _wrap_line(text, (line, newline), pattern, width, borders)
             line = newline + 1
-        _wrap_line(text, (line, end), pattern if simple else None, width, borders)
+        if pattern is not None and end - line <= width:
+            borders += (line, end)
+        else:
+            _wrap_line(text, (line, end), pattern, width, borders)
         reached.append(len(borders) // 2)
     return borders, reached
 
@@ -70,12 +73,29 @@ def _wrap_simple(
         borders += (start, end)
         return
     said = start + len(text[start:end].rstrip(" "))
+    if said == end and "  " not in text[start:end]:
+        _wrap_words(text, start, end, width, borders)
+        return
     for match in pattern.finditer(text, start, said):
         borders += match.span(match.lastindex or 0)
     if said == start:
         borders += (start, start + width)
     elif end - borders[-2] <= width:
         borders[-1] = end
+
+
+def _wrap_words(text: str, start: int, end: int, width: int, borders: list[int]) -> None:
+    """Wrap text of single spaces, none at its end."""
+    while end - start > width:
+        cut = text.rfind(" ", start + 1, start + width + 1)
+        if cut < 0:
+            cut = start + width
+            borders += (start, cut)
+            start = cut
+        else:
+            borders += (start, cut)
+            start = cut + 1
+    borders += (start, end)
 
 
 def _wrap_measured(text: str, start: int, end: int, width: int, borders: list[int]) -> None:

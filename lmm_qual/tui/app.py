@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.timer import Timer
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.configuration import save_coder, save_theme
@@ -21,7 +22,7 @@ from lmm_qual.store.backups import Backup, newest_good
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import DamagedError
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
-from lmm_qual.tui.garbage import look_seldom
+from lmm_qual.tui.garbage import REST, look_once, look_seldom
 from lmm_qual.tui.keeping import Keeper, offer_backup
 from lmm_qual.tui.opened import OpenStudy, look_only, open_study
 from lmm_qual.tui.pasting import read_in_pieces
@@ -90,6 +91,7 @@ class LmmQualApp(App[None]):
         self._transcript = transcript
         self._signals = ExitStack()
         self._typing = TypingAhead(self, super().on_event)
+        self._resting: Timer | None = None
         self._themes = [theme.name for theme in settings.themes]
         for theme in settings.themes:
             self.register_theme(theme)
@@ -152,9 +154,21 @@ class LmmQualApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Do one key after the other, each on the screen that the one before it left."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if self._resting is not None:
+                self._resting.reset()
             await self._typing.take(event)
         else:
             await super().on_event(event)
+
+    def look_at_rest(self) -> None:
+        """Look for garbage once no key has come for a while."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._look_once)
+
+    def _look_once(self) -> None:
+        self._resting = None
+        look_once()
 
     async def run_action(
         self,

@@ -13,6 +13,7 @@ from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.text.following import same_place
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, CODING, EVERYWHERE, TEXT, Action, bindings
+from lmm_qual.tui.garbage import not_looking
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -96,8 +97,9 @@ class CodingScreen(
 
     def open_row(self, row: TranscriptRow) -> None:
         """Show another transcript; where it cannot be shown say why."""
-        if self.attempt(lambda: self._read(row)):
-            self._enter(fresh=True)
+        with not_looking():
+            if self.attempt(lambda: self._read(row)):
+                self._enter(fresh=True)
 
     def _read(self, row: TranscriptRow) -> None:
         self.opened.look_at(row)
@@ -124,6 +126,7 @@ class CodingScreen(
         )
         self.show_codings()
         self.view.focus()
+        self.lmm.look_at_rest()
         row, self.opened.placing = self.opened.placing, None
         if row is not None and row.transcript_id == reading.row.id:
             self.begin_placing(row)

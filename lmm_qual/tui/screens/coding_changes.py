@@ -155,7 +155,7 @@ class CodingChanges(CodingPage):
         for code in codes:
             self.opened.recent.use(code)
         self._refresh_after(span)
-        self.just_made = [row for row in self.reading.own if row.id in made]
+        self.just_made = [row for key in sorted(made) if (row := self.reading.coding(key))]
         said = (codes_said(self.opened.tree, codes), "bold")
         self.say(line("coded ", said, f"{place}{sentence} ").append(self.undoes))
 

@@ -162,9 +162,10 @@ def _blocks(text: str, turns: Sequence[Turn]) -> Iterator[Block]:
         if turn.start < reached or turn.end < turn.start or turn.end > len(text):
             where = f"{turn.start}..{turn.end} after {reached}"
             raise ValueError(f"turn {turn.n} does not fit the text: {where}")
-        label = max(_label_start(text, turn), reached)
-        if text[reached:label].strip():
+        label = _label_start(text, turn)
+        if label > reached and not text[reached:label].isspace():
             yield from _asides(text, reached, label, timed=timed)
+        label = max(label, reached)
         yield Block(label if _label_says_more(text, label, turn) else turn.start, turn.end, turn)
         reached, timed = turn.end, turn.timestamp is not None
     yield from _asides(text, reached, len(text), timed=timed, aside=bool(turns))
