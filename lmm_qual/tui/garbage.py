@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY_TURNS = 1000
+"""A transcript of more is opened without looking for garbage on the way."""
 REST = 2.0
 """Seconds after a transcript was opened until all that is there is looked through."""
 _NEW_OBJECTS = 10_000

@@ -1,5 +1,6 @@
 """The coding screen: the transcript, the codebook, the codings under the cursor."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.text.following import same_place
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, CODING, EVERYWHERE, TEXT, Action, bindings
-from lmm_qual.tui.garbage import not_looking
+from lmm_qual.tui.garbage import MANY_TURNS, not_looking
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -97,9 +98,12 @@ class CodingScreen(
 
     def open_row(self, row: TranscriptRow) -> None:
         """Show another transcript; where it cannot be shown say why."""
-        with not_looking():
+        long = row.turns > MANY_TURNS
+        with not_looking() if long else nullcontext():
             if self.attempt(lambda: self._read(row)):
                 self._enter(fresh=True)
+        if long:
+            self.lmm.look_at_rest()
 
     def _read(self, row: TranscriptRow) -> None:
         self.opened.look_at(row)
@@ -126,7 +130,6 @@ class CodingScreen(
         )
         self.show_codings()
         self.view.focus()
-        self.lmm.look_at_rest()
         row, self.opened.placing = self.opened.placing, None
         if row is not None and row.transcript_id == reading.row.id:
             self.begin_placing(row)
