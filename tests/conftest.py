@@ -9,6 +9,7 @@ import gc
 import os
 
 import pytest
+from helpers.command_line import build_commands_once  # noqa: F401
 from helpers.drawing import draw_at_rest  # noqa: F401
 from helpers.settling import settle_by_the_loop  # noqa: F401
 from helpers.stylesheets import parse_once  # noqa: F401
