@@ -9,7 +9,7 @@ demo: $(READY)
 	$(BIN)/lmm-qual demo
 
 test: $(READY)
-	$(BIN)/pytest -n 4
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -15,7 +15,13 @@ from helpers.settling import settle_by_the_loop  # noqa: F401
 from helpers.stylesheets import parse_once  # noqa: F401
 from hypothesis import settings
 
-ONE_WORKER = ("tests/cli/test_example.py", "tests/system_map/test_page_browser.py")
+ONE_WORKER = (
+    "tests/cli/test_example.py",
+    "tests/example/test_example_matrices.py",
+    "tests/example/test_example_quotations.py",
+    "tests/system_map/test_page_browser.py",
+    "tests/tui_app/test_welcome.py",
+)
 """Files that build or begin something large once, which not every worker need do."""
 
 EXAMPLES = int(os.environ.get("LMM_QUAL_EXAMPLES", "8"))

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
+from helpers.example_talk import read_plainly
 
 from lmm_qual.analysis.quotations import check_quotations
 from lmm_qual.exporters.quotations import quotation_data, quotation_text
@@ -14,9 +14,7 @@ from lmm_qual.project.example import build_example
 from lmm_qual.project.project import Project
 
 FOLDER = Path(__file__).parents[2] / "sample_transcripts"
-KEY = yaml.safe_load((Path(__file__).parent / "report_key.yaml").read_text(encoding="utf-8"))[
-    "quotations"
-]
+KEY = read_plainly(Path(__file__).parent / "report_key.yaml")["quotations"]
 MARKED = re.compile(r"…|\.\.\.|\[")
 
 

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
+from helpers.example_talk import read_plainly
 from rapidfuzz import fuzz
 
 from lmm_qual.definitions.reading import read_study, read_transcript_list
 from lmm_qual.importers.reading import read_transcript
 
 FOLDER = Path(__file__).parents[2] / "sample_transcripts"
-KEY = yaml.safe_load((Path(__file__).parent / "report_key.yaml").read_text(encoding="utf-8"))[
-    "quotations"
-]
+KEY = read_plainly(Path(__file__).parent / "report_key.yaml")["quotations"]
 DOCUMENTS = {d.id: d for d in read_transcript_list(FOLDER / "transcripts.yaml").documents}
 CONSENT = {p.id: p.consent for p in read_study(FOLDER / "study.yaml").participants}
 
