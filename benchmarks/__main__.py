@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.anchoring import measure_anchoring
+from benchmarks.maps import measure_map, size_of
 from benchmarks.passages import first_page
 from benchmarks.rows import Row
 from benchmarks.terminal import measure_terminal
@@ -129,6 +130,11 @@ def main(sizes: list[str]) -> None:
         demo = program("demo", "--no-open", "--folder", Path(folder) / "demo")
         taken = seconds(demo, 3)
         rows.append(Row("`demo`", "example", taken, taken, "seconds", 15))
+        page = Path(folder) / "demo" / "system_map.html"
+        rows.append(size_of("size of its map page", "example", page, 1.5))
+        for row in measure_map(Path(folder) / "map"):
+            rows.append(row)
+            print(row, flush=True)
         for size in sizes:
             for row in measure(size, Path(folder) / size):
                 rows.append(row)

@@ -47,7 +47,7 @@ def make_workload(size: Size, folder: Path) -> None:
     """Write study.yaml, codebook.yaml, transcripts.csv, text files and codings.jsonl."""
     dice = random.Random(size.name)
     (folder / "texts").mkdir(parents=True)
-    _write_design(folder)
+    write_design(folder)
     rows = ["path,id,time,group,method"]
     with (folder / "codings.jsonl").open("w", encoding="utf-8") as codings:
         for number in range(size.transcripts):
@@ -75,7 +75,8 @@ def make_long(folder: Path) -> None:
     (folder / "transcripts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def _write_design(folder: Path) -> None:
+def write_design(folder: Path) -> None:
+    """Write study.yaml and codebook.yaml."""
     lines = ["name: Workload", "time_points: [{id: T1}, {id: T2}]"]
     lines += ["groups: [{id: G1}, {id: G2}, {id: G3}]", "methods: [{id: interview}]"]
     (folder / "study.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

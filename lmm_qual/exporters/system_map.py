@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lmm_qual.definitions.writing import write_definition
 from lmm_qual.exporters.tables import Cell, Table
+from lmm_qual.model.system_map import Service
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
@@ -34,7 +35,7 @@ def export_map(store: Store, form: str, *, themes: bool = False) -> str:
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
-    talk = service_talk(store, load_study(store)).themes if themes else ()
+    talk = service_talk(store, load_study(store), system.services).themes if themes else ()
     weighted, figures = with_figures(system, load_monitoring(store).figures)
     return writers[form](build_graph(weighted, talk, figures=figures))
 
@@ -60,7 +61,7 @@ def measures_table(
         betweenness=betweenness,
     )
     headings, rows = table(measures)
-    talk = _talk(store, time)
+    talk = _talk(store, system.services, time)
     rows = [[*row, *talk(str(row[0]))] for row in rows]
     return Table([*headings, *_TALK], rows, _number_columns(rows)), measures.notes
 
@@ -70,9 +71,11 @@ _TALK = ("speaking", "spoken segments", "naming", "naming segments", "own naming
 it in coded words, and segments of these, of which its own people: two counts, never added."""
 
 
-def _talk(store: Store, time: str | None) -> Callable[[str], list[int]]:
+def _talk(
+    store: Store, services: Sequence[Service], time: str | None
+) -> Callable[[str], list[int]]:
     """Give what the talk columns of a service hold, of all time points or of one."""
-    themes = service_talk(store, load_study(store)).themes
+    themes = service_talk(store, load_study(store), services).themes
     if time is not None:
         themes = [theme for theme in themes if theme.time == time]
     spoken = _tallies(theme for theme in themes if theme.source == "speaker")

@@ -71,12 +71,12 @@ class Ground:
 
     def is_free(self, rects: Iterable[Rect]) -> bool:
         """Tell whether none of the rectangles overlaps one that is taken."""
-        return not any(
-            overlap(rect, other)
-            for rect in rects
-            for cell in _cells(rect)
-            for other in self._cells.get(cell, ())
-        )
+        for rect in rects:
+            for cell in _cells(rect):
+                for other in self._cells.get(cell, ()):
+                    if overlap(rect, other):
+                        return False
+        return True
 
 
 def overlap(one: Rect, two: Rect) -> bool:
@@ -183,9 +183,10 @@ class _Spread:
         return Spot(x, y + mark_y, angle, shape.at(x, y, above=above), above)
 
 
-def _cells(rect: Rect) -> Iterable[tuple[int, int]]:
-    left, top, right, bottom = (math.floor(side / _CELL) for side in rect)
-    return ((column, row) for column in range(left, right + 1) for row in range(top, bottom + 1))
+def _cells(rect: Rect) -> list[tuple[int, int]]:
+    left, top = int(rect[0] // _CELL), int(rect[1] // _CELL)
+    right, bottom = int(rect[2] // _CELL), int(rect[3] // _CELL)
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
 
 def _mean_size(shapes: Sequence[Shape]) -> tuple[int, int]:

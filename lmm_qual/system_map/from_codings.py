@@ -8,8 +8,8 @@ from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.passage_voices import PassageVoices
 from lmm_qual.analysis.sharing import Gate, Label, Wording, shared_words
 from lmm_qual.model.study import Study
+from lmm_qual.model.system_map import Service
 from lmm_qual.store.queries.codes import code_tree
-from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.from_mentions import Named
 from lmm_qual.system_map.naming import Kin, naming
@@ -31,16 +31,25 @@ class ServiceTalk:
 
 
 def service_talk(
-    store: Store, study: Study, *, for_sharing: bool = False, label: Label = "none"
+    store: Store,
+    study: Study,
+    services: Sequence[Service],
+    *,
+    for_sharing: bool = False,
+    label: Label = "none",
 ) -> ServiceTalk:
-    """Gather the talk of all coders; for sharing, passages that the gate lets pass, so labelled."""
+    """Gather the talk of all coders of these services, by their people and where it names them.
+
+    For sharing there are only passages that the gate lets pass, so labelled.
+    """
     sessions, tree = load_sessions(store), code_tree(store)
     items = attribute_all(store, sessions)
     paths = {code: tree.path(code) for code in tree.order}
-    named = _named(store, sessions, items, paths)
-    passages = [*_passages(items, paths), *named.passages()]
+    segment_of = _segments(items)
+    named = _named(store, sessions, services, items, paths, segment_of)
+    passages = [*_passages(items, paths, segment_of), *named.passages()]
     return ServiceTalk(
-        [*_themes(items, paths), *named.themes()],
+        [*_themes(items, paths, segment_of), *named.themes()],
         _columns(sessions.values()),
         _shared(store, items, passages, Gate.of(study, label)) if for_sharing else passages,
         list(paths.values()),
@@ -51,10 +60,11 @@ def service_talk(
 def _named(
     store: Store,
     sessions: Mapping[int, Session],
+    services: Sequence[Service],
     items: Sequence[Attributed],
     paths: Mapping[int, str],
+    segments: Mapping[int, int],
 ) -> Named:
-    services, segments = load_system_map(store).services, _segments(items)
     coded: dict[int, list[Attributed]] = {}
     for item in items:
         coded.setdefault(item.coding.transcript_id, []).append(item)
@@ -93,10 +103,11 @@ def _segments(items: Iterable[Attributed]) -> dict[int, int]:
     }
 
 
-def _themes(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[ServiceTheme]:
+def _themes(
+    items: Sequence[Attributed], paths: Mapping[int, str], segment_of: Mapping[int, int]
+) -> list[ServiceTheme]:
     people: dict[Key, set[str]] = {}
     segments: dict[Key, set[int]] = {}
-    segment_of = _segments(items)
     for item in items:
         for seat in item.counted():
             if seat.service is None:
@@ -131,9 +142,10 @@ def _everyone(sessions: Iterable[Session]) -> list[ThemeColumn]:
     return [ThemeColumn(EVERYONE, *key, participants=frozenset(who)) for key, who in people.items()]
 
 
-def _passages(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[ThemePassage]:
+def _passages(
+    items: Sequence[Attributed], paths: Mapping[int, str], segment_of: Mapping[int, int]
+) -> list[ThemePassage]:
     found: dict[tuple[str, int], ThemePassage] = {}
-    segment_of = _segments(items)
     for item in items:
         coding = item.coding
         services: dict[str, list[Seat]] = {}
@@ -141,6 +153,8 @@ def _passages(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[The
             if seat.service is not None:
                 services.setdefault(seat.service, []).append(seat)
         for service, seats in services.items():
+            if (service, segment_of[coding.id]) in found:
+                continue
             passage = ThemePassage(
                 segment=segment_of[coding.id],
                 code=paths[coding.code_id],
@@ -152,5 +166,5 @@ def _passages(items: Sequence[Attributed], paths: Mapping[int, str]) -> list[The
                 speaker=", ".join(seat.participant or "not named" for seat in seats),
                 valence=coding.valence,
             )
-            found.setdefault((service, passage.segment), passage)
+            found[service, passage.segment] = passage
     return list(found.values())

@@ -1,6 +1,7 @@
 """Where services stand: rings around the central service, margins for what is on no ring."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -173,12 +174,21 @@ class _Rings:
         middles = _sector_middles(self.angles, self.sectors)
 
         def cost(node: str, angle: float) -> float:
-            gap = min((apart(angle, other) for other in inward), default=math.pi)
+            gap = _gap(inward, angle)
             middle = middles.get(self.sectors[node])
             away = 0.0 if middle is None else apart(angle, middle)
             return max(0.0, 0.2 - gap) * 5 + away + max(0.0, abs(math.cos(angle)) - 0.8)
 
         return cost
+
+
+def _gap(angles: Sequence[float], angle: float) -> float:
+    """Give how far the nearest of sorted angles is from an angle; pi where there is none."""
+    if not angles:
+        return math.pi
+    at = bisect_left(angles, angle)
+    beside = (angles[at - 1], angles[at % len(angles)], angles[0], angles[-1])
+    return min(apart(angle, other) for other in beside)
 
 
 def apart(one: float, two: float) -> float:

@@ -103,11 +103,7 @@ class ServiceNames:
         """
         found: list[Mention] = []
         stop, behind = len(text) if end is None else end, start
-        written = set(_WORD.findall(text, start, stop))
-        unseen = written - self._seen
-        self._seen |= unseen
-        self._begins |= set(filter(self._may_begin, unseen))
-        if self._begins.isdisjoint(written):
+        if not self._beginning(set(_WORD.findall(text, start, stop))):
             return found
         for match in _WORD.finditer(text, start, stop):
             if match[0] not in self._begins or match.start() < behind:
@@ -118,6 +114,22 @@ class ServiceNames:
                 behind = tokens[len(name.words) - 1].end
                 found.append(Mention(name.service, match.start(), behind, exact))
         return found
+
+    def may_begin(self, text: str) -> list[int]:
+        """Give in order the places at which names may begin: all at which one does, and more."""
+        words = _WORD.findall(" ".join(set(text.split())))
+        return sorted(
+            match.start()
+            for word in self._beginning(set(words))
+            for match in re.finditer(re.escape(word), text)
+        )
+
+    def _beginning(self, written: set[str]) -> set[str]:
+        """Give those of words that a name may begin with; each word is looked at once."""
+        unseen = written - self._seen
+        self._seen |= unseen
+        self._begins |= set(filter(self._may_begin, unseen))
+        return self._begins & written
 
     @staticmethod
     def _another_thing(text: str, name: _Name, tokens: list[_Token], stop: int) -> bool:

@@ -1,5 +1,6 @@
 """Who names which service in a study's transcripts, and where; interviewers' words are left out."""
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -78,10 +79,12 @@ def naming(
         if only is not None and transcript not in only:
             continue
         session = sessions[transcript]
+        places = names.may_begin(text)
         talk = [
             Talk(span.start, span.end, session.voiced(span.start, span.end).counted(), found)
             for span in _spoken(session, len(text))
-            if (found := names.find(text, span.start, span.end))
+            if bisect_left(places, span.start) < bisect_left(places, span.end)
+            and (found := names.find(text, span.start, span.end))
         ]
         yield transcript, Naming(text, talk)
 

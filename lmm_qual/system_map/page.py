@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -22,7 +23,13 @@ from lmm_qual.system_map.graph import ServiceGraph, services
 from lmm_qual.system_map.layout import Layout, ring_layout
 from lmm_qual.system_map.page_data import relation_rows, ring_rows, service_rows
 from lmm_qual.system_map.page_named import named_data
-from lmm_qual.system_map.page_network import add_relations, add_services, network_options
+from lmm_qual.system_map.page_network import (
+    MANY,
+    add_relations,
+    add_services,
+    network_options,
+    shape_lines,
+)
 from lmm_qual.system_map.page_profile import profile_data
 from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
 from lmm_qual.system_map.page_themes import Talk, talk_data
@@ -32,8 +39,9 @@ from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 from lmm_qual.text.standins import shown_block
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("filter", "drawing", "picture", "details", "profile", "controls")
+_SCRIPTS = ("filter", "drawing", "lines", "picture", "details", "profile", "controls")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
+_ESCAPES = re.compile(r"\\[bfrtu]")
 
 
 def render_page(
@@ -96,7 +104,12 @@ def render_page(
         "proposals": None if proposed is None else proposal_rows(proposed, ids, talk),
         "profile": profile_data(profile, ids, len(talk.times)),
     }
-    return _generated(_network(graph, layout, data, central), _visible(data))
+    data["many"] = len(data["relations"]) >= MANY
+    network, text = _network(graph, layout, data, central), _json(data)
+    if not _nothing_hidden(text):
+        data = _visible(data)
+        text = _json(data)
+    return _generated(network, data, text)
 
 
 def _network(
@@ -104,14 +117,20 @@ def _network(
 ) -> Network:
     network = Network(directed=True, cdn_resources="in_line")
     add_services(network, graph, layout, data, central)
-    add_relations(network, data)
+    if data["many"]:
+        shape_lines(data)
+    else:
+        add_relations(network, data)
     add_proposals(network, data)
-    network.options = network_options(len(data["relations"]))
+    network.options = network_options()
     return network
 
 
-def _generated(network: Network, data: dict[str, Any]) -> str:
-    """Have pyvis fill the project's template, in an environment that escapes."""
+def _generated(network: Network, data: dict[str, Any], text: str) -> str:
+    """Have pyvis fill the project's template, in an environment that escapes.
+
+    `text` is the data as JSON.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=True,
@@ -127,7 +146,7 @@ def _generated(network: Network, data: dict[str, Any]) -> str:
         "script": Markup(script),  # noqa: S704
         "style": Markup(_file("map.css")),  # noqa: S704
         "script_hashes": f"{_hash(_library())} {_hash(script)}",
-        "embedded": embedded,
+        "page_data": _embedded(text),
         "drawn": drawn,
     }
     network.templateEnv = environment
@@ -143,10 +162,22 @@ def drawn(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str
 
 def embedded(data: object) -> Markup:
     """Give data as JSON that no part of ends the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _embedded(_json(data))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _embedded(text: str) -> Markup:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704
+
+
+def _nothing_hidden(text: str) -> bool:
+    """Tell whether JSON holds nothing that has a stand-in; of escapes only quotes and newlines."""
+    return shown_block(text) == text and not _ESCAPES.search(text)
 
 
 def _visible(value: Any) -> Any:

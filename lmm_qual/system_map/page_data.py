@@ -9,7 +9,7 @@ from lmm_qual.system_map.graph import ServiceGraph, relations, services
 from lmm_qual.system_map.layout import Layout, bounds
 from lmm_qual.system_map.page_themes import Talk
 from lmm_qual.system_map.themes import took_part
-from lmm_qual.system_map.views import EdgeKey, State, difference, relation_holds, there_at
+from lmm_qual.system_map.views import EdgeKey, State, relation_holds, relation_states, there_at
 
 _NO_RING = {"service": "ring not known"}
 
@@ -46,6 +46,9 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
     types = {kind["id"]: number for number, kind in enumerate(graph.graph["relation_types"])}
     changes = _changes(graph, talk)
     people = _account_labels(graph, talk)
+    masked: dict[int, list[str]] = {}
+    for number, name in talk.masked:
+        masked.setdefault(number, []).append(name)
     return [
         {
             "id": f"e{number}",
@@ -54,7 +57,7 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
             "type": types[relation["type"]],
             "count": relation["count"],
             "base": relation["base"],
-            "figure": figure_text(relation, [n for at, n in talk.masked if at == number + 1]),
+            "figure": figure_text(relation, masked.get(number + 1, ())),
             "basis": relation["basis"],
             "evidence": relation["evidence"],
             "period": period_text(relation, talk.times),
@@ -186,7 +189,7 @@ def _changes(graph: ServiceGraph, talk: Talk) -> list[dict[EdgeKey, State]]:
     """Give the states of relations for every pair of time points, in order."""
     heard = took_part(talk.columns) if talk.columns else None
     return [
-        difference(graph, first, second, heard).relations
+        relation_states(graph, first, second, heard)
         for first, second in combinations(talk.times, 2)
     ]
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _SHAPES = ("square", "diamond", "triangle", "hexagon", "triangleDown", "star")
-MANY = 1200
-"""Relations from which lines are drawn straight, so that the page stays quick."""
+MANY = 600
+"""Relations from which the page draws their lines itself, in batches, so that it stays quick."""
 
 CROSS = "✕"
 """Stands on the line of a relation that somebody denies."""
@@ -22,20 +22,13 @@ CROSS = "✕"
 BASIS = {"stated": "stated", "inferred": "inferred", "unknown": "basis unknown"}
 
 
-def network_options(relation_count: int) -> dict[str, Any]:
+def network_options() -> dict[str, Any]:
     """Give vis-network's options: nothing moves by itself, text is never taken for markup."""
     return {
         "autoResize": True,
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
-        "interaction": {
-            "hover": True,
-            "hoverConnectedEdges": relation_count < MANY,
-            "tooltipDelay": 120,
-            "hideEdgesOnDrag": relation_count >= MANY,
-            "hideEdgesOnZoom": relation_count >= MANY,
-            "selectConnectedEdges": False,
-        },
+        "interaction": {"hover": True, "tooltipDelay": 120, "selectConnectedEdges": False},
         "nodes": {"font": {"size": FONT, "multi": False, "strokeWidth": 4, "vadjust": -2}},
         "edges": {
             "arrowStrikethrough": False,
@@ -94,9 +87,7 @@ def add_relations(network: "Network", data: dict[str, Any]) -> None:
     What is denied has a cross on its line, which says no count by its width.
     """
     labels = {row["id"]: shown(row["label"]) for row in data["services"]}
-    bends = _bends(data["relations"])
-    counts = [row["count"] or 0 for row in data["relations"] if not row["denied"]]
-    greatest = max(counts, default=0)
+    shapes = _shapes(data["relations"])
     for row in data["relations"]:
         kind = data["types"][row["type"]]
         network.add_edge(
@@ -105,10 +96,32 @@ def add_relations(network: "Network", data: dict[str, Any]) -> None:
             id=row["id"],
             title=relation_title(row, kind, labels),
             arrows="to" if kind["directed"] else "",
-            width=line_width(None if row["denied"] else row["count"], greatest),
+            width=shapes[row["id"]][0],
             **({"label": CROSS} if row["denied"] else {}),
-            smooth=bends[row["id"]] if len(data["relations"]) < MANY else False,
+            smooth=_curve(shapes[row["id"]][1]),
         )
+
+
+def shape_lines(data: dict[str, Any]) -> None:
+    """Give relations the width and the bend of their lines, where the page draws these itself."""
+    shapes = _shapes(data["relations"])
+    for row in data["relations"]:
+        row["width"], row["bend"] = shapes[row["id"]]
+
+
+def _shapes(rows: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Give the width and the bend of each line by the relation's id."""
+    bends = _bends(rows)
+    greatest = max((row["count"] or 0 for row in rows if not row["denied"]), default=0)
+    return {
+        row["id"]: (line_width(None if row["denied"] else row["count"], greatest), bends[row["id"]])
+        for row in rows
+    }
+
+
+def _curve(bend: float) -> dict[str, Any]:
+    kind = "curvedCW" if bend > 0 else "curvedCCW"
+    return {"enabled": True, "type": kind, "roundness": abs(bend)}
 
 
 def service_title(row: dict[str, Any], linked: int) -> str:
@@ -141,8 +154,11 @@ def line_width(count: int | None, greatest: int) -> float:
     return round(1.2 + 2.4 * math.sqrt(count / greatest), 2)
 
 
-def _bends(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Bend relations between the same two services apart, evenly to both sides."""
+def _bends(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Bend relations between the same two services apart, evenly to both sides.
+
+    A bend is a share of the line's length, below 0 where it goes the other way round.
+    """
     pairs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         one, two = sorted((row["source"], row["target"]))
@@ -153,9 +169,5 @@ def _bends(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         for place, row in enumerate(parallel):
             bend = (place - (len(parallel) - 1) / 2) * step
             onward = (bend > 0) == (row["source"] == one)
-            bends[row["id"]] = {
-                "enabled": True,
-                "type": "curvedCW" if onward else "curvedCCW",
-                "roundness": round(abs(bend), 3),
-            }
+            bends[row["id"]] = round(abs(bend) if onward else -abs(bend), 3)
     return bends

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -40,6 +41,17 @@ class Talk:
     grounds: Mapping[int, Sequence[PassageEntry]] = field(default_factory=dict)
     """Passages that relations rest on, by the relations' numbers in the map from 1."""
     everyone: tuple[ThemeColumn, ...] = ()
+
+    @cached_property
+    def cell_names(self) -> dict[Cell, str]:
+        """Give the names of cells: the places of time point and group, `*` for all."""
+        times = {None: "*"} | {point.id: str(place) for place, point in enumerate(self.times)}
+        groups = {None: "*"} | {known.id: str(place) for place, known in enumerate(self.groups)}
+        return {
+            (time, group): f"{at}.{of}"
+            for time, at in times.items()
+            for group, of in groups.items()
+        }
 
 
 def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -156,22 +168,15 @@ def masked_themes(
 
 
 def told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dict[str, int | None]:
-    """Give numbers by the names of their cells; those of nobody stand."""
+    """Give numbers by the names of their cells; those of nobody stand.
+
+    Cells whose time point or group is not of the study have no name, and are left out.
+    """
     return {
         name: None if number and cell in masked else number
         for cell, number in cells.items()
-        if (name := _cell_name(cell, talk)) is not None
+        if (name := talk.cell_names.get(cell)) is not None
     }
-
-
-def _cell_name(cell: Cell, talk: Talk) -> str | None:
-    """Give a cell's name; None where its time point or group is not of the study."""
-    time, group = cell
-    times = {None: "*"} | {point.id: str(place) for place, point in enumerate(talk.times)}
-    groups = {None: "*"} | {known.id: str(place) for place, known in enumerate(talk.groups)}
-    if time not in times or group not in groups:
-        return None
-    return f"{times[time]}.{groups[group]}"
 
 
 def passage_rows(

@@ -44,10 +44,10 @@ def map_page(
         shared = study_map_shared(store)
         system, masked = shared.system, shared.masked
         threshold = checked_threshold(study.settings.masking_threshold) or 0
-    talk = service_talk(store, study, for_sharing=for_sharing, label=label)
+    talk = service_talk(store, study, system.services, for_sharing=for_sharing, label=label)
     central = study.settings.central_service
     return render_page(
-        build_graph(system, talk.themes, figures),
+        build_graph(system, figures=figures),
         title=f"{study.name or 'Study'}: system map",
         time_points=study.time_points,
         at=None if time is None else time_point(store, time).id,

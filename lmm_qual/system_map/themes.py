@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from lmm_qual.model.codebook import join_path, split_path
@@ -77,10 +78,11 @@ class Tally:
         return Tally(self.participants | other.participants, self.segments | other.segments)
 
 
-def code_and_ancestors(code: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def code_and_ancestors(code: str) -> tuple[str, ...]:
     """Give the paths of a code and of the codes above it, topmost first."""
     names = split_path(code)
-    return [join_path(names[:depth]) for depth in range(1, len(names) + 1)]
+    return tuple(join_path(names[:depth]) for depth in range(1, len(names) + 1))
 
 
 def cells_of(time: str | None, group: str | None) -> Iterator[Cell]:
@@ -106,7 +108,8 @@ def tally_themes(
         for code in code_and_ancestors(theme.code):
             cells = tallies.setdefault((theme.service, code), {})
             for cell in cells_of(theme.time, theme.group):
-                cells[cell] = cells.get(cell, Tally()) | found
+                known = cells.get(cell)
+                cells[cell] = found if known is None else known | found
     return tallies
 
 

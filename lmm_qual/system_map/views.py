@@ -119,6 +119,17 @@ def difference(
     (themes, and relations dated by `times`) is "not comparable" if it is missing at a time
     point at which none of its services took part.
     """
+    states = relation_states(graph, first, second, took_part)
+    return Difference(states, _theme_states(graph, (first, second), took_part))
+
+
+def relation_states(
+    graph: ServiceGraph,
+    first: TimePoint,
+    second: TimePoint,
+    took_part: Collection[tuple[str, str]] | None = None,
+) -> dict[EdgeKey, State]:
+    """Compare relations alone at two time points, as `difference` does."""
     pair = (first, second)
     states: dict[EdgeKey, State] = {}
     for source, target, key, data in relations(graph):
@@ -127,7 +138,7 @@ def difference(
             heard = [_heard(graph, (source, target), time, took_part) for time in pair]
             holds = [None if not h and not w else h for h, w in zip(holds, heard, strict=True)]
         states[source, target, key] = state_of(holds[0], holds[1])
-    return Difference(states, _theme_states(graph, pair, took_part))
+    return states
 
 
 def state_of(first: bool | None, second: bool | None) -> State:

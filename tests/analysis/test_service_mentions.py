@@ -11,6 +11,7 @@ from lmm_qual.model.system_map import Service, SystemMap
 from lmm_qual.project.project import Project
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.system_map.from_codings import ServiceTalk, service_talk
 from lmm_qual.system_map.from_mentions import Named
@@ -29,7 +30,12 @@ SYSTEM = SystemMap(services=SERVICES)
 
 def talk_of(made: Make, **options: object) -> ServiceTalk:
     with Project.open(made(system=SYSTEM.model_dump(by_alias=True))) as project:
-        return service_talk(project.store, load_study(project.store), **options)  # type: ignore[arg-type]
+        return service_talk(
+            project.store,
+            load_study(project.store),
+            load_system_map(project.store).services,
+            **options,
+        )  # type: ignore[arg-type]
 
 
 def named(found: ServiceTalk) -> dict[tuple[str, str, bool], tuple[set[str], int]]:

@@ -11,7 +11,7 @@ from lmm_qual.system_map.from_codings import ServiceTalk, service_talk
 
 def talk_of(made: Make, *, for_sharing: bool = False, **options: object) -> ServiceTalk:
     with Project.open(made(**options)) as project:
-        return service_talk(project.store, load_study(project.store), for_sharing=for_sharing)
+        return service_talk(project.store, load_study(project.store), (), for_sharing=for_sharing)
 
 
 def test_themes_hold_the_participants_of_the_matrix(made: Make) -> None:
@@ -33,7 +33,7 @@ def test_themes_hold_the_participants_of_the_matrix(made: Make) -> None:
     with Project.open(path) as project:
         matrix = theme_matrix(project.store, dimensions=names)
         segments = theme_matrix(project.store, dimensions=names, measure="segments")
-        found = service_talk(project.store, load_study(project.store))
+        found = service_talk(project.store, load_study(project.store), ())
     themes = {(t.code, t.service, t.time, t.group): t for t in found.themes}
     places = [(column["service"], column["time"], column["group"]) for column in matrix.columns]
     for row, code in enumerate(matrix.rows):

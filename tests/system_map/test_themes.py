@@ -11,7 +11,7 @@ from .examples import COLUMNS, THEMES
 
 
 def test_ancestors_are_split_at_slashes_only():
-    assert code_and_ancestors(r"A\/B/C") == [r"A\/B", r"A\/B/C"]
+    assert code_and_ancestors(r"A\/B/C") == (r"A\/B", r"A\/B/C")
 
 
 def test_a_parent_counts_the_participants_of_its_descendants_once():

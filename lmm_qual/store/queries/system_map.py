@@ -23,6 +23,9 @@ _JSON_COLUMNS = {
     "relation": ("times", "observed", "evidence", "account"),
 }
 
+_NOTHING = frozenset(["null", "[]", "{}"])
+"""What stands in most columns of JSON, and need not be read: the model knows what it is without."""
+
 
 def system_map_rows(system: SystemMap) -> Rows:
     """Give the rows of a system map by table, without ids; passages are rows of their own."""
@@ -73,7 +76,7 @@ def _entry(
         row["passages"] = passages.get(row["id"], [])
     del row["id"], row["position"]
     for name in _JSON_COLUMNS.get(table, ()):
-        row[name] = json.loads(row[name])
+        row[name] = None if row[name] in _NOTHING else json.loads(row[name])
     if "key" in row:
         row["id"] = row.pop("key")
     return row

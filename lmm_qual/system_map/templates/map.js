@@ -8,9 +8,11 @@ const near = () => nearChosen(view);
 const sizes = measured(view);
 const marks = new vis.DataSet(drawn.nodes.map((node) => ({ ...node, ...markStyle(services.get(node.id), view, sizes, null) })));
 const lines = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, ...edgeStyle(edge.id, null) })));
+if (page.many) sortLines(view, null);
 const network = new vis.Network(byId("map"), { nodes: marks, edges: lines }, drawn.options);
 network.on("beforeDrawing", (context) => {
   drawRings(context);
+  if (page.many) drawLines(context);
   drawRingNames(context);
 });
 
@@ -22,10 +24,29 @@ function restyle() {
   view = seen();
   const lit = near();
   const sizes = measured(view);
-  marks.update(page.services.map((service) => markStyle(service, view, sizes, lit)));
-  lines.update(drawn.edges.map(({ id }) => edgeStyle(id, lit)));
+  marks.update(page.services.map((service) => markStyle(service, view, sizes, lit)).filter(isNews));
+  lines.update(drawn.edges.map(({ id }) => edgeStyle(id, lit)).filter(isNews));
+  if (page.many) {
+    sortLines(view, lit);
+    network.redraw();
+  }
   retable();
   tellStatus();
+}
+
+const last = new Map();
+
+// Whether a mark or line is to look otherwise than before.
+function isNews(style) {
+  const looks = JSON.stringify(style);
+  if (last.get(style.id) === looks) return false;
+  last.set(style.id, looks);
+  return true;
+}
+
+// Writing a table's rows takes long where there are many: those that stay are left.
+function setHidden(row, hidden) {
+  if (row.hidden !== hidden) row.hidden = hidden;
 }
 
 function retable() {
@@ -36,10 +57,11 @@ function retable() {
     for (const end of new Set([source, target])) linked.set(end, (linked.get(end) ?? 0) + 1);
   }
   for (const row of byId("service-table").tBodies[0].rows) {
-    row.hidden = !view.services.has(row.dataset.id);
-    row.cells[4].textContent = linked.get(row.dataset.id) ?? 0;
+    setHidden(row, !view.services.has(row.dataset.id));
+    const links = String(linked.get(row.dataset.id) ?? 0);
+    if (row.cells[4].textContent !== links) row.cells[4].textContent = links;
   }
-  for (const row of byId("relation-table").tBodies[0].rows) row.hidden = !view.relations.has(row.dataset.id);
+  for (const row of byId("relation-table").tBodies[0].rows) setHidden(row, !view.relations.has(row.dataset.id));
   for (const row of byId("profile-table")?.tBodies[0].rows ?? []) row.hidden = !view.services.has(row.dataset.id);
   if (!byId("proposal-table")) return;
   byId("proposal-table").parentElement.hidden = !filter.proposals;
@@ -62,7 +84,7 @@ function deniedSaid() {
 function choose(id, { move = false } = {}) {
   chosen = id;
   if (services.has(id)) network.selectNodes([id], false);
-  else if (relations.has(id) || proposals.has(id)) network.setSelection({ nodes: [], edges: [id] });
+  else if (drawnLines.has(id)) network.setSelection({ nodes: [], edges: [id] });
   else network.unselectAll();
   restyle();
   showDetails();
@@ -172,7 +194,7 @@ function listenToControls() {
 
 function listenToPage() {
   network.on("click", ({ nodes, edges, pointer: at }) =>
-    choose(nodes[0] ?? labelAt(at.canvas) ?? edges[0] ?? null));
+    choose(nodes[0] ?? labelAt(at.canvas) ?? edges[0] ?? (page.many ? lineAt(at.canvas) : null)));
   for (const table of ["service-table", "relation-table", "proposal-table", "profile-table"].filter(byId)) {
     on(table, "click", (event) => {
       if (event.target.closest("button")) choose(event.target.closest("tr").dataset.id, { move: true });

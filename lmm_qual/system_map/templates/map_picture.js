@@ -1,5 +1,6 @@
 // The map as a picture of its own: SVG, and PNG made from it.
 
+const CROSS = "✕";
 const SVG = "http://www.w3.org/2000/svg";
 
 function shape(name, attributes, text) {
@@ -79,8 +80,7 @@ function ringNameShapes() {
 function curve(network, relation) {
   const from = network.getPosition(relation.source);
   const to = network.getPosition(relation.target);
-  const edge = network.body.edges[relation.id].edgeType;
-  const via = edge.getViaNode?.() ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const via = network.body.edges[relation.id]?.edgeType.getViaNode?.() ?? bendOf(from, to, relation.bend ?? 0);
   const at = (t) => ({
     x: (1 - t) ** 2 * from.x + 2 * t * (1 - t) * via.x + t * t * to.x,
     y: (1 - t) ** 2 * from.y + 2 * t * (1 - t) * via.y + t * t * to.y,
@@ -94,7 +94,7 @@ function curve(network, relation) {
 function lineShapes(network, relation) {
   if (relation.source === relation.target) return [];
   const style = lineStyle(relation, { relations }, null);
-  const width = drawnLines.get(relation.id).width;
+  const { width } = drawnLines.get(relation.id) ?? relation;
   const { from, via, to, before, end } = curve(network, relation);
   const bend = { x: from.x + (via.x - from.x) * end, y: from.y + (via.y - from.y) * end };
   const line = shape("path", {
@@ -117,7 +117,7 @@ function crossShape(from, bend, to, style) {
   return shape("text", {
     x: middle("x"), y: middle("y") + 5, "text-anchor": "middle", "font-size": 15, fill: style.color.highlight,
     stroke: color.paper, "stroke-width": 3, "paint-order": "stroke",
-  }, drawnLines.get(style.id).label);
+  }, CROSS);
 }
 
 function markShapes(network, service) {
