@@ -15,6 +15,8 @@ _ABBREVIATED |= {"mr", "mrs", "ms", "mx", "nos", "pp", "prof", "rev", "sr", "st"
 _MAY_END = frozenset(("etc", "co", "inc", "ltd", "jr", "sr", "a.m", "p.m", "u.k", "u.s"))
 _LAST_WORD = regex.compile(r"[\w.]*\w$")
 _FIRST_WORD = regex.compile(r"[^\w\n]*(\w[\w'’]*)?")
+# What a transcriber notes between sentences: [applause], (laughs).
+_NOTED = regex.compile(r"\s*(?:(?:\[[^\]\n]*+\]|\([^().!?\n]{1,30}\))\s*)*+")
 _DOTTED = regex.compile(r"(?:\w\.)+\w")
 
 
@@ -57,8 +59,12 @@ def _ends_here(text: str, begun: int, stop: "regex.Match[str]") -> bool:
 
 
 def _following(text: str, position: int) -> str:
-    """Give the first word behind a position, in the same paragraph; empty where there is none."""
-    match = _FIRST_WORD.match(text, position + len(text[position:]) - len(text[position:].lstrip()))
+    """Give the first word behind a position, in the same paragraph; empty where there is none.
+
+    What a transcriber noted before it is passed over.
+    """
+    noted = _NOTED.match(text, position)
+    match = _FIRST_WORD.match(text, noted.end() if noted else position)
     return (match.group(1) or "") if match else ""
 
 

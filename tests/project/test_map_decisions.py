@@ -168,3 +168,16 @@ def test_a_relation_that_goes_frees_its_words(project):
     project.make(ImportSystemMap(SystemMap.model_validate(MAP)))
     assert project.store.mappings("mention_decision") == []
     assert project.store.mappings("passage") == []
+
+
+def test_a_service_that_a_file_leaves_out_takes_dismissals_along(project):
+    project.make(DismissMention([words(project, "A", "Midwives do.")], "maternity", "hv"))
+    project.make(DismissMention([words(project, "A", "We ring Little Minds.")], "hv", "lmm"))
+    before = dump(project.store)
+    without = [service for service in MAP["services"] if service["id"] != "maternity"]
+    project.make(ImportSystemMap(SystemMap.model_validate({"services": without})))
+    (left,) = project.store.mappings("mention_decision")
+    assert (left["source"], left["target"]) == ("hv", "lmm")
+    assert len(project.store.mappings("passage")) == 1
+    project.undo()
+    assert dump(project.store) == before

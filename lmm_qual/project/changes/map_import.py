@@ -15,6 +15,7 @@ from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.findings import services_written_of
 from lmm_qual.store.queries.passages import bare_passages
+from lmm_qual.store.queries.service_uses import rows_naming
 from lmm_qual.store.queries.system_map import system_map_rows
 from lmm_qual.store.store import Store
 
@@ -47,8 +48,15 @@ class ImportSystemMap:
         self._refuse_unknown_figures(store)
         evidence = self._evidence(store) if self.with_passages else {}
         numbered, gone = _numbered(store, ids, rows.pop("relation"))
-        yield from without_grounds(store, "relation", gone)
-        yield from without_grounds(store, "service", _lost_services(store, self.system))
+        lost = _lost_services(store, self.system)
+        decided = [
+            id_
+            for key in lost.values()
+            for end in ("source", "target")
+            for id_ in rows_naming(store, "mention_decision", end, key)
+        ]
+        yield from without_grounds(store, "relation", gone, decided)
+        yield from without_grounds(store, "service", list(lost))
         for table in _KEYED:
             yield from replace_rows(store, ids, table, rows[table], ("key",))
         yield from _written(store, "relation", numbered)
@@ -108,9 +116,10 @@ def _numbered(
     return numbered, sorted(id_ for left in known.values() for id_ in left)
 
 
-def _lost_services(store: Store, system: SystemMap) -> list[int]:
+def _lost_services(store: Store, system: SystemMap) -> dict[int, str]:
+    """Give the ids of the services that a map does not have, by their rows."""
     kept = {service.id for service in system.services}
-    return [id_ for id_, key in store.rows("SELECT id, key FROM service") if key not in kept]
+    return {id_: key for id_, key in store.rows("SELECT id, key FROM service") if key not in kept}
 
 
 def without_grounds(
