@@ -1,5 +1,6 @@
 """`map`: the system map as a page, a table, in files, and changed in place."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,13 +77,13 @@ def page(
             label=label,
             with_proposals=proposals,
         )
-        said = _shared(opened.store) if for_sharing else []
+        said = _shared(opened.store, page=True) if for_sharing else []
     emit(text, output, force)
     for one in said:
         note(one)
 
 
-def _shared(store: "Store") -> list[str]:
+def _shared(store: "Store", *, page: bool = False) -> list[str]:
     """Say what is masked of the map, and what is to be read before it is shared."""
     from lmm_qual.exporters.sharing import WORDS, Sharing, masking_said, review_design
     from lmm_qual.system_map.profile_words import SharedProfileWords
@@ -93,11 +94,13 @@ def _shared(store: "Store") -> list[str]:
     sharing.names("services that colleagues may recognise", [one.label for one in system.services])
     sharing.names("names of services", [name for one in system.services for name in one.aliases])
     sharing.review.note("what is said of services and relations, and its evidence")
-    sharing.review.note(WORDS)
+    profiled: Iterable[str] = ()
+    if page:
+        sharing.review.note(WORDS)
+        words = profile_words(store, "none")
+        told_profile(store, words)
+        profiled = words.said() if isinstance(words, SharedProfileWords) else ()
     review_design(sharing)
-    words = profile_words(store, "none")
-    told_profile(store, words)
-    profiled = words.said() if isinstance(words, SharedProfileWords) else ()
     masked = f"masked below {sharing.threshold}: {numbers} figures of relations, and participants"
     return [*masking_said([masked], sharing), *sharing.said(), *profiled]
 
@@ -111,6 +114,7 @@ def table(
         bool, typer.Option("--without-central", help="Take the central service out.")
     ] = False,
     betweenness: Annotated[bool, typer.Option("--betweenness", help="Add betweenness.")] = False,
+    for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
@@ -118,7 +122,8 @@ def table(
     """List services by ring with their links, and how many speak for them and how many name them.
 
     Who speaks for a service and who names it in coded words are counted apart. Relations that
-    somebody denies are no links.
+    somebody denies are no links. With --for-sharing numbers of participants below the study's
+    masking threshold are masked, sums leave masked counts out, and there are no segments.
     """
     from lmm_qual.exporters.system_map import measures_table
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
@@ -132,14 +137,18 @@ def table(
             steps=steps,
             without_central=without_central,
             betweenness=betweenness,
+            for_sharing=for_sharing,
         )
+        said = _shared(opened.store) if for_sharing else []
     if form == "json":
         rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
         emit(json_text({"services": rows, "notes": notes}), output, force)
     elif form == "csv":
         emit(csv_table(found), output, force)
     else:
-        emit(text_table(found) + "\n" + "".join(f"{note}\n" for note in notes), output, force)
+        emit(text_table(found) + "\n" + "".join(f"{one}\n" for one in notes), output, force)
+    for one in said:
+        note(one)
 
 
 @app.command("export")
@@ -150,19 +159,31 @@ def export(
         bool,
         typer.Option("--themes", help="With codes, by who speaks and by who is named apart."),
     ] = False,
+    for_sharing: ForSharing = False,
     format_: Format = None,
     force: Force = False,
 ) -> None:
-    """Export the map: yaml, csv, json (node-link), graphml, gexf; nodes and edges as CSV."""
+    """Export the map: yaml, csv, json (node-link), graphml, gexf; nodes and edges as CSV.
+
+    yaml and csv hold all of the map. json, graphml, gexf, nodes and edges say how many passages a
+    service or relation rests on, not which; nodes and edges have no colours of rings, nor what
+    these lead one to expect. With --for-sharing small figures are masked, and notes, passages and
+    the ids of those whose account a relation is are left out.
+    """
     from lmm_qual.exporters.system_map import GRAPH_FORMATS, MAP_FORMATS, export_map
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, file, MAP_FORMATS)
     if themes and form not in GRAPH_FORMATS:
         raise typer.BadParameter(f"is for {', '.join(GRAPH_FORMATS)}", param_hint="--themes")
+    if themes and for_sharing:
+        raise typer.BadParameter("is never for sharing: `map page` is", param_hint="--themes")
     with Project.open(project) as opened:
-        text = export_map(opened.store, form, themes=themes)
+        text = export_map(opened.store, form, themes=themes, for_sharing=for_sharing)
+        said = _shared(opened.store) if for_sharing else []
     emit(text, file, force)
+    for one in said:
+        note(one)
 
 
 @app.command("import")

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from lmm_qual.analysis.cell_states import MASKED
+from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.definitions.writing import write_definition
+from lmm_qual.exporters.matrix import MARKS
 from lmm_qual.exporters.tables import Cell, Table
-from lmm_qual.model.system_map import Service
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map import formats
-from lmm_qual.system_map.figures import with_figures
+from lmm_qual.system_map.figures import NO_FIGURES, with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.measures import measure_services, table
-from lmm_qual.system_map.study_map import time_point
-from lmm_qual.system_map.themes import ServiceTheme, Tally
+from lmm_qual.system_map.page_themes import small_and_totals
+from lmm_qual.system_map.study_map import study_map_exported, study_map_shared, time_point
+from lmm_qual.system_map.themes import ServiceTheme, Tally, cells_of
 from lmm_qual.system_map.views import view_at
 
 MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf", "nodes", "edges")
@@ -24,17 +27,20 @@ GRAPH_FORMATS = ("json", "graphml", "gexf")
 """Those that may hold codes as nodes, linked with the services that speak of them or are named."""
 
 
-def export_map(store: Store, form: str, *, themes: bool = False) -> str:
+def export_map(store: Store, form: str, *, themes: bool = False, for_sharing: bool = False) -> str:
     """Write the map: yaml or csv as its file, json as node-link data, nodes or edges as CSV.
 
-    With `themes` graphs hold the codes, linked by speaker and by mention apart.
+    With `themes` graphs hold the codes, linked by speaker and by mention apart. For sharing,
+    figures are masked, and there are no themes, notes, passages or accounts of participants.
     """
-    system = load_system_map(store)
+    system = study_map_exported(store) if for_sharing else load_system_map(store)
     if form in {"yaml", "csv"}:
         return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}
+    if for_sharing:
+        return writers[form](build_graph(system))
     talk = service_talk(store, load_study(store), system.services).themes if themes else ()
     weighted, figures = with_figures(system, load_monitoring(store).figures)
     return writers[form](build_graph(weighted, talk, figures=figures))
@@ -47,9 +53,16 @@ def measures_table(
     steps: int = 2,
     without_central: bool = False,
     betweenness: bool = False,
+    for_sharing: bool = False,
 ) -> tuple[Table, list[str]]:
-    """Give services with their links, of all times or of one, and what must be said of them."""
+    """Give services with their links, of all times or of one, and what must be said of them.
+
+    For sharing, numbers of participants are masked as the page of the map masks them, sums leave
+    masked counts out, and there are no segments and no numbers of a service's own people.
+    """
     system, figures = with_figures(load_system_map(store), load_monitoring(store).figures)
+    if for_sharing:
+        system, figures = study_map_shared(store).system, NO_FIGURES
     graph = build_graph(system, figures=figures)
     if time is not None:
         graph = view_at(graph, time_point(store, time))
@@ -61,7 +74,14 @@ def measures_table(
         betweenness=betweenness,
     )
     headings, rows = table(measures)
-    talk = _talk(store, system.services, time)
+    themes = service_talk(store, load_study(store), system.services).themes
+    if for_sharing:
+        threshold = checked_threshold(load_study(store).settings.masking_threshold) or 0
+        told = _shared_talk(themes, time, threshold)
+        rows = [[*row, *told(str(row[0]))] for row in rows]
+        notes = [*measures.notes, "Sums of counts leave out the counts that are masked."]
+        return Table([*headings, "speaking", "naming"], rows, _number_columns(rows)), notes
+    talk = _talk(themes, time)
     rows = [[*row, *talk(str(row[0]))] for row in rows]
     return Table([*headings, *_TALK], rows, _number_columns(rows)), measures.notes
 
@@ -71,11 +91,8 @@ _TALK = ("speaking", "spoken segments", "naming", "naming segments", "own naming
 it in coded words, and segments of these, of which its own people: two counts, never added."""
 
 
-def _talk(
-    store: Store, services: Sequence[Service], time: str | None
-) -> Callable[[str], list[int]]:
+def _talk(themes: Sequence[ServiceTheme], time: str | None) -> Callable[[str], list[int]]:
     """Give what the talk columns of a service hold, of all time points or of one."""
-    themes = service_talk(store, load_study(store), services).themes
     if time is not None:
         themes = [theme for theme in themes if theme.time == time]
     spoken = _tallies(theme for theme in themes if theme.source == "speaker")
@@ -89,6 +106,24 @@ def _talk(
         return [*counts[0], *counts[1], len(its.participants)]
 
     return cells
+
+
+def _shared_talk(
+    themes: Sequence[ServiceTheme], time: str | None, threshold: int
+) -> Callable[[str], list[Cell]]:
+    """Give the masked numbers of participants that speak for a service and that name it."""
+    people: dict[tuple[str, str], dict[tuple[str | None, str | None], set[str]]] = {}
+    for theme in themes:
+        cells = people.setdefault((theme.source, theme.service), {})
+        for cell in cells_of(theme.time, theme.group):
+            cells.setdefault(cell, set()).update(theme.participants)
+
+    def told(source: str, service: str) -> Cell:
+        sizes = {cell: len(who) for cell, who in people.get((source, service), {}).items()}
+        number = sizes.get((time, None), 0)
+        return MARKS[MASKED] if (time, None) in small_and_totals(sizes, threshold) else number
+
+    return lambda service: [told("speaker", service), told("mention", service)]
 
 
 def _tallies(themes: Iterable[ServiceTheme]) -> dict[str, Tally]:

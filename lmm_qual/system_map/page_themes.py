@@ -1,6 +1,6 @@
 """What the map page says of themes: codes, participants of N, passages."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -127,7 +127,7 @@ def _themes(
 def told_of(cells: Mapping[Cell, frozenset[str]], talk: Talk) -> dict[str, int | None]:
     """Give how many people took part by the names of cells, masked as themes are."""
     people = {cell: len(who) for cell, who in cells.items()}
-    return told(people, _holding(small_cells(people, talk)), talk)
+    return told(people, small_and_totals(people, talk.mask_below), talk)
 
 
 def _change(
@@ -144,13 +144,9 @@ def _change(
     return state_of(mentioned(first), mentioned(second))
 
 
-def small_cells(cells: Mapping[Cell, int], talk: Talk) -> set[Cell]:
-    """Give the cells whose number is from 1 to below the threshold."""
-    return {cell for cell, number in cells.items() if 0 < number < talk.mask_below}
-
-
-def _holding(small: Iterable[Cell]) -> set[Cell]:
-    """Give these cells and all totals that hold one."""
+def small_and_totals(cells: Mapping[Cell, int], threshold: int) -> set[Cell]:
+    """Give the cells whose number is from 1 to below the threshold, and all totals of one."""
+    small = (cell for cell, number in cells.items() if 0 < number < threshold)
     return {total for cell in small for total in cells_of(*cell)}
 
 
@@ -160,8 +156,8 @@ def masked_themes(
     """Give the masked cells of services' themes: small ones, totals, and the codes above them."""
     masked: dict[tuple[str, str], set[Cell]] = {}
     for (service, code), cells in tallies.items():
-        small = small_cells({cell: len(one.participants) for cell, one in cells.items()}, talk)
-        hidden = _holding(small)
+        sizes = {cell: len(one.participants) for cell, one in cells.items()}
+        hidden = small_and_totals(sizes, talk.mask_below)
         for above in code_and_ancestors(code) if hidden else ():
             masked.setdefault((service, above), set()).update(hidden)
     return masked

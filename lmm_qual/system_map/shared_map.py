@@ -4,7 +4,7 @@ Relations of one type, base and period are parts of that base, as referrals by w
 are masked as such (see `masked_parts`); a small base is masked too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from lmm_qual.analysis.masked_parts import few, masked_parts
@@ -41,6 +41,20 @@ def shared_map(system: SystemMap, threshold: int | None, tell: Callable[[str], s
         update={"rings": rings, "relations": relations, "services": services}
     )
     return SharedMap(shared, masked, len(numbers))
+
+
+def without_words(shared: SystemMap, known: Container[str]) -> SystemMap:
+    """Give a shared map as a file may hold it: no notes and passages, nobody's account by id.
+
+    `known` are the names of accounts that may stand: groups and services.
+    """
+    gone: dict[str, object] = {"note": None, "passages": []}
+    relations = [
+        one.model_copy(update={**gone, "account": [name for name in one.account if name in known]})
+        for one in shared.relations
+    ]
+    services = [one.model_copy(update=gone) for one in shared.services]
+    return shared.model_copy(update={"relations": relations, "services": services})
 
 
 def _masked(system: SystemMap, threshold: int) -> Masked:

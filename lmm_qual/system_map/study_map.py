@@ -6,6 +6,7 @@ from lmm_qual.analysis.sharing import Gate, Label, Wording
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import TimePoint
+from lmm_qual.model.system_map import SystemMap
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.embeddedness import aspects
 from lmm_qual.store.queries.system_map import load_system_map
@@ -16,7 +17,7 @@ from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.profile_words import ProfileWords, SharedProfileWords
 from lmm_qual.system_map.proposals import proposals, proposed_pairs
-from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map
+from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map, without_words
 
 
 def map_page(
@@ -85,6 +86,14 @@ def study_map_shared(store: Store) -> SharedMap:
     tell = Wording(known_names(store)).without_names
     system, _ = with_figures(load_system_map(store), load_monitoring(store).figures)
     return shared_map(system, threshold, tell)
+
+
+def study_map_exported(store: Store) -> SystemMap:
+    """Give the map of a project as a file for sharing may hold it; raises `BadInputError`."""
+    people = {key for (key,) in store.rows("SELECT key FROM participant")}
+    groups = {group.id for group in load_study(store).groups}
+    system = study_map_shared(store).system
+    return without_words(system, (groups | {one.id for one in system.services}) - people)
 
 
 def time_point(store: Store, key: str) -> TimePoint:

@@ -6,7 +6,9 @@ import pytest
 
 from lmm_qual.cli.running import run
 from lmm_qual.model.study import Study
+from lmm_qual.model.system_map import SystemMap
 from lmm_qual.project.changes.design import ImportStudy
+from lmm_qual.project.changes.map_import import ImportSystemMap
 from lmm_qual.project.example import example_folder
 from lmm_qual.project.project import Project
 
@@ -66,3 +68,36 @@ def test_a_page_for_sharing_says_what_it_masks(
     assert "review: services that colleagues may recognise: Little Minds Matter" in said
     assert "× of 65" in target.read_text(encoding="utf-8")
     assert run(["map", "page", str(project), "--label", "group", "-o", str(target)]) == 2
+
+
+def test_a_table_and_files_for_sharing_name_nobody(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    design = {"participants": [{"id": "P07"}], "groups": [{"id": "G3"}]}
+    relation = {"source": "hv", "target": "lmm", "type": "refers_to", "note": "P07 told us"}
+    denied = {**relation, "stance": "denied", "account": ["P07", "G3"], "count": 2, "base": 40}
+    map_ = {
+        "services": [{"id": "hv", "note": "one person"}, {"id": "lmm"}],
+        "relation_types": [{"id": "refers_to"}],
+        "relations": [denied, {**relation, "count": 30, "evidence": "P07, line 3"}],
+    }
+    with Project.open(project, write=True, coder="A") as opened:
+        study = {**design, "settings": {"masking_threshold": 5}}
+        opened.make(ImportStudy(Study.model_validate(study)))
+        opened.make(ImportSystemMap(SystemMap.model_validate(map_)))
+    capsys.readouterr()
+    for form in ("yaml", "csv", "json", "graphml", "gexf", "nodes", "edges"):
+        assert run(["map", "export", str(project), "--format", form, "--for-sharing"]) == 0
+        told = capsys.readouterr()
+        assert "P07" not in told.out
+        assert "one person" not in told.out
+        assert "masked below 5: 1 of 3 figures of relations" in told.err
+        if form != "nodes":
+            assert "G3" in told.out
+    assert run(["map", "table", str(project), "--for-sharing", "--format", "csv"]) == 0
+    heading, hv, _ = capsys.readouterr().out.splitlines()
+    assert heading.endswith(",speaking,naming")
+    assert hv.startswith("hv,hv,service,,1,1,30,0,")
+    assert run(
+        ["map", "export", str(project), "--themes", "--for-sharing", "-", "--format", "json"]
+    )
