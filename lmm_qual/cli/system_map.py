@@ -192,7 +192,11 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A map file, or GraphML.")],
     as_: As = None,
 ) -> None:
-    """Take a map file in place of the map."""
+    """Take a map file in place of the map.
+
+    A relation of a service with itself is kept as it is read: it counts as a relation of the
+    service, and links it with nobody.
+    """
     from lmm_qual.project.changes.map_import import ImportSystemMap
     from lmm_qual.project.project import Project
     from lmm_qual.system_map.reading import holds_passages, read_map

@@ -88,6 +88,7 @@ function choose(id, { move = false } = {}) {
   else network.unselectAll();
   restyle();
   showDetails();
+  if (services.has(id)) liftAbovePanel(id);
   if (id && move) {
     bringIntoView(id);
     goToPanel();
@@ -108,6 +109,15 @@ function closePanel() {
   choose(null);
   if (opener?.isConnected && !opener.closest("[hidden]")) opener.focus();
   opener = null;
+}
+
+// Where the panel covers the lower part of the map, what was chosen moves into what is left of it.
+function liftAbovePanel(id) {
+  const [map, panel] = [byId("map"), byId("panel")].map((part) => part.getBoundingClientRect());
+  const free = panel.top - map.top;
+  const at = network.getPosition(id);
+  if (panel.width < map.width || free < 120 || network.canvasToDOM(at).y < free - 50) return;
+  network.moveTo({ position: at, offset: { x: 0, y: free / 2 - map.height / 2 }, animation: false });
 }
 
 // Moves the map only where the mark is out of sight or under the panel.

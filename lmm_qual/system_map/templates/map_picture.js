@@ -92,9 +92,9 @@ function curve(network, relation) {
 }
 
 function lineShapes(network, relation) {
-  if (relation.source === relation.target) return [];
   const style = lineStyle(relation, { relations }, null);
   const { width } = drawnLines.get(relation.id) ?? relation;
+  if (relation.source === relation.target) return [loopShape(network.getPosition(relation.source), style, width)];
   const { from, via, to, before, end } = curve(network, relation);
   const bend = { x: from.x + (via.x - from.x) * end, y: from.y + (via.y - from.y) * end };
   const line = shape("path", {
@@ -109,6 +109,13 @@ function lineShapes(network, relation) {
   return [...shapes, shape("path", {
     d: `M${to.x} ${to.y}L${wing(0.4)}L${wing(-0.4)}Z`, fill: style.color.highlight, "fill-opacity": 0.7,
   })];
+}
+
+function loopShape({ x, y }, style, width) {
+  return shape("circle", {
+    cx: x, cy: y - LOOP, r: LOOP, fill: "none", stroke: style.color.color, "stroke-width": width,
+    ...(style.dashes ? { "stroke-dasharray": style.dashes.join(" ") } : {}),
+  });
 }
 
 // What is denied has a cross in the middle of its line.
