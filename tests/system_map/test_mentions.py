@@ -99,8 +99,11 @@ def test_names_are_found_where_a_slow_look_finds_them(names, text):
         Service(id=f"s{at}", label=f"Nowhere {at}", aliases=[" ".join(words)])
         for at, words in enumerate(names)
     ]
-    found = ServiceNames(services).find(text)
+    names_of = ServiceNames(services)
+    places = names_of.may_begin(text)
+    found = names_of.find(text)
     assert [(one.service, one.start, one.end) for one in found] == slowly(services, text)
+    assert {one.start for one in found} <= {*places}
 
 
 def test_mentions_within_a_span_lie_wholly_in_it():

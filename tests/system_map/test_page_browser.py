@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from lmm_qual.model.system_map import SystemMap
+
 from .hostile import HOSTILE, hostile_page
 from .test_page import PROFILE, page_of
 from .test_page_named import PAIRS, named_page
@@ -312,6 +314,29 @@ def test_a_narrow_window_fits(reader):
     page.page.wait_for_function("window.lmmMap")
     page.requests.pop()
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_lines_of_many_relations_are_chosen_filtered_and_saved(reader):
+    ends = [(one, two) for one in ("a", "b", "c") for two in ("a", "b", "c") for _ in range(70)]
+    relations = [
+        {"source": one, "target": two, "type": "refers_to", "stance": stance}
+        for (one, two), stance in zip(ends, ["affirmed", "denied"] * 315, strict=True)
+    ]
+    services = [{"id": name} for name in "abc"]
+    system = SystemMap.model_validate({"services": services, "relations": relations})
+    about = {"central": None, "themes": (), "columns": (), "passages": ()}
+    page = reader(page_of(system, **about), accept_downloads=True)
+    assert len(page.relations()) == 630
+    page.click("a")
+    assert "Relations (350)" in page.panel()
+    middle = [sum(page.services()[name]["at"][side] for name in "ab") / 2 for side in ("x", "y")]
+    page.page.locator("#map").click(position={"x": middle[0], "y": middle[1]})
+    assert "refers to" in page.page.locator("#panel h2").inner_text()
+    page.page.locator('input[value="denied"]').uncheck()
+    assert len(page.relations()) == 315
+    with page.page.expect_download() as download:
+        page.page.locator("#picture-svg").click()
+    assert download.value.path().read_text(encoding="utf-8").count("<path") > 315
 
 
 def test_hostile_names_run_nothing(reader):
