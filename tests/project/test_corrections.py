@@ -12,7 +12,7 @@ from lmm_qual.project.changes.code_merge import MergeCodes
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.codings import AddCodings
 from lmm_qual.project.changes.memos import WriteMemo, WritePassageMemo
-from lmm_qual.project.changes.transcripts import AddTranscripts
+from lmm_qual.project.changes.transcripts import AddTranscripts, DeleteTranscript
 from lmm_qual.project.checking import check_project
 from lmm_qual.project.correcting.correction import CorrectWords, UpdateTranscript
 from lmm_qual.project.correcting.seats import CorrectedFile
@@ -237,6 +237,13 @@ class TestReview:
         project = project_of(BEFORE)
         update(project, self.CORRECTED)
         return project
+
+    def test_a_corrected_transcript_can_be_deleted_and_comes_back(self, project):
+        before = dump(project.store)
+        project.make(DeleteTranscript("A"))
+        assert reviews(project) == project.store.mappings("correction") == []
+        project.undo()
+        assert dump(project.store) == before
 
     def test_what_stays_is_off_the_list(self, project):
         first, second = waiting_reviews(project.store)

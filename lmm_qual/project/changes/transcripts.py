@@ -303,9 +303,14 @@ class DeleteTranscript:
             *memo_deletions(store, memo_ids(store, ["passage"], passages)),
             *transcript_writings(store, row.id, passages),
         ]
+        found = store.where_in("correction", "id", "transcript_id", [row.id])
+        corrections = [correction for (correction,) in found]
+        reviews = store.where_in("review", "id", "correction_id", corrections)
         return [
             *written,
             left_bare(store, written),
+            delete("review", [review for (review,) in reviews]),
+            delete("correction", corrections),
             *(
                 delete(
                     table, (i for (i,) in store.where_in(table, "id", "transcript_id", [row.id]))
