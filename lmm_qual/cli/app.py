@@ -34,6 +34,7 @@ from lmm_qual.cli import (
     system_map,
     transcripts,
     turns,
+    withdrawal,
 )
 
 app = typer.Typer(
@@ -93,6 +94,7 @@ app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)
 app.command("redo", short_help="Make it again.")(history.redo)
 app.command("forget", short_help="Make the past impossible to undo.")(pseudonymise.forget)
+app.command("withdraw", short_help="Remove a participant's words.")(withdrawal.withdraw)
 app.command("doctor", short_help="Show terminal, versions, paths and settings.")(doctor.doctor)
 app.command("locate", short_help="Show where own files are.")(locate.locate)
 app.command("backup", short_help="Copy a project and verify the copy.")(backups.backup)

@@ -251,8 +251,22 @@ def thin_out(path: Path) -> list[Backup]:
 
 def remove_backup(backup: Backup) -> None:
     """Remove a backup and its note."""
-    _remove(backup.file)
+    remove_copy(backup.file)
     _remove(_note_of(backup.file))
+
+
+def remove_copy(file: Path) -> None:
+    """Remove a copy of a project, and a journal beside it."""
+    _remove(file)
+    _remove(file.with_name(f"{file.name}-journal"))
+
+
+def drafts_of(project: str) -> list[Path]:
+    """Give what is left of backups that were being made, by the project's id."""
+    with suppress(OSError):
+        files = (backups_folder() / project).iterdir()
+        return sorted(file for file in files if ".draft" in file.name)
+    return []
 
 
 def _remove(file: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from lmm_qual.model.problem import BadInputError
 from lmm_qual.store.store import told_plainly
 
 ID_SETTING = "project_id"
@@ -46,6 +47,16 @@ def project_id(path: Path) -> str:
     """Give a project's id; raises `BadInputError` where the file cannot be read so far."""
     with told_plainly(path), closing(_reading(path)) as connection:
         return _project_id(connection)
+
+
+def has_change(path: Path, id: int, at: str) -> bool:
+    """Say whether a project file's log holds a change; not where it cannot be read."""
+    sql = "SELECT 1 FROM change_log WHERE id = ? AND at = ? AND kind = 'withdraw'"
+    try:
+        with told_plainly(path), closing(_reading(path)) as connection:
+            return connection.execute(sql, (id, at)).fetchone() is not None
+    except BadInputError:
+        return False
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -23,7 +23,7 @@ from lmm_qual.text.following import Edit, Edits
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words, word_spans
 
-CorrectionKind = Literal["file", "words", "pseudonyms", "turns"]
+CorrectionKind = Literal["file", "words", "pseudonyms", "turns", "withdrawal"]
 
 
 @dataclass
@@ -100,7 +100,7 @@ class CorrectWords:
         if edits.text == edits.old and not renamed:
             return []
         turns = store.mappings("turn", "transcript_id = ?", (row.id,))
-        moved = [_moved(turn, edits) for turn in sorted(turns, key=itemgetter("start"))]
+        moved = [moved_turn(turn, edits) for turn in sorted(turns, key=itemgetter("start"))]
         self._refuse_disorder(moved)
         place: Place = edits.carry
         if self.correction != "pseudonyms":
@@ -183,7 +183,7 @@ def _carried(turns: Sequence[Row], place: Place) -> list[tuple[Row, Anchored]]:
     return list(zip(turns, place(spans), strict=True))
 
 
-def _moved(turn: Row, edits: Edits) -> Row:
+def moved_turn(turn: Row, edits: Edits) -> Row:
     """Give where a turn stands after edits, with its words counted anew.
 
     Words inserted where what was said begins or ends are said in the turn.

@@ -70,7 +70,7 @@ class Pseudonymise:
             if key in edits or id_ in labels:
                 made = edits.get(key, [])
                 yield from self._words(store, author, key, id_, made, labels.get(id_, {}), copies)
-        yield from _rows(store, news)
+        yield from rows_of_texts(store, news)
         yield from copies.operations()
         touched = {text.transcript for text, _ in news} | {keys[key] for key in edits}
         for key, id_ in keys.items():
@@ -134,7 +134,7 @@ def _sum(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _rows(store: Store, news: Sequence[tuple[Text, str]]) -> Iterator[Operation]:
+def rows_of_texts(store: Store, news: Sequence[tuple[Text, str]]) -> Iterator[Operation]:
     """Give the rows of texts that change; speakers' labels go with the words."""
     rows: dict[tuple[str, int, str], Any] = {}
     nested: dict[tuple[str, int, str], dict[Any, str]] = {}

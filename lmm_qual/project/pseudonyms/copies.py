@@ -1,19 +1,28 @@
 """Copies that follow what is replaced: codebook versions, snapshots, the bin, the review list."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from lmm_qual.analysis.snapshot import packed, unpacked
-from lmm_qual.project.pseudonyms.plan import Rules
 from lmm_qual.project.pseudonyms.texts import COLUMNS
 from lmm_qual.store.deltas import UNREADABLE, Delta, Insert, Operation, Update, pack, unpack
 from lmm_qual.store.store import Store
-from lmm_qual.text.following import Edits
+from lmm_qual.text.following import Edit, Edits
 
 Row = dict[str, Any]
 _DEFINING = ("definition", "include", "exclude", "example")
+
+
+class Rewording(Protocol):
+    """What is said in place of some words, in a transcript or anywhere."""
+
+    def edits(self, text: str, transcript: str | None) -> Sequence[Edit]:
+        """Give the edits of a text."""
+
+    def said(self, text: str, transcript: str | None) -> str:
+        """Give a text as it is to be."""
 
 
 @dataclass
@@ -21,7 +30,7 @@ class Copies:
     """What other rows repeat: each takes what the text it repeats says now, else the rules."""
 
     store: Store
-    rules: Rules
+    rules: Rewording
     said: dict[str, str] = field(default_factory=dict)
     """Whole texts before and now."""
     quotes: dict[int, tuple[str, str]] = field(default_factory=dict)

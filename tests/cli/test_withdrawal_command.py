@@ -1,0 +1,55 @@
+"""`withdraw`: looked at first, confirmed, done, with a receipt."""
+
+import json
+import sys
+
+from helpers.commands import Lmm
+from helpers.projects import snapshot
+
+
+def test_nothing_is_done_without_being_sure(lmm: Lmm, study, refused, tmp_path, monkeypatch):
+    before = study.read_bytes()
+    plan = lmm("withdraw", study, "P06", "--dry-run")
+    assert plan.code == 0
+    assert "T1-G2-01 (T1): turns, a marker in their place; 1 turn, 3 words" in plan.lines[3]
+    assert study.read_bytes() == before
+    assert "say --yes if that is meant" in refused("withdraw", study, "P06").err
+    assert "did you mean" in refused("withdraw", study, "P08", "--yes").err
+    assert (
+        "does not speak in Notes"
+        in refused(*("withdraw", study, "P06", "--transcript", "Notes", "--yes")).err
+    )
+    refused("withdraw", study, "--yes", code=2)
+    refused("withdraw", study, "--transcript", "Notes", "--words", "bar", "--yes", code=2)
+    there = tmp_path / "there.txt"
+    there.write_text("mine")
+    assert (
+        "is there already" in refused(*("withdraw", study, "P06", "--yes", "--receipt", there)).err
+    )
+    monkeypatch.setattr("lmm_qual.cli.withdrawal.is_terminal", lambda _: True)
+    monkeypatch.setattr(sys.stdin, "readline", lambda *_: "n\n", raising=False)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
+    told = lmm("withdraw", study, "P06")
+    assert told.code == 1
+    assert "what would be done" in told.err
+    assert told.err.endswith("nothing was withdrawn\n")
+    assert study.read_bytes() == before
+
+
+def test_the_receipt_holds_no_words(lmm: Lmm, study, tmp_path):
+    receipt = tmp_path / "receipt.json"
+    ran = lmm("withdraw", study, "P06", "--yes", "--receipt", receipt, "--as", "SA")
+    assert (ran.code, ran.err) == (0, f"wrote {receipt}\n")
+    told = json.loads(receipt.read_text())
+    assert (told["what"], told["by"], told["done"]) == ("withdrawal of P06", "SA", True)
+    assert told["removed"] == {"turn": 1, "speaker": 1, "coding": 1, "coding_voice": 1}
+    assert "no time" not in receipt.read_text()
+    assert "Mm" not in lmm("transcripts", "show", study, "T1-G2-01").out
+    assert "No time" in lmm("transcripts", "show", study, "T1-G2-01").out
+    assert lmm("check", study).code == 0
+    assert lmm("history", study, "--format", "json").data[-1]["label"] == "withdrawal of P06"
+    assert "nothing to undo" in lmm("undo", study).err
+    assert not [name for name in snapshot(tmp_path) if "writer" in name or "journal" in name]
+    barred = lmm("withdraw", study, "P07", "--words", "bar", "--yes")
+    assert "stays, and is barred from being quoted and archived" in barred.out
+    assert "Not reached" not in barred.out
