@@ -76,14 +76,32 @@ def versions(
 
 
 def bin_(
-    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+    project: ProjectPath,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Empty it; what waits on a review list stays.")
+    ] = False,
+    as_: As = None,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
-    """Show the codes that were deleted and can be restored, the last first."""
+    """Show the codes that were deleted and can be restored, the last first.
+
+    With --empty they go. `undo` brings that back until `forget` makes the past be forgotten.
+    """
     from lmm_qual.exporters.tables import Table
     from lmm_qual.project.changes.code_delete import BIN_KIND
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.bin import bin_entries
 
+    if empty:
+        if format_ or output:
+            raise typer.BadParameter("--format and --output are for what is in the bin")
+        from lmm_qual.project.changes.bin_empty import EmptyBin
+
+        with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+            done(opened.make(EmptyBin()), "the bin is empty")
+        return
     form = choose_format(format_, output, ("table", "csv", "json"))
     with Project.open(project) as opened:
         rows = bin_entries(opened.store, BIN_KIND)

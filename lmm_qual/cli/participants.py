@@ -36,6 +36,30 @@ def list_(
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
 
 
+@app.command("consent")
+def consent_grid(
+    project: ProjectPath, format_: Format = None, output: Output = None, force: Force = False
+) -> None:
+    """Show who agreed to what in each round; what nobody wrote down is not known.
+
+    What is not known counts as no: such words are neither quoted in what is for sharing nor put
+    into an archive. `participants set --consent T1:quote=yes` writes it down.
+    """
+    from lmm_qual.cli.options import note
+    from lmm_qual.exporters.consent import consent_data, consent_said, consent_table
+    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.project.project import Project
+
+    form = choose_format(format_, output, ("table", "csv", "json"))
+    with Project.open(project) as opened:
+        data = consent_data(opened.store)
+    table = consent_table(data)
+    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
+    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    for line in consent_said(data):
+        note(line)
+
+
 @app.command("set")
 def set_(
     project: ProjectPath,

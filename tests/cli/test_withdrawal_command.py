@@ -53,3 +53,26 @@ def test_the_receipt_holds_no_words(lmm: Lmm, study, tmp_path):
     barred = lmm("withdraw", study, "P07", "--words", "bar", "--yes")
     assert "stays, and is barred from being quoted and archived" in barred.out
     assert "Not reached" not in barred.out
+
+
+def test_the_consent_grid_tells_what_is_not_known(lmm: Lmm, study):
+    lmm("participants", "set", study, "P05", "--consent", "T1:archive=no")
+    ran = lmm("participants", "consent", study, "--format", "json")
+    rows = {one["participant"]: one for one in ran.data}
+    assert (rows["P05"]["quote"], rows["P05"]["archive"]) == (None, False)
+    assert (rows["P07"]["quote"], rows["P07"]["time"], rows["P07"]["sessions"]) == (True, "T1", 1)
+    assert ran.err.splitlines() == [
+        "may not be quoted: 2 of 3 (participants by round); of 2 nothing is known",
+        "may not be archived: 3 of 3 (participants by round); of 2 nothing is known",
+    ]
+    assert "not known" in lmm("participants", "consent", study).out
+
+
+def test_the_bin_is_emptied_and_that_can_be_undone(lmm: Lmm, study, refused):
+    assert lmm("codebook", "bin", study, "--empty").err == "the bin is empty\n"
+    lmm("codebook", "delete", study, "Barriers/Time")
+    assert lmm("codebook", "bin", study, "--empty").err == "done: bin emptied of 1 entry\n"
+    assert lmm("codebook", "bin", study, "--format", "json").data == []
+    assert lmm("undo", study).code == 0
+    assert len(lmm("codebook", "bin", study, "--format", "json").data) == 1
+    refused("codebook", "bin", study, "--empty", "--format", "json", code=2)
