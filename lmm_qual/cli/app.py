@@ -6,6 +6,7 @@ import typer
 
 from lmm_qual import __version__
 from lmm_qual.cli import (
+    archive,
     backups,
     change,
     checking,
@@ -94,6 +95,7 @@ app.command("history", short_help="Show all changes.")(history.history)
 app.command("undo", short_help="Take the last change back.")(history.undo)
 app.command("redo", short_help="Make it again.")(history.redo)
 app.command("forget", short_help="Make the past impossible to undo.")(pseudonymise.forget)
+app.add_typer(archive.app, name="export")
 app.command("withdraw", short_help="Remove a participant's words.")(withdrawal.withdraw)
 app.command("doctor", short_help="Show terminal, versions, paths and settings.")(doctor.doctor)
 app.command("locate", short_help="Show where own files are.")(locate.locate)

@@ -16,15 +16,16 @@ from lmm_qual.project.pseudonyms.texts import written_texts
 from lmm_qual.project.withdrawing.bin_entries import BinEntries
 from lmm_qual.project.withdrawing.consents import consent_rows
 from lmm_qual.project.withdrawing.copies import WithdrawnCopies, review_rows
+from lmm_qual.project.withdrawing.marking import MARKER
 from lmm_qual.project.withdrawing.scope import Row, Scope
 from lmm_qual.project.withdrawing.session_words import SessionWords
-from lmm_qual.project.withdrawing.wording import WithdrawnWords
 from lmm_qual.store.deltas import Delta, Ids, Operation, Update, delete
 from lmm_qual.store.queries.memo_links import link_ids_to
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.queries.talk import texts
 from lmm_qual.store.store import Store
+from lmm_qual.text.repeated_words import RepeatedWords
 
 
 @dataclass
@@ -56,7 +57,8 @@ class Withdrawal:
             yield from self._document(words) if words.whole else self._turns(words)
         if self.scope.leaves:
             yield from self._of_person()
-        found = WithdrawnWords(gone, quotes, (text for _, text in texts(self.store)))
+        kept = (text for _, text in texts(self.store))
+        found = RepeatedWords(gone, quotes, kept, MARKER)
         yield from self._texts(found)
         copies = WithdrawnCopies(self.store, found, words=self.words, rows=self._chart_rows())
         yield from copies.operations()
@@ -158,7 +160,7 @@ class Withdrawal:
 
     # What repeats the words
 
-    def _texts(self, found: WithdrawnWords) -> Iterator[Operation]:
+    def _texts(self, found: RepeatedWords) -> Iterator[Operation]:
         news = []
         for text in written_texts(self.store):
             if (text.table, text.column) == ("speaker", "label"):
@@ -168,7 +170,7 @@ class Withdrawal:
                 self.cleaned.append(text.holder)
         yield from rows_of_texts(self.store, news)
 
-    def _labels(self, found: WithdrawnWords) -> Iterator[Operation]:
+    def _labels(self, found: RepeatedWords) -> Iterator[Operation]:
         rows: list[Row] = [
             {"id": id_, "label": said}
             for id_, label in self.store.rows("SELECT id, label FROM change_log")

@@ -1,8 +1,7 @@
-"""Words that are withdrawn, found again in what people wrote beside the transcripts."""
+"""Words that are not to stand anywhere, found again in other texts that repeat them."""
 
 from collections.abc import Iterable, Iterator
 
-from lmm_qual.project.withdrawing.marking import MARKER
 from lmm_qual.text.folding import folded
 from lmm_qual.text.following import Edit, Edits
 from lmm_qual.text.words import word_spans
@@ -15,10 +14,17 @@ _EDGES = "\"'“”‘’«»()[]{}.,;:!?…–—-*_"
 Phrase = tuple[str, ...]
 
 
-class WithdrawnWords:
-    """Finds runs of withdrawn words, and short quotations of them, that nobody else says."""
+class RepeatedWords:
+    """Finds runs of the words of some texts, and short quotations of them, that no other holds.
 
-    def __init__(self, gone: Iterable[str], quotes: Iterable[str], kept: Iterable[str]) -> None:
+    `gone` are the texts, `quotes` parts of them, `kept` texts whose words may stand; `marker`
+    stands in their place.
+    """
+
+    def __init__(
+        self, gone: Iterable[str], quotes: Iterable[str], kept: Iterable[str], marker: str
+    ) -> None:
+        self._marker = marker
         self._phrases: set[Phrase] = set()
         for text in gone:
             self._phrases.update(_runs(_folded_words(text), RUN))
@@ -49,7 +55,7 @@ class WithdrawnWords:
                 if run in self._phrases:
                     held.update(range(at, at + size))
         return [
-            Edit(_inner(text, *spans[first])[0], _inner(text, *spans[last])[1], MARKER)
+            Edit(_inner(text, *spans[first])[0], _inner(text, *spans[last])[1], self._marker)
             for first, last in _stretches(sorted(held))
         ]
 
