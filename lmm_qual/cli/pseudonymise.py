@@ -118,10 +118,7 @@ def _skips(given: "list[str] | None") -> "set[Skip]":
 def _rules(store: "Store", file: Path) -> "Rules":
     from lmm_qual.project.pseudonyms.reading import read_rules
 
-    rules, warning = read_rules(store, file)
-    if warning:
-        note(warning)
-    return rules
+    return read_rules(store, file)
 
 
 def _plan(store: "Store", file: Path, skips: "set[Skip]") -> "Plan":

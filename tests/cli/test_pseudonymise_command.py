@@ -117,10 +117,11 @@ def test_faults_of_the_rules_are_told_with_their_lines(refused: Lmm, project: Pa
     assert "name the file of RULES" in refused("pseudonymise", project, code=2).err
 
 
-def test_a_rules_file_beside_the_project_is_warned_of(lmm: Lmm, project: Path):
+def test_a_rules_file_beside_the_project_is_refused(refused: Lmm, project: Path):
     path = project.parent / "rules.json"
     path.write_text(json.dumps({"rules": [{"find": "Ilkley", "replace": "[town]"}]}))
-    assert "holds the names and lies in" in lmm("pseudonymise", project, path).err
+    said = f"holds the names and must not lie in {project.parent}"
+    assert said in refused("pseudonymise", project, path).err
 
 
 class TestLog:

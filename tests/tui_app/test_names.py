@@ -14,9 +14,8 @@ RULES = """rules:
 
 
 @pytest.fixture
-def rules(tmp_path):
-    (tmp_path / "keys").mkdir()
-    path = tmp_path / "keys" / "r.yaml"
+def rules(tmp_path_factory):
+    path = tmp_path_factory.mktemp("keys") / "r.yaml"
     path.write_text(RULES)
     return path
 

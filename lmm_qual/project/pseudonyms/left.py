@@ -138,6 +138,6 @@ def _said(column: str, number: int) -> str:
 
 def copies(project: Path) -> list[Path]:
     """Give the copies of a project that the program made: beside it, and in the backups' folder."""
-    beside = f"{project.stem}.schema-"
+    beside = (f"{project.stem}.schema-", f"{project.stem}.before-restore-")
     made = (path for path in project.parent.glob("*.lmmq") if path.name.startswith(beside))
     return sorted([*made, *(backup.file for backup in find_backups(project))])

@@ -52,16 +52,10 @@ class NamesScreen(Deciding):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NAMES)]
 
-    def __init__(self, opened: OpenStudy, plan: Plan, warning: str = "") -> None:
+    def __init__(self, opened: OpenStudy, plan: Plan) -> None:
         super().__init__(opened)
-        self._plan, self._warning = plan, warning
+        self._plan = plan
         self._decided: dict[Skip, bool] = {}
-
-    def begin(self) -> None:
-        """Show the places; warn of rules that lie with the project."""
-        super().begin()
-        if self._warning:
-            self.tell(self._warning)
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""
@@ -180,15 +174,15 @@ class SaidLeft(Asking[object]):
             yield Static(with_keys(self, LEAVING), classes="hint", markup=False)
 
 
-def read_plan(project: Path, file: Path) -> tuple[Plan, str]:
-    """Find all places, for a thread: with a connection of its own; gives a warning with them.
+def read_plan(project: Path, file: Path) -> Plan:
+    """Find all places, for a thread: with a connection of its own.
 
     Raises `BadInputError`, the rules named without their folder, so that the reason has room.
     """
     with Project.open(project) as reader:
         try:
-            rules, warning = read_rules(reader.store, file)
+            rules = read_rules(reader.store, file)
         except BadInputError as fault:
             near = (replace(problem, file=file.name) for problem in fault.problems)
             raise BadInputError(near) from None
-        return make_plan(reader.store, rules), warning.replace(f"{file}:", f"{file.name}:", 1)
+        return make_plan(reader.store, rules)

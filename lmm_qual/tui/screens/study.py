@@ -284,12 +284,12 @@ class StudyScreen(StudyUpdating, MemoWriting):
         from lmm_qual.tui.screens.names import NamesScreen, read_plan
 
         try:
-            plan, warning = await asyncio.to_thread(read_plan, self.opened.path, file)
+            plan = await asyncio.to_thread(read_plan, self.opened.path, file)
         except BadInputError as fault:
             self.tell_fault(fault)
         else:
             self.say("")
-            screen = NamesScreen(self.opened, plan, warning)
+            screen = NamesScreen(self.opened, plan)
             self.app.push_screen(screen, lambda _: self.changed())
 
 
