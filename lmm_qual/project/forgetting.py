@@ -31,7 +31,7 @@ def forget_history(project: Project, rules: Rules | None = None) -> Forgotten:
         if entry.id in undoable
     ]
     labels = _labels(project, rules) if rules else []
-    kept = _kept_id(project)
+    kept = kept_id(project)
     with store.transaction() as connection:
         apply_delta(connection, [*kept, Update("change_log", gone), Update("change_log", labels)])
     store.vacuum()
@@ -43,7 +43,7 @@ def _labels(project: Project, rules: Rules) -> list[dict[str, object]]:
     return [{"id": entry.id, "label": label} for entry, label in said if label != entry.label]
 
 
-def _kept_id(project: Project) -> Delta:
+def kept_id(project: Project) -> Delta:
     """Keep a project's id where it was made of its first change, whose label may be another now."""
     store = project.store
     known = store.mappings("setting", "name = ?", (ID_SETTING,))

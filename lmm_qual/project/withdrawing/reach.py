@@ -42,11 +42,11 @@ class Reach(NamedTuple):
         return [file for file in files if file.exists()]
 
 
-def copies_without(project: Path, change: Change | None) -> Reach:
-    """Give the program's own copies in which a change is not made, or all of them for None."""
+def copies_without(project: Path, change: Change) -> Reach:
+    """Give the program's own copies in which a withdrawal is not made."""
 
     def lacks(file: Path) -> bool:
-        return change is None or not has_change(file, change.id, change.at)
+        return not has_change(file, change.id, change.at)
 
     id_ = project_id(project)
     backups = tuple(one for one in backups_of(id_) if lacks(one.file))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.backups import keep_before
 from lmm_qual.project.changes.change import Author
+from lmm_qual.project.forgetting import kept_id
 from lmm_qual.project.project import Project, now
 from lmm_qual.project.withdrawing.consents import consent_rows
 from lmm_qual.project.withdrawing.look_at import to_look_at
@@ -84,7 +85,7 @@ def _receipt(project: Project, scope: Scope, *, done: bool) -> Receipt:
         sessions=[SessionLine.of(session) for session in scope.sessions],
         removed={table: removed[table] for table in REMOVED if removed[table]},
         in_bin=change.in_bin,
-        undoable=before if entry is not None or not done else 0,
+        undoable=before if entry is not None and entry.at == author.at else 0,
         backups=len(reach.backups),
         copies=[str(file) for file in reach.beside],
         look_at=list(dict.fromkeys(look_at)),
@@ -108,13 +109,14 @@ def _written(
     """
     store, removed = project.store, Counter[str]()
     entry: Change | None = None
+    kept = kept_id(project)
     with suppress(_TriedError), store.transaction() as connection:
         inverse = apply_delta(connection, change.operations())
         for one in inverse:
             removed[one.table] += len(one.rows) if isinstance(one, Insert) else 0
         if inverse:
             entry = Change(Ids(store).take("change_log"), author.at)
-            apply_delta(connection, _history(project, scope, entry))
+            apply_delta(connection, [*kept, *_history(project, scope, entry)])
         if not done:
             raise _TriedError
     return removed, entry or _last(project, scope)
@@ -148,16 +150,16 @@ def _copies(
     project: Project, entry: Change | None, scope: Scope, *, done: bool
 ) -> tuple[Reach, str]:
     """Remove the copies that hold the words, once one without them is made; gives those."""
-    path, nothing = project.store.path, Reach((), ())
-    if not _removes(scope) or (entry is None and done):
-        return nothing, ""
-    if not done:
-        return copies_without(path, entry if not scope.of_fate("document", "turns") else None), ""
-    project.store.vacuum()
-    try:
-        hindered = keep_before(path, risky=True)
-    except BadInputError as fault:
-        hindered = str(fault.problems[0])
+    path, hindered = project.store.path, ""
+    if not _removes(scope) or entry is None:
+        return Reach((), ()), ""
+    if done:
+        project.store.vacuum()
+        try:
+            hindered = keep_before(path, risky=True)
+        except BadInputError as fault:
+            hindered = str(fault.problems[0])
     reach = copies_without(path, entry)
-    reach.remove()
+    if done:
+        reach.remove()
     return reach, hindered
