@@ -50,6 +50,7 @@ SYSTEM = {
         {"id": "hv", "label": "Health visiting", "kind": "service", "ring": "inner"},
         {"id": "gp", "label": "gp", "kind": "service", "ring": "inner"},
     ],
+    "relation_types": [{"id": "refers_to"}],
 }
 FIGURE = {"id": "f", "label": "Referred", "strand": "Waiting", "numerator": 9, "unit": "families"}
 FORMS = {
@@ -66,6 +67,8 @@ FORMS = {
     "framework export": ("csv",),
     "findings export": ("html",),
     "map page": ("html",),
+    "map table": ("json",),
+    "map export": ("json", "yaml"),
     "map profile show": ("md",),
     "study flow": (),  # holds monitoring figures, no talk
 }
@@ -92,6 +95,10 @@ def _study() -> bytes:
             ("findings", "add", path, quoting),
             ("snapshot", path, "before"),
             ("tag", path, "G1", "Waiting", "increase", "--design", "group", "--note", quoting),
+            (
+                *("map", "relation", "add", path, "hv", "refers_to", "gp", "--account", "P02"),
+                *("--passage", place[1], "--note", quoting),
+            ),
             ("map", "profile", "aspect", "add", path, "awareness"),
             ("map", "profile", "judge", path, "hv", "awareness", "--time", "T1", *_for(place[:2])),
             *(
@@ -141,8 +148,8 @@ def test_barred_words_are_nowhere(lmm: Lmm, tmp_path: Path) -> None:
     path.write_bytes(_study())
     for command, form in ((one, form) for one, forms in FORMS.items() for form in forms):
         target = tmp_path / f"out.{'txt' if form == 'table' else form}"
-        export = command in {"framework export", "findings export", "map page"}
-        place = (target,) if command == "framework export" else ("--output", target)
+        export = "export" in command or command == "map page"
+        place = (target,) if command in {"framework export", "map export"} else ("--output", target)
         options = (*MORE.get(command, ()), *place, *(() if export else ("--format", form)))
         ran = lmm(*command.split(), path, *options, "--for-sharing", "--force")
         assert ran.code == 0, ran.err
