@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from lmm_qual.cli.app import app
+from lmm_qual.cli.commands import build, named_in
 from lmm_qual.cli.options import give_up, note
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.notices import telling
@@ -69,6 +69,7 @@ def _run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
+        app = build(named_in(arguments))
         result = app(args=list(arguments), prog_name="lmm-qual", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()

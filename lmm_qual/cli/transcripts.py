@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli import turns
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -284,3 +285,6 @@ def delete(project: ProjectPath, transcript: TranscriptId, as_: As = None) -> No
 
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         done(opened.make(DeleteTranscript(transcript)))
+
+
+turns.add_to(app)
