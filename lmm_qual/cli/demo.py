@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import is_terminal, note, show, terminal_width, write_file
+from lmm_qual.cli.options import is_terminal, note, show, terminal_width
 
 
 def demo(
@@ -66,6 +66,7 @@ def _free_name(project: Path) -> Path:
 def _results(project: Path, workbook: Path, page: Path) -> str:
     from lmm_qual.analysis.theme_matrix import theme_matrix
     from lmm_qual.exporters.matrix import matrix_text
+    from lmm_qual.exporters.whole_file import write_file
     from lmm_qual.exporters.workbook import matrix_workbook
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.design import load_study

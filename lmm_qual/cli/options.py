@@ -148,9 +148,11 @@ def emit_pieces(pieces: Iterable[str], output: Path | None, force: bool) -> None
 
 def emit_file(write: Callable[[BinaryIO], object], output: Path, force: bool) -> None:
     """Write to a file by way of a temporary one beside it, to which `write` writes."""
+    from lmm_qual.exporters.whole_file import write_whole
+
     if output.exists() and not force:
         raise refuse("is there already", "overwrite it with --force", file=str(output))
-    _write_whole(output, write)
+    write_whole(output, write)
     note(f"wrote {output}")
 
 
@@ -177,25 +179,6 @@ def give_up(stream: TextIO) -> None:
     """Let what is left in a stream that cannot be written go nowhere."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all."""
-    data = content.encode() if isinstance(content, str) else content
-    _write_whole(path, lambda file: file.write(data))
-
-
-def _write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as file:
-            write(file)
-        draft.replace(path)
-    except OSError as error:
-        raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def note(text: str) -> None:

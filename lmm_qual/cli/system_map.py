@@ -1,8 +1,7 @@
 """`map`: the system map as a page, a table, in files, and changed in place."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -23,9 +22,6 @@ from lmm_qual.cli.options import (
     emit,
     note,
 )
-
-if TYPE_CHECKING:
-    from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
 app.add_typer(profile.app, name="profile")
@@ -61,6 +57,7 @@ def page(
     of participants and of relations below the study's masking threshold are masked, and those from
     which they could be worked out.
     """
+    from lmm_qual.exporters.system_map import shared_map_said
     from lmm_qual.project.project import Project
     from lmm_qual.system_map.study_map import map_page
 
@@ -77,32 +74,10 @@ def page(
             label=label,
             with_proposals=proposals,
         )
-        said = _shared(opened.store, page=True) if for_sharing else []
+        said = shared_map_said(opened.store, page=True) if for_sharing else []
     emit(text, output, force)
     for one in said:
         note(one)
-
-
-def _shared(store: "Store", *, page: bool = False) -> list[str]:
-    """Say what is masked of the map, and what is to be read before it is shared."""
-    from lmm_qual.exporters.sharing import WORDS, Sharing, masking_said, review_design
-    from lmm_qual.system_map.profile_words import SharedProfileWords
-    from lmm_qual.system_map.study_map import profile_words, study_map_shared, told_profile
-
-    sharing, shared = Sharing(store), study_map_shared(store)
-    system, numbers = shared.system, f"{len(shared.masked)} of {shared.figures}"
-    sharing.names("services that colleagues may recognise", [one.label for one in system.services])
-    sharing.names("names of services", [name for one in system.services for name in one.aliases])
-    sharing.review.note("what is said of services and relations, and its evidence")
-    profiled: Iterable[str] = ()
-    if page:
-        sharing.review.note(WORDS)
-        words = profile_words(store, "none")
-        told_profile(store, words)
-        profiled = words.said() if isinstance(words, SharedProfileWords) else ()
-    review_design(sharing)
-    masked = f"masked below {sharing.threshold}: {numbers} figures of relations, and participants"
-    return [*masking_said([masked], sharing), *sharing.said(), *profiled]
 
 
 @app.command()
@@ -125,7 +100,7 @@ def table(
     somebody denies are no links. With --for-sharing numbers of participants below the study's
     masking threshold are masked, sums leave masked counts out, and there are no segments.
     """
-    from lmm_qual.exporters.system_map import measures_table
+    from lmm_qual.exporters.system_map import measures_table, shared_map_said
     from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
@@ -139,7 +114,7 @@ def table(
             betweenness=betweenness,
             for_sharing=for_sharing,
         )
-        said = _shared(opened.store) if for_sharing else []
+        said = shared_map_said(opened.store) if for_sharing else []
     if form == "json":
         rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
         emit(json_text({"services": rows, "notes": notes}), output, force)
@@ -170,7 +145,12 @@ def export(
     these lead one to expect. With --for-sharing small figures are masked, and notes, passages and
     the ids of those whose account a relation is are left out.
     """
-    from lmm_qual.exporters.system_map import GRAPH_FORMATS, MAP_FORMATS, export_map
+    from lmm_qual.exporters.system_map import (
+        GRAPH_FORMATS,
+        MAP_FORMATS,
+        export_map,
+        shared_map_said,
+    )
     from lmm_qual.project.project import Project
 
     form = choose_format(format_, file, MAP_FORMATS)
@@ -180,7 +160,7 @@ def export(
         raise typer.BadParameter("is never for sharing: `map page` is", param_hint="--themes")
     with Project.open(project) as opened:
         text = export_map(opened.store, form, themes=themes, for_sharing=for_sharing)
-        said = _shared(opened.store) if for_sharing else []
+        said = shared_map_said(opened.store) if for_sharing else []
     emit(text, file, force)
     for one in said:
         note(one)

@@ -16,8 +16,16 @@ from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.measures import measure_services, table
 from lmm_qual.system_map.page_themes import small_and_totals
-from lmm_qual.system_map.study_map import study_map_exported, study_map_shared, time_point
-from lmm_qual.system_map.themes import ServiceTheme, Tally, cells_of
+from lmm_qual.system_map.profile_words import SharedProfileWords
+from lmm_qual.system_map.study_map import (
+    profile_words,
+    study_map_exported,
+    study_map_shared,
+    time_point,
+    told_profile,
+)
+from lmm_qual.system_map.talk_counts import TalkCounts, talk_counts
+from lmm_qual.system_map.themes import ServiceTheme, cells_of
 from lmm_qual.system_map.views import view_at
 
 MAP_FORMATS = ("yaml", "json", "csv", "graphml", "gexf", "nodes", "edges")
@@ -93,17 +101,14 @@ it in coded words, and segments of these, of which its own people: two counts, n
 
 def _talk(themes: Sequence[ServiceTheme], time: str | None) -> Callable[[str], list[int]]:
     """Give what the talk columns of a service hold, of all time points or of one."""
-    if time is not None:
-        themes = [theme for theme in themes if theme.time == time]
-    spoken = _tallies(theme for theme in themes if theme.source == "speaker")
-    named = _tallies(theme for theme in themes if theme.source == "mention")
-    own = _tallies(theme for theme in themes if theme.source == "mention" and theme.own)
+    counts = talk_counts(themes, time)
+    nobody = TalkCounts()
 
     def cells(service: str) -> list[int]:
-        nobody = Tally()
-        by, of, its = (tallies.get(service, nobody) for tallies in (spoken, named, own))
-        counts = [(len(one.participants), len(one.segments)) for one in (by, of)]
-        return [*counts[0], *counts[1], len(its.participants)]
+        found = counts.get(service, nobody)
+        both = (found.spoken, found.named)
+        numbers = [number for one in both for number in (len(one.participants), len(one.segments))]
+        return [*numbers, len(found.own.participants)]
 
     return cells
 
@@ -126,13 +131,28 @@ def _shared_talk(
     return lambda service: [told("speaker", service), told("mention", service)]
 
 
-def _tallies(themes: Iterable[ServiceTheme]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for theme in themes:
-        tally = Tally(theme.participants, theme.segments)
-        found[theme.service] = found.get(theme.service, Tally()) | tally
-    return found
-
-
 def _number_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
     return [at for at, cell in enumerate(rows[0]) if isinstance(cell, int | float)] if rows else []
+
+
+def shared_map_said(store: Store, *, page: bool = False) -> list[str]:
+    """Say what is masked of the map for sharing, and what is to be read before it is shared.
+
+    On the `page` there are words of participants, and the embeddedness profile.
+    """
+    from lmm_qual.exporters.sharing import WORDS, Sharing, masking_said, review_design
+
+    sharing, shared = Sharing(store), study_map_shared(store)
+    system, numbers = shared.system, f"{len(shared.masked)} of {shared.figures}"
+    sharing.names("services that colleagues may recognise", [one.label for one in system.services])
+    sharing.names("names of services", [name for one in system.services for name in one.aliases])
+    sharing.review.note("what is said of services and relations, and its evidence")
+    profiled: Iterable[str] = ()
+    if page:
+        sharing.review.note(WORDS)
+        words = profile_words(store, "none")
+        told_profile(store, words)
+        profiled = words.said() if isinstance(words, SharedProfileWords) else ()
+    review_design(sharing)
+    masked = f"masked below {sharing.threshold}: {numbers} figures of relations, and participants"
+    return [*masking_said([masked], sharing), *sharing.said(), *profiled]

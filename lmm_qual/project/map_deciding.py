@@ -48,7 +48,7 @@ def decide(store: Store, ids: Sequence[str], said: Said) -> DecideMentions:
     """Give the change that says one thing of several proposals; raises for unknown ids."""
     known = _by_id(store)
     chosen = {_find(id_, known, str(store.path)).id: None for id_ in ids}
-    return DecideMentions([_decision(known[id_], said) for id_ in chosen])
+    return DecideMentions([decision_of(known[id_], said) for id_ in chosen])
 
 
 def decide_by_file(store: Store, path: Path) -> DecideMentions:
@@ -66,7 +66,7 @@ def decide_by_file(store: Store, path: Path) -> DecideMentions:
             if one.id in met:
                 raise refuse(f"proposal {one.id} stands twice", f"see line {met[one.id]}")
             met[one.id] = line
-            decision = _decision(one, _read(row, one))
+            decision = decision_of(one, _read(row, one))
             names.check(decision)
             decisions.append(decision)
         except BadInputError as error:
@@ -93,7 +93,8 @@ def _find(id_: str, known: Mapping[str, Proposal], file: str) -> Proposal:
     raise refuse(f"no proposal “{id_}”", "see `map propose`; words may have changed", file=file)
 
 
-def _decision(one: Proposal, said: Said) -> Decision:
+def decision_of(one: Proposal, said: Said) -> Decision:
+    """Give the decision of a proposal; raises `BadInputError` where it has no type."""
     passages = [Evidence(one.transcript, one.start, one.end)]
     ends = (one.target, one.source) if said.reverse else (one.source, one.target)
     if said.stance is None:

@@ -74,6 +74,7 @@ class OpenStudy:
         self.last_transcript: str | None = None
         self.last_finding: object = None
         self.last_memo: object = None
+        self.map_place: object = None
         self.chart_place: CellKey | None = None
         self.reload()
         self.reload_numbers()

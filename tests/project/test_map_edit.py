@@ -12,12 +12,7 @@ from lmm_qual.project.changes.design import ImportMonitoring, SetParticipant
 from lmm_qual.project.changes.framework import WriteSummary
 from lmm_qual.project.changes.map_edit import Passages
 from lmm_qual.project.changes.map_import import ImportSystemMap
-from lmm_qual.project.changes.map_relations import (
-    AddRelation,
-    EditRelation,
-    RemoveRelations,
-    relation_ids,
-)
+from lmm_qual.project.changes.map_relations import AddRelation, EditRelation, RemoveRelations
 from lmm_qual.project.changes.map_rename import RenameService
 from lmm_qual.project.changes.map_rings import (
     AddRelationType,
@@ -32,7 +27,7 @@ from lmm_qual.project.changes.passages import read_evidence
 from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.design import load_study
-from lmm_qual.store.queries.system_map import load_system_map
+from lmm_qual.store.queries.system_map import load_system_map, relation_ids
 from project.studies import DESIGN, small_project
 
 MAP = {

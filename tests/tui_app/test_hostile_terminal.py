@@ -11,6 +11,10 @@ from helpers.pty_app import PtyApp, is_text, tokens
 from helpers.terminals import NEEDS_PTYS
 from studies import CODES, DYAD, make_study, transcript
 
+from lmm_qual.model.system_map import SystemMap
+from lmm_qual.project.changes.embeddedness_aspects import AddAspect
+from lmm_qual.project.changes.map_import import ImportSystemMap
+from lmm_qual.project.project import Project
 from lmm_qual.store.opening import open_store
 
 pytestmark = [
@@ -62,6 +66,11 @@ TEXTS = {
     "passage_link": ("note", "1"),
     "change_log": ("label coder", "1"),
     "codebook_version": ("note", "1"),
+    "ring": ("label expected", "1"),
+    "service": ("label note", "1"),
+    "relation_type": ("label", "1"),
+    "relation": ("note", "1"),
+    "embeddedness_aspect": ("label definition", "1"),
 }
 NAMES = {
     "setting": ("value", "name = 'name'"),
@@ -73,6 +82,14 @@ NAMES = {
     "participant": ("key", "1"),
 }
 """Where names are read by models, which refuse what is no name."""
+
+
+MAP = {
+    "rings": [{"id": "in"}],
+    "services": [{"id": one, "ring": "in", "ring_basis": "stated"} for one in ("hv", "lmm")],
+    "relation_types": [{"id": "rt"}],
+    "relations": [{"source": "hv", "target": "lmm", "type": "rt", "basis": "stated"}],
+}
 
 
 def hostile(at):
@@ -105,6 +122,9 @@ def make_hostile(path):
         transcript("b", DYAD, "T2", "G3", title="t"),
     ]
     make_study(path, CODES, added=added)
+    with Project.open(path, write=True) as study:
+        study.make(ImportSystemMap(SystemMap.model_validate(MAP), "map.yaml", True))
+        study.make(AddAspect("aware"))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO coder (id, name) VALUES (50, 'jr'), (51, 'sa')")
         values = "start, end, code_id, coder_id, quote, version, created, valence, refers_to"
@@ -237,6 +257,22 @@ WALK = (
     ("u", "undone: deletion of finding F1"),
     ("\x1b[F", "Recommendation R1"),
     ("\x1b", "Under the cursor"),
+    ("K", "2 services", "1 relation", "leads one to expect"),
+    ("\x1b[Be", "Ctrl+S saves", "also called"),
+    ("\x1b", "2 services", "-Ctrl+S saves"),
+    ("r", "relation 1 · from one to the other"),
+    ("n", "to which service?"),
+    ("\x1b", "relation 1 ·", "-to which service?"),
+    ("\x1b", "2 services"),
+    ("p", "Nothing is proposed"),
+    ("\x1b", "2 services", "-Nothing is proposed"),
+    ("b", "not judged", "judged, never scored"),
+    ("e", "Ctrl+S saves", "level"),
+    ("\x1b", "not judged", "-Ctrl+S saves"),
+    ("\x1b", "2 services"),
+    ("\x1b", "Under the cursor"),
+    ("Ij", "Of which service"),
+    ("\x1b", "Under the cursor", "-Of which service"),
     ("\x10Show the welcome\r", "Welcome to lmm-qual · 1 of 3"),
     ("\x15\x1b[200~me\x9b\u202e[/x]\x1b[201~", "me␦⇠[/x]"),
     ("\x1b", "Under the cursor", "-Welcome to"),

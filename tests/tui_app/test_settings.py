@@ -118,14 +118,19 @@ class TestRegister:
         from lmm_qual.tui.screens.matrix import MatrixScreen
         from lmm_qual.tui.screens.memos import MemosScreen
         from lmm_qual.tui.screens.passages import PassagesScreen
+        from lmm_qual.tui.screens.profile import ProfileScreen
+        from lmm_qual.tui.screens.proposals import ProposalsScreen
+        from lmm_qual.tui.screens.relations import RelationsScreen
         from lmm_qual.tui.screens.start import StartScreen
         from lmm_qual.tui.screens.study import StudyScreen
+        from lmm_qual.tui.screens.system_map import MapScreen
         from lmm_qual.tui.screens.typologies import TypologiesScreen
 
         coding = (CodingScreen, CodebookScreen, FindingsScreen, PassagesScreen, ChartScreen)
         coding += (TypologiesScreen, MemosScreen)
         numbers = (MatrixScreen, ChangeScreen)
-        for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding, *numbers):
+        on_map = (MapScreen, RelationsScreen, ProposalsScreen, ProfileScreen)
+        for page in (Page, StartScreen, StudyScreen, ImportScreen, *coding, *numbers, *on_map):
             assert any(set(page.PLACES) <= set(places) for places in TOGETHER), page
 
     def test_no_two_actions_of_one_place_have_the_same_key(self):

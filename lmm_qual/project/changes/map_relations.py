@@ -15,7 +15,7 @@ from lmm_qual.project.changes.map_import import without_grounds
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, delete
-from lmm_qual.store.queries.system_map import map_row
+from lmm_qual.store.queries.system_map import map_row, relation_ids
 from lmm_qual.store.store import Store
 
 
@@ -98,11 +98,6 @@ def find_relations(store: Store, wanted: Iterable[int]) -> dict[int, int]:
             raise refuse(f"no relation {id_}", "see `map relation list`", file=str(store.path))
         found[id_] = places[id_]
     return found
-
-
-def relation_ids(store: Store) -> list[int]:
-    """Give the ids of relations in the map's order."""
-    return [row["id"] for row in sorted(store.mappings("relation"), key=lambda r: r["position"])]
 
 
 def _named(relation: Relation) -> str:

@@ -62,6 +62,11 @@ def load_system_map(store: Store) -> SystemMap:
     )
 
 
+def relation_ids(store: Store) -> list[int]:
+    """Give the ids of relations in the map's order."""
+    return [id_ for (id_,) in store.rows("SELECT id FROM relation ORDER BY position")]
+
+
 def _passages(store: Store, source: str) -> dict[int, list[PassageEntry]]:
     found: dict[int, list[PassageEntry]] = {}
     for link in passage_links(store, source):

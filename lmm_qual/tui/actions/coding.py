@@ -7,10 +7,12 @@ from lmm_qual.tui.actions.places import ADJUSTING, CODING, TEXT
 from lmm_qual.tui.actions.shared import (
     HISTORY,
     MEMOS,
+    PUT_TO_MAP,
     TO_CHART,
     TO_CODEBOOK,
     TO_FINDINGS,
     TO_HISTORY,
+    TO_MAP,
     TO_MEMOS,
     TO_NUMBERS,
     TO_PASSAGES,
@@ -119,6 +121,8 @@ ACTIONS = (
     *table(CODING, "Panels", TO_PASSAGES),
     *table(CODING, "Panels", TO_CHART),
     *table(CODING, "Panels", TO_NUMBERS),
+    *table(CODING, "System map", TO_MAP),
+    *table(CODING, "System map", PUT_TO_MAP, writes=True),
     *table(CODING, "Correcting the transcript", _CORRECTING, writes=True),
     *table(CODING, "Correcting the transcript", TO_REVIEW),
 )

@@ -2,7 +2,7 @@
 
 from lmm_qual.tui.actions.action import table
 from lmm_qual.tui.actions.places import CHART, FINDINGS, PASSAGES, TYPOLOGIES
-from lmm_qual.tui.actions.shared import HISTORY
+from lmm_qual.tui.actions.shared import HISTORY, PUT_TO_MAP
 
 _FOUND = (
     ("open", "To the passages; to a passage", "enter", "open", "passages"),
@@ -66,6 +66,8 @@ ACTIONS = (
     *table(TYPOLOGIES, "Changing typologies", _TYPOLOGIES_WRITES, writes=True),
     *table(TYPOLOGIES, "History", HISTORY, writes=True),
     *table(PASSAGES, "Passages", _PASSAGES),
+    *table(PASSAGES, "Passages", PUT_TO_MAP, writes=True),
+    *table(PASSAGES, "History", HISTORY, writes=True),
     *table(CHART, "Framework chart", _CHART),
     *table(CHART, "Framework chart", _CHART_WRITES, writes=True),
     *table(CHART, "History", HISTORY, writes=True),

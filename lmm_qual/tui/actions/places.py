@@ -10,6 +10,7 @@ TYPOLOGIES = "typologies"
 LOG = "history"
 MEMOS = "memos"
 NAMES = "names"
+MAP, RELATIONS, PROPOSALS, PROFILE = "map", "relations", "proposals", "profile"
 VERSIONS, BIN, AGAIN, ALIKE, SPLIT = "versions", "bin", "again", "alike", "split"
 """Screens beside the codebook."""
 REVIEW = "review"
@@ -30,6 +31,7 @@ TOGETHER = (
     (EVERYWHERE, TYPOLOGIES, LIST),
     (EVERYWHERE, MEMOS, LIST),
     (EVERYWHERE, NAMES, LIST),
+    *((EVERYWHERE, place, LIST) for place in (MAP, RELATIONS, PROPOSALS, PROFILE)),
     (EVERYWHERE, PASSAGES, LIST),
     (EVERYWHERE, LOG, LIST),
     (EVERYWHERE, CHART, LIST),

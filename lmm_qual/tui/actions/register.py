@@ -17,6 +17,7 @@ from lmm_qual.tui.actions import (
     numbers,
     review,
     study,
+    system_map,
 )
 from lmm_qual.tui.actions.action import Action
 
@@ -28,6 +29,7 @@ REGISTER: tuple[Action, ...] = (
     *found.ACTIONS,
     *memos.ACTIONS,
     *numbers.ACTIONS,
+    *system_map.ACTIONS,
     *history.ACTIONS,
     *names.ACTIONS,
     *review.ACTIONS,

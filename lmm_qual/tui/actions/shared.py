@@ -8,6 +8,7 @@ TO_NUMBERS = (
     ("matrix", "The theme matrix", "M", "matrix", "matrix"),
     ("change", "What changed between rounds", "W", "change", "change"),
 )
+TO_MAP = (("map", "The system map", "K", "map", "map"),)
 TO_HISTORY = (("history", "The history of all changes", "U", "history", "history"),)
 TO_MEMOS = (("memos", "All memos", "A", "memos", "memos"),)
 TO_REVIEW = (("review", "What waits after corrections", "O", "review", ""),)
@@ -15,6 +16,7 @@ HISTORY = (
     ("undo", "Undo your own last change", "u", "undo", "undo"),
     ("redo", "Redo what you undid", "ctrl+r", "redo", ""),
 )
+PUT_TO_MAP = (("to_map", "Put the words to the map", "I", "to_map", "to the map"),)
 MEMOS = (
     ("memo", "Write or read a memo", "a", "memo", "memo"),
     ("summary", "Summary of the session", "S", "summary", ""),

@@ -24,12 +24,12 @@ from lmm_qual.tui.screens.codebook_panel import CodebookPanel
 from lmm_qual.tui.screens.coding_changes import CodingChanges
 from lmm_qual.tui.screens.coding_details import CodingDetails
 from lmm_qual.tui.screens.coding_ends import CodingEnds, Columns
-from lmm_qual.tui.screens.coding_evidence import CodingEvidence
 from lmm_qual.tui.screens.coding_links import CodingLinks
 from lmm_qual.tui.screens.coding_memos import CodingMemos
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.coding_panels import CodingPanels
 from lmm_qual.tui.screens.coding_texts import CodingTexts
+from lmm_qual.tui.screens.coding_to_map import CodingToMap
 from lmm_qual.tui.screens.codings_here import CodingsHere
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
@@ -41,7 +41,7 @@ from lmm_qual.tui.wording import counted, excerpt, line, percent
 class CodingScreen(
     CodingEnds,
     CodingLinks,
-    CodingEvidence,
+    CodingToMap,
     CodingChanges,
     CodingDetails,
     CodingMemos,

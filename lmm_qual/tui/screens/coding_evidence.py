@@ -20,7 +20,7 @@ class CodingEvidence(CodingChanges):
         self.as_coder(self._choose_finding)
 
     def _choose_finding(self) -> None:
-        span = self._words_meant()
+        span = self.words_meant()
         if span is None:
             return
         words = excerpt(span.slice(self.view.document.text), 40)
@@ -30,7 +30,7 @@ class CodingEvidence(CodingChanges):
 
         ask_finding(self, f"“{words}”", chosen, self._give_up)
 
-    def _words_meant(self) -> Span | None:
+    def words_meant(self) -> Span | None:
         """Give what is selected, else the narrowest coding here, the picked one first."""
         if self.view.selection is None and (here := self.codings_here()):
             picked = [row for row in here if row.id == self.view.picked]

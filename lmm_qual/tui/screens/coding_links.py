@@ -21,7 +21,7 @@ class CodingLinks(CodingEvidence):
         if not memos:
             self.say(self.with_keys("you have no memo yet to point here; [coding.memo] writes one"))
             return
-        span = self._words_meant()
+        span = self.words_meant()
         if span is None:
             return
         words = excerpt(span.slice(self.view.document.text), 40)

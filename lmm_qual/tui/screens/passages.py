@@ -23,6 +23,7 @@ from lmm_qual.analysis.query_tree import written
 from lmm_qual.analysis.retrieval import Retrieval, Seen
 from lmm_qual.exporters.passages import speakers
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import coders
 from lmm_qual.text.context import words_before, words_behind
@@ -44,7 +45,7 @@ from lmm_qual.tui.passages_found import (
 )
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.coding_page import leave_texts
-from lmm_qual.tui.screens.study_page import StudyPage
+from lmm_qual.tui.screens.map_evidence import MapEvidence
 from lmm_qual.tui.wording import counted, line, spread
 
 _BEFORE, _BEHIND = 15, 60
@@ -72,7 +73,7 @@ class QueryLine(LineInput):
         self.max_length = LONGEST
 
 
-class PassagesScreen(StudyPage):
+class PassagesScreen(MapEvidence):
     """Finds passages; it stands over the screen one came from."""
 
     PLACES = (PASSAGES, EVERYWHERE)
@@ -81,6 +82,7 @@ class PassagesScreen(StudyPage):
         "passages.query",
         "passages.next_pane",
         "passages.widen",
+        "passages.to_map",
         "passages.back",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PASSAGES)]
@@ -374,6 +376,18 @@ class PassagesScreen(StudyPage):
             self.focused.action_choose()
         else:
             self.on_input_submitted()
+
+    def action_to_map(self) -> None:
+        """Put the passage under the cursor to the map."""
+        if not self.may_write():
+            return
+        if (here := self._here) is None:
+            self.say("put the cursor on the passage that is to go to the map")
+            return
+        row, passage = here
+        text, _, _ = self._talk(row)
+        words = Evidence(row.key, passage.start, passage.end)
+        self.put_to_map(words, text[passage.start : passage.end])
 
     def action_widen(self) -> None:
         """Narrow no longer."""

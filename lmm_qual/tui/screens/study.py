@@ -44,6 +44,7 @@ class StudyScreen(StudyUpdating, MemoWriting):
         "study.codebook",
         "study.findings",
         "study.passages",
+        "study.map",
         "study.undo",
         "study.memo",
         "study.close",

@@ -166,6 +166,12 @@ class StudyPage(Page):
 
         self.app.push_screen(ChangeScreen(self.opened), lambda _: self.changed())
 
+    def action_map(self) -> None:
+        """Show the system map over this screen, where it was left."""
+        from lmm_qual.tui.screens.system_map import MapScreen
+
+        self.app.push_screen(MapScreen(self.opened), lambda _: self.changed())
+
     def action_chart(self) -> None:
         """Show the framework chart over this screen, where it was left."""
         from lmm_qual.tui.screens.chart import ChartScreen

@@ -44,7 +44,7 @@ class WordsForm(UnsavedWords[bool]):
     DEFAULT_CSS = """
     WordsForm > Vertical { width: 92; }
     WordsForm VerticalScroll {
-        height: auto; max-height: 1fr; background: $panel; scrollbar-size-vertical: 1;
+        height: auto; max-height: 60vh; background: $panel; scrollbar-size-vertical: 1;
     }
     WordsForm .row { height: auto; margin-bottom: 1; }
     WordsForm .label { width: 16; color: $muted; }
@@ -106,6 +106,8 @@ class WordsForm(UnsavedWords[bool]):
         if isinstance(widget, TextField):
             return widget.value.strip() if widget.changed else field.stored
         assert isinstance(widget, LineInput | ChoiceLine)
+        if widget.value == shown(field.stored):
+            return field.stored
         return restored(field.stored, widget.value).strip()
 
     def values(self) -> dict[str, str]:

@@ -1,0 +1,28 @@
+"""Files that are there whole or not at all."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from lmm_qual.model.problem import refuse
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all."""
+    data = content.encode() if isinstance(content, str) else content
+    write_whole(path, lambda file: file.write(data))
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write to a file by way of a temporary one beside it, to which `write` writes."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as file:
+            write(file)
+        draft.replace(path)
+    except OSError as error:
+        raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
