@@ -17,6 +17,7 @@ _LAST_WORD = regex.compile(r"[\w.]*\w$")
 _FIRST_WORD = regex.compile(r"[^\w\n]*(\w[\w'’]*)?")
 # What a transcriber notes between sentences: [applause], (laughs).
 _NOTED = regex.compile(r"\s*(?:(?:\[[^\]\n]*+\]|\([^().!?\n]{1,30}\))\s*)*+")
+_NOTED_LAST = regex.compile(r"[^\S\n]*(?:(?:\[[^\]\n]*+\]|\([^().!?\n]{1,30}\))[^\S\n]*)++(?=\n|$)")
 _DOTTED = regex.compile(r"(?:\w\.)+\w")
 
 
@@ -24,8 +25,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Give each sentence of `text[start:end]` in order, white space between them left out.
 
     `Dr.`, `e.g.`, `J. Smith` and `...` followed by a small letter end none; closing quotes and
-    brackets belong to the sentence they close. A new line ends one unless it goes on in small
-    letters. What has no full stop at all is one sentence.
+    brackets belong to the sentence they close, and so does what is noted behind the last one of a
+    paragraph, `[laughs]` say; elsewhere it belongs to the next. A new line ends one unless it goes
+    on in small letters. What has no full stop at all is one sentence.
     """
     end = len(text) if end is None else end
     return [Span(start + first, start + last) for first, last in _sentences(text[start:end])]
@@ -49,6 +51,8 @@ def _ends_here(text: str, begun: int, stop: "regex.Match[str]") -> bool:
     small = following[:1].islower()
     if mark == "\n":
         return not small
+    if _NOTED_LAST.match(text, stop.end()):
+        return False
     if mark[0] in "。！？":
         return True
     if small:

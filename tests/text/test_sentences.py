@@ -22,7 +22,7 @@ def said(text: str) -> list[str]:
         "“Why?” she asked.|“Because!”|(And so on.)|Mm.",
         "At 3.30 p.m. we met.|It ended at 5 p.m.|Nobody minded etc.|Right?!|Yes",
         "[laughs] Yeah.|And [inaudible] then.",
-        "We rang them.|[applause] (laughs) Nobody came.|[applause]",
+        "We rang them.|[applause] (laughs) Nobody came. [applause]",
         "We rang. [pause] then we left.",
         "We had 3.5 of them vs. none.",
         "今日は。|明日も！|はい",
