@@ -12,6 +12,7 @@ from lmm_qual.cli.options import (
     ProjectPath,
     choose_format,
     emit,
+    note,
     terminal_width,
 )
 
@@ -27,7 +28,10 @@ def quotes(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Check every quotation of a report: verbatim, changed, not found, and who said it where."""
+    """Check every quotation of a report: verbatim, changed, not found, and who said it where.
+
+    Of each is said whether those who speak in it agreed to be quoted in that round.
+    """
     from lmm_qual.analysis.quotations import check_quotations
     from lmm_qual.exporters import quotations as forms
     from lmm_qual.exporters.tables import json_text
@@ -38,9 +42,11 @@ def quotes(
     quotations = read_quotations(file, min_words)
     with Project.open(project) as opened:
         checked = check_quotations(opened.store, [each.text for each in quotations])
-    found = list(zip(quotations, checked, strict=True))
+        found = forms.with_refusals(opened.store, list(zip(quotations, checked, strict=True)))
     written = {
         "json": lambda: json_text(forms.quotation_data(found)),
         "csv": lambda: forms.quotation_csv(found),
     }
+    for said in forms.refusals_said(found):
+        note(said)
     emit(written.get(form, lambda: forms.quotation_text(found, terminal_width()))(), output, force)

@@ -40,3 +40,15 @@ def test_tables_and_refusals(lmm: Lmm, refused: Lmm, study: Path, tmp_path: Path
     assert "'=1+1" in lmm("quotes", study, report, "--format", "csv").out
     assert "no quotations found" in lmm("quotes", study, report, "--min-words", 50).out
     assert "no such file" in refused("quotes", study, tmp_path / "none.md").err
+
+
+def test_says_whom_consent_does_not_let_be_quoted(lmm: Lmm, study: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    report.write_text(REPORT, encoding="utf-8")
+    assert lmm("quotes", study, report).err == ""
+    lmm("participants", "set", study, "P07", "--consent", "T1:quote=no")
+    ran = lmm("quotes", study, report, "--format", "json")
+    reason = "the person did not agree to be quoted in that round"
+    assert f"not to be quoted, {reason}: lines 1, 3" in ran.err
+    assert [one["refused"] for one in ran.data] == [reason, None, reason, None]
+    assert reason in lmm("quotes", study, report, "--format", "csv").out
