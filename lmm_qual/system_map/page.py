@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyvis
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.network import Network
 
 from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import refuse
@@ -36,7 +34,11 @@ from lmm_qual.system_map.page_themes import Talk, talk_data
 from lmm_qual.system_map.proposals import ProposedPair
 from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
+from lmm_qual.system_map.without_notebooks import load_network
 from lmm_qual.text.standins import shown_block
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("filter", "drawing", "lines", "picture", "details", "profile", "controls")
@@ -114,8 +116,8 @@ def render_page(
 
 def _network(
     graph: ServiceGraph, layout: Layout, data: dict[str, Any], central: str | None
-) -> Network:
-    network = Network(directed=True, cdn_resources="in_line")
+) -> "Network":
+    network: Network = load_network()(directed=True, cdn_resources="in_line")
     add_services(network, graph, layout, data, central)
     if data["many"]:
         shape_lines(data)
@@ -126,7 +128,7 @@ def _network(
     return network
 
 
-def _generated(network: Network, data: dict[str, Any], text: str) -> str:
+def _generated(network: "Network", data: dict[str, Any], text: str) -> str:
     """Have pyvis fill the project's template, in an environment that escapes.
 
     `text` is the data as JSON.
@@ -197,7 +199,7 @@ _shown_text = lru_cache(maxsize=8192)(shown_block)
 @lru_cache(maxsize=1)
 def _library() -> str:
     """Give the vis-network that pyvis carries, without its pointer to a source map."""
-    source = (resources.files(pyvis) / _VIS).read_text(encoding="utf-8")
+    source = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
     return source.replace("//# sourceMappingURL=vis-network.min.js.map", "").strip() + "\n"
 
 
