@@ -33,7 +33,8 @@ gc.set_threshold(100_000, 50, 100)
 
 @pytest.fixture(autouse=True)
 def _own_backups(monkeypatch, tmp_path_factory, request):
-    """Keep the backups that tests make out of the tester's own folder."""
+    """Keep the backups that tests make out of the tester's own folder, and out of the keyring."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     if "tmp_path" in request.fixturenames:
         folder = request.getfixturevalue("tmp_path")
         home = folder.with_name(f"{folder.name}.home")

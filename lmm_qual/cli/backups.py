@@ -146,8 +146,12 @@ def restore(
     """
     from lmm_qual.project.backups import told
     from lmm_qual.store import restoring
+    from lmm_qual.store.cipher import salt_of
+    from lmm_qual.store.keys import require_key
 
     chosen = _chosen(project, backup)
+    before = salt_of(project)
+    require_key(project if before and before == salt_of(chosen.file) else chosen.file)
     for line in loss_told(project, restoring.what_is_lost(project, chosen.file)):
         note(line)
     if not yes:
@@ -158,6 +162,8 @@ def restore(
     note(f"restored {told(chosen)}: {project}")
     if kept is not None:
         note(f"what was there is kept: {kept}")
+    if before and salt_of(project) is None:
+        note(f"{project}: is not encrypted, as the backup was not; use `lmm-qual encrypt`")
 
 
 def _chosen(project: Path, named: str | None) -> "Backup":

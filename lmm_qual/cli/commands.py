@@ -56,6 +56,9 @@ ENTRIES = (
     Entry("locate", "locate:locate", "Show where own files are."),
     Entry("backup", "backups:backup", "Copy a project and verify the copy."),
     Entry("restore", "backups:restore", "Put a backup in a project's place."),
+    Entry("encrypt", "encryption:encrypt", "Encrypt a project."),
+    Entry("decrypt", "encryption:decrypt", "Make it plain again."),
+    Entry("passphrase", "encryption:passphrase", "Change or keep its passphrase."),
     Entry("check", "checking:check", "Check that a project is sound."),
 )
 

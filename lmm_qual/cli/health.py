@@ -40,11 +40,24 @@ def _versions() -> Iterator[Finding]:
     yield Finding("lmm-qual", __version__)
     yield Finding("python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     yield Finding("sqlite", sqlite_version())
+    yield _encryption()
     for name in _PACKAGES:
         try:
             yield Finding(name, version(name))
         except PackageNotFoundError:
             yield Finding(name, "not installed", sound=False)
+
+
+def _encryption() -> Finding:
+    """Say whether encrypted projects can be opened, and passphrases kept."""
+    from lmm_qual.store.cipher import INSTALL, sqlcipher_version
+    from lmm_qual.store.keyring_entries import keyring_name
+
+    if not (version := sqlcipher_version()):
+        return Finding("encryption", f"not installed; {INSTALL}")
+    ring = keyring_name()
+    said = f"passphrases may be kept in {ring}" if ring else "no keyring to keep passphrases in"
+    return Finding("encryption", f"SQLCipher {version}; {said}")
 
 
 def _terminal() -> Iterator[Finding]:

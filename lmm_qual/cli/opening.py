@@ -36,11 +36,15 @@ def open_project(
 ) -> None:
     """Open a project in the terminal."""
     from lmm_qual.store.backups import newest_good
+    from lmm_qual.store.keys import PassphraseNeededError, asking
     from lmm_qual.store.opening import check_header
     from lmm_qual.store.store import DamagedError
 
     try:
-        check_header(project)
+        with asking(None):
+            check_header(project)
+    except PassphraseNeededError:
+        require_terminal()  # the app asks for it
     except DamagedError:
         if newest_good(project) is None:  # else the app offers it
             raise
@@ -71,19 +75,21 @@ def _run(
 ) -> None:
     """Run the screens, where there is a terminal and all settings are sound."""
     require_terminal()
+    from lmm_qual.store.keys import asking
     from lmm_qual.tui.app import run
     from lmm_qual.tui.settings import load_settings
 
     settings = load_settings()
     coder = coder_name(as_)
-    code = run(
-        project,
-        transcript=transcript,
-        read_only=read_only,
-        coder=coder,
-        settings=settings,
-        welcome=welcome,
-    )
+    with asking(None):  # the app does it on its screens
+        code = run(
+            project,
+            transcript=transcript,
+            read_only=read_only,
+            coder=coder,
+            settings=settings,
+            welcome=welcome,
+        )
     raise typer.Exit(code)
 
 

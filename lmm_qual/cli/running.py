@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
@@ -12,6 +13,7 @@ from lmm_qual.cli.commands import build, named_in
 from lmm_qual.cli.options import give_up, note
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.notices import telling
+from lmm_qual.store.keys import asking
 
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -21,7 +23,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; gives the exit code."""
     try:
-        with telling(note):
+        with telling(note), asking(_ask_passphrase):
             code = _run(arguments)
         return _interrupted() if code == INTERRUPTED else code
     except BrokenPipeError:
@@ -40,6 +42,12 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("LMM_QUAL_DEBUG"):
             raise
         return _last_resort(error, arguments)
+
+
+def _ask_passphrase(path: Path) -> str | None:
+    from lmm_qual.cli.encryption import ask_passphrase
+
+    return ask_passphrase(path)
 
 
 def _with_backup(error: BadInputError) -> BadInputError:

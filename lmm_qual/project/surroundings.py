@@ -11,7 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.encryption import plain_copies
 from lmm_qual.project.remembered import first_told
+from lmm_qual.store.cipher import salt_of
 from lmm_qual.store.identity import project_id
 
 _FOLDERS = (
@@ -46,12 +48,17 @@ _PERHAPS = re.compile(r" \d+| \(\d+\)|-(desktop|laptop|pc|win|mac)\b[\w-]*", re.
 
 
 def warnings(path: Path) -> list[str]:
-    """Say what endangers a project: its folder once for each, conflicted copies each time."""
+    """Say what endangers a project: its folder once for each, copies beside it each time."""
     lines = [
         f"{path}: beside it stands “{copy.name}”, which looks like a conflicted copy with work of"
         " another machine; compare the two, then move one away"
         for copy in conflicted_copies(path)
     ]
+    if salt_of(path) is not None and (left := plain_copies(path)):
+        lines.append(
+            f"{path}: is encrypted, but {len(left)} of the copies that the program keeps of it are"
+            " plain; `lmm-qual encrypt` encrypts them too"
+        )
     if (keeper := kept_in_step_by(path)) and first_told(f"synchronised {path.resolve()}"):
         lines.append(
             f"{path}: is in a folder of {keeper}, where two machines may change it at once and the"

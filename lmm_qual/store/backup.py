@@ -6,6 +6,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.store.connecting import connect, connect_keyed
+from lmm_qual.store.keys import key_of
 from lmm_qual.store.store import damaged, told_plainly
 
 _PAGES = 2048
@@ -62,8 +64,8 @@ def _copied(path: Path, draft: Path, stopped: Callable[[], bool], *, quick: bool
     try:
         with (
             told_plainly(path),
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as source,
-            closing(sqlite3.connect(draft)) as target,
+            closing(connect(path)) as source,
+            closing(connect_keyed(draft, key_of(path))) as target,
         ):
             source.backup(target, pages=_PAGES, progress=look, sleep=0.01)
             target.set_progress_handler(stopped, _STEPS)
@@ -94,7 +96,7 @@ def pages_fault(path: Path) -> str:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
+    connection = connect(path)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

@@ -210,6 +210,25 @@ def _keep(source: Path, folder: Path, draft: Path, contents: Contents) -> Backup
     return Backup(file, number, at, size, source, contents, sha256)
 
 
+def take_note(file: Path) -> bytes | None:
+    """Take the note of a backup away, since its bytes will change, and give it."""
+    with suppress(OSError):
+        note = _note_of(file).read_bytes()
+        _remove(_note_of(file))
+        return note
+    return None
+
+
+def note_again(backup: Backup, note: bytes | None = None) -> None:
+    """Write the note of a backup as it was, or anew for the bytes that it has now."""
+    if note is not None:
+        _write_note(_note_of(backup.file), json.loads(note))
+    elif backup.source is not None:
+        contents, sha256 = contents_of(backup.file), _digest(backup.file)
+        made = {**contents._asdict(), "source": str(backup.source), "sha256": sha256}
+        _write_note(_note_of(backup.file), made)
+
+
 def _write_note(file: Path, note: dict[str, Any]) -> None:
     number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(number, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.connecting import database_errors
 from lmm_qual.store.opening import create, open_store
 
 
@@ -26,7 +27,9 @@ def try_storage(folder: Path) -> str:
         finally:
             store.close()
         open_store(path).close()
-    except (BadInputError, sqlite3.Error, OSError) as error:
+    except (BadInputError, OSError) as error:
+        return f"cannot be written: {error}"
+    except database_errors() as error:
         return f"cannot be written: {error}"
     return ""
 

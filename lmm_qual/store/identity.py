@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.store import told_plainly
 
 ID_SETTING = "project_id"
@@ -61,7 +62,7 @@ def has_change(path: Path, id: int, at: str) -> bool:
 
 def _reading(path: Path) -> sqlite3.Connection:
     """Connect so that a change which was cut short is taken back, and nothing else is written."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
+    connection = connect(path)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     return connection

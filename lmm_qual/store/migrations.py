@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lmm_qual.store import findings_tables, map_tables, revision_tables
 from lmm_qual.store.backup import copy_project
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.store import told_plainly
 
 Step = Callable[[sqlite3.Connection], None]
@@ -60,7 +61,7 @@ def migrate(path: Path, version: int, steps: Mapping[int, Step] = STEPS) -> Path
     """Bring a project from `version` to the current one; gives the copy made before."""
     copy = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
     copy_project(path, copy)
-    with told_plainly(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with told_plainly(path), closing(connect(path)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         for target in range(version + 1, current_version(steps) + 1):
             _step(connection, target, steps[target])

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.backup import quick_fault
+from lmm_qual.store.cipher import PLAIN_HEAD, salt_of
+from lmm_qual.store.connecting import connect, database_errors
 from lmm_qual.store.identity import ID_SETTING, new_id
+from lmm_qual.store.keys import require_key
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.migrations import current_version, migrate
 from lmm_qual.store.store import Store, damaged, told_plainly
@@ -80,6 +83,7 @@ def _open_locked(path: Path, holder: str, wait: float, *, look: bool) -> Store:
     try:
         version = check_header(path)  # who had the lock before may have upgraded it
         _refuse_read_only(path)
+        discard_draft(path)
         if look:
             _require_sound_pages(path)
         if version < current_version():
@@ -88,6 +92,17 @@ def _open_locked(path: Path, holder: str, wait: float, *, look: bool) -> Store:
     except BaseException:
         lock.release()
         raise
+
+
+def draft_of(path: Path) -> Path:
+    """Give the file in which a project is written anew before it takes its place."""
+    return path.resolve().with_name(f".{path.resolve().name}.rewritten")
+
+
+def discard_draft(path: Path) -> None:
+    """Remove what is left where that was cut short; only who has the lock may."""
+    with suppress(OSError):
+        draft_of(path).unlink(missing_ok=True)
 
 
 def _require_sound_pages(path: Path) -> None:
@@ -104,7 +119,8 @@ def _refuse_read_only(path: Path) -> None:
 def check_header(path: Path) -> int:
     """Give the schema version of a project file, looked up in its first bytes only.
 
-    Raises `BadInputError` where it is not there, no project, or from a newer version.
+    The passphrase of an encrypted one is come by first. Raises `BadInputError` where it is not
+    there, no project, or from a newer version.
     """
     if not path.exists():
         raise damaged(path, "is not there", "check the path, or make it with `new`")
@@ -115,10 +131,10 @@ def check_header(path: Path) -> int:
             head = file.read(100)
     except OSError as error:
         raise refuse(f"cannot be read: {error.strerror}", file=str(path)) from None
-    made_here = int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if not head.startswith(b"SQLite format 3\0") or not made_here:
+    plain = head.startswith(PLAIN_HEAD)
+    mark, version = _plain_numbers(head) if plain else _encrypted_numbers(path)
+    if mark != APPLICATION_ID:
         raise damaged(path, "is no lmm-qual project", "check the path")
-    version = int.from_bytes(head[60:64], "big")
     if version > current_version():
         raise refuse(
             f"was made by a newer version of lmm-qual (schema {version})",
@@ -128,19 +144,32 @@ def check_header(path: Path) -> int:
     return version
 
 
+def _plain_numbers(head: bytes) -> tuple[int, int]:
+    """Give application id and schema version as they stand in a file's first bytes."""
+    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def _encrypted_numbers(path: Path) -> tuple[int, int]:
+    """Give the same of an encrypted file, of which the passphrase is asked for; 0 of others."""
+    if salt_of(path) is None:
+        return 0, 0
+    require_key(path)
+    with told_plainly(path), closing(connect(path)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return mark, version
+
+
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rw" if write or os.access(path, os.W_OK) else "ro"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
     with told_plainly(path):
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False
-        )
+        connection = connect(path, write=write)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             if not write:
                 connection.execute("PRAGMA query_only = ON")
-        except sqlite3.Error:
+        except database_errors():
             connection.close()
             raise
     return connection

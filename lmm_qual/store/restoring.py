@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store.backup import copy_project
 from lmm_qual.store.backups import Backup, names_to_disk
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.store import told_plainly
@@ -55,8 +55,7 @@ def _missing(path: Path, backup: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    with told_plainly(path), closing(sqlite3.connect(uri, uri=True)) as connection:
+    with told_plainly(path), closing(connect(path, write=False)) as connection:
         return connection.execute(sql).fetchall()
 
 

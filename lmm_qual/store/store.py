@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.store.connecting import database_errors
 from lmm_qual.store.lock import WriteLock
 
 R = TypeVar("R", bound=NamedTuple)
@@ -116,7 +117,7 @@ class Store:
 
     def _roll_back(self) -> None:
         """Take back what is open; after some faults SQLite has done so by itself."""
-        with suppress(sqlite3.Error):
+        with suppress(*database_errors()):
             self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
@@ -137,13 +138,13 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn the database's errors into one plain line each."""
     try:
         yield
-    except sqlite3.Error as error:
+    except database_errors() as error:
         raise _plain(error, path) from error
     except OverflowError as error:
         raise refuse("a number is too large to be stored", file=str(path)) from error
     except Exception as error:
         # Making a project goes through SQLAlchemy, which wraps what the database says.
-        if isinstance(original := getattr(error, "orig", None), sqlite3.Error):
+        if isinstance(original := getattr(error, "orig", None), database_errors()):
             raise _plain(original, path) from error
         raise
 
@@ -164,7 +165,7 @@ _REMEDIES = {
 }
 
 
-def _plain(error: sqlite3.Error, path: Path) -> BadInputError:
+def _plain(error: Exception, path: Path) -> BadInputError:
     code = getattr(error, "sqlite_errorcode", 0)
     otherwise = f"the project file reports: {error}", "run `check` on it"
     what, remedy = _REMEDIES.get(code) or _REMEDIES.get(code & 0xFF, otherwise)

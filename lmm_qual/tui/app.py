@@ -19,6 +19,7 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.configuration import save_coder, save_theme
 from lmm_qual.project.remembered import remember_project
 from lmm_qual.store.backups import Backup, newest_good
+from lmm_qual.store.keys import PassphraseNeededError
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import DamagedError
 from lmm_qual.tui.actions import EVERYWHERE, Action, bindings
@@ -86,6 +87,7 @@ class LmmQualApp(App[None]):
         self.coder = coder
         self._locked: tuple[Path, BadInputError] | None = None
         self._damaged: tuple[Path, DamagedError, Backup] | None = None
+        self._sealed: tuple[Path, bool] | None = None
         self._keeper = Keeper(self)
         self._kept: OpenStudy | None = None
         self._transcript = transcript
@@ -108,6 +110,9 @@ class LmmQualApp(App[None]):
             if backup is None:
                 raise
             self._damaged = path, fault, backup
+            return
+        except PassphraseNeededError:
+            self._sealed = path, read_only
             return
         except BadInputError as fault:
             if read_only:
@@ -134,11 +139,13 @@ class LmmQualApp(App[None]):
             offer_backup(self, *self._damaged, opening=True)
         elif self.opened is None:
             await self._show_start()
+            if self._sealed is not None:
+                self._ask_passphrase(*self._sealed)
         elif self._locked is not None:
             self._offer_to_look(*self._locked)
         else:
             await self._show_study(self._transcript)
-        if self._welcome and self._locked is None and self._damaged is None:
+        if self._welcome and not (self._locked or self._damaged or self._sealed):
             self.action_welcome()
 
     def on_unmount(self) -> None:
@@ -294,16 +301,18 @@ class LmmQualApp(App[None]):
         else:
             await self.push_screen(screen)
 
-    async def _open_path(self, path: Path) -> None:
+    async def _open_path(self, path: Path, read_only: bool = False) -> None:
         try:
-            await self._open(path)
+            await self._open(path, read_only=read_only)
         except BadInputError as fault:
             if self.page is not None:
                 self.page.tell_fault(fault)
 
-    async def _open(self, path: Path) -> None:
+    async def _open(self, path: Path, *, read_only: bool = False) -> None:
         try:
-            self._take(open_study(path, coder=self.coder))
+            self._take(open_study(path, read_only=read_only, coder=self.coder))
+        except PassphraseNeededError:
+            self._ask_passphrase(path, read_only)
         except DamagedError as fault:
             backup = newest_good(path)
             if backup is None:
@@ -313,7 +322,25 @@ class LmmQualApp(App[None]):
             self._take(look_only(path, fault, self.coder))
             self._offer_to_look(path, fault)
         else:
-            await self._show_study()
+            await self._show_study(self._named_for(path))
+
+    def _named_for(self, path: Path) -> str | None:
+        """Give the transcript that was named with a study which opens only now."""
+        sealed, self._sealed = self._sealed, None
+        assert self.opened is not None
+        if sealed is None or sealed[0] != path or self._transcript not in self.opened.by_key:
+            return None
+        return self._transcript
+
+    def _ask_passphrase(self, path: Path, read_only: bool = False) -> None:
+        """Ask for the passphrase of an encrypted study and open it then."""
+        from lmm_qual.tui.screens.passphrase import AskPassphrase
+
+        def answered(opens: bool | None) -> None:
+            if opens:
+                self.call_later(self._open_path, path, read_only)
+
+        self.push_screen(AskPassphrase(path), answered)
 
     def _take(self, opened: OpenStudy) -> None:
         self.close_study()

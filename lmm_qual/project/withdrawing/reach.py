@@ -1,19 +1,15 @@
 """Copies of a project that hold withdrawn words: those the program may remove, and all others."""
 
-import re
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.project.own_copies import copies_beside, drafts_beside
 from lmm_qual.project.surroundings import conflicted_copies, kept_in_step_by
 from lmm_qual.project.withdrawing.scope import Scope
 from lmm_qual.store.backups import Backup, backups_of, drafts_of, remove_backup, remove_copy
 from lmm_qual.store.identity import has_change, project_id
-
-_MADE_HERE = re.compile(r"\.(schema-\d+|before-restore-\d{8}T\d{6}Z(-\d+)?)")
-"""What the program puts behind a project's name when it keeps a copy beside it."""
 
 
 class Change(NamedTuple):
@@ -50,36 +46,8 @@ def copies_without(project: Path, change: Change) -> Reach:
 
     id_ = project_id(project)
     backups = tuple(one for one in backups_of(id_) if lacks(one.file))
-    beside = [file for file in _beside(project, id_) if lacks(file)]
-    return Reach(backups, (*beside, *_drafts(project), *drafts_of(id_)))
-
-
-def _beside(project: Path, id: str) -> Iterator[Path]:
-    """Give the copies that were kept beside a project, their journals behind them."""
-    path = project.resolve()
-    for file in sorted(path.parent.glob(f"*{path.suffix}")):
-        rest = file.stem.removeprefix(path.stem)
-        if file.stem.startswith(path.stem) and _MADE_HERE.fullmatch(rest) and _may_be(file, id):
-            yield file
-
-
-def _may_be(file: Path, id: str) -> bool:
-    """Say whether a file is of a project, as far as can be told."""
-    try:
-        return project_id(file) == id
-    except BadInputError:
-        return True
-
-
-def _drafts(project: Path) -> list[Path]:
-    """Give what was left of copies that were being made when the program was killed."""
-    path = project.resolve()
-    names = (f".{path.name}.part", f".{path.name}.restored", f".{path.name}.restored.part")
-    found = [path.with_name(name) for name in names]
-    found += [
-        file for file in path.parent.glob(f".{path.stem}.*.part") if file.name.endswith("mmq.part")
-    ]
-    return sorted({file for file in found if file.exists()})
+    beside = [file for file in copies_beside(project, id_) if lacks(file)]
+    return Reach(backups, (*beside, *drafts_beside(project), *drafts_of(id_)))
 
 
 def by_hand(project: Path, scope: Scope) -> list[str]:
@@ -102,7 +70,7 @@ def _others(project: Path) -> list[Path]:
     """Give the files that hold the same project and are none of the program's own copies."""
     path, found = project.resolve(), set(conflicted_copies(project))
     id_ = project_id(path)
-    known = {path, *_beside(path, id_)}
+    known = {path, *copies_beside(path, id_)}
     with suppress(OSError):
         for file in path.parent.glob(f"*{path.suffix}"):
             with suppress(BadInputError):
