@@ -35,8 +35,9 @@ def open_project(
     as_: As = None,
 ) -> None:
     """Open a project in the terminal."""
+    from lmm_qual.store.asking import asking
     from lmm_qual.store.backups import newest_good
-    from lmm_qual.store.keys import PassphraseNeededError, asking
+    from lmm_qual.store.keys import PassphraseNeededError
     from lmm_qual.store.opening import check_header
     from lmm_qual.store.store import DamagedError
 
@@ -75,7 +76,7 @@ def _run(
 ) -> None:
     """Run the screens, where there is a terminal and all settings are sound."""
     require_terminal()
-    from lmm_qual.store.keys import asking
+    from lmm_qual.store.asking import asking
     from lmm_qual.tui.app import run
     from lmm_qual.tui.settings import load_settings
 

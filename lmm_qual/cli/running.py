@@ -13,7 +13,7 @@ from lmm_qual.cli.commands import build, named_in
 from lmm_qual.cli.options import give_up, note
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.notices import telling
-from lmm_qual.store.keys import asking
+from lmm_qual.store.asking import asking
 
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]

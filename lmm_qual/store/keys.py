@@ -5,19 +5,14 @@ program runs. Nothing is asked unless a project is named: what looks at files be
 only keys that are known.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.store import keyring_entries
+from lmm_qual.store.asking import asked
 from lmm_qual.store.cipher import Key, make_key, opens, salt_of, sqlcipher
 
-Asker = Callable[[Path], str | None]
-"""Gives the passphrase of the project at a path, None where nobody can be asked."""
 _known: dict[bytes, Key] = {}
-_asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
 
 
 class PassphraseError(BadInputError):
@@ -30,16 +25,6 @@ class PassphraseNeededError(PassphraseError):
 
 class WrongPassphraseError(PassphraseError):
     """What was given is not the passphrase."""
-
-
-@contextmanager
-def asking(asker: Asker | None) -> Iterator[None]:
-    """Have passphrases asked for in a way, or not at all, for as long as the block runs."""
-    token = _asker.set(asker)
-    try:
-        yield
-    finally:
-        _asker.reset(token)
 
 
 def key_of(path: Path) -> Key | None:
@@ -68,8 +53,7 @@ def require_key(path: Path) -> None:
     kept = keyring_entries.kept(salt)
     if kept is not None and _remembered(path, make_key(kept, salt)):
         return
-    asker = _asker.get()
-    if asker is not None and (given := asker(path)) is not None:
+    if (given := asked(path)) is not None:
         unlock(path, given)
 
 
