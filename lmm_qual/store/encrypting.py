@@ -65,6 +65,7 @@ def rewrite(path: Path, key: Key | None) -> bool:
         draft.touch(mode=0o600)
         with told_plainly(path):
             _export(path, draft, key)
+            _to_disk(draft)
             _require_equal(path, draft, key)
         draft.chmod(mode)
         with _opened_to_destroy(path) as old:
@@ -84,11 +85,18 @@ def _export(path: Path, draft: Path, key: Key | None) -> None:
         if faults := check_integrity(source):
             raise damaged(path, f"is damaged: {faults[0]}")
         source.execute("ATTACH ? AS made KEY ?", (str(draft), key.words if key else ""))
+        source.execute("PRAGMA made.journal_mode = OFF")  # a file that is cut short is thrown away
+        source.execute("PRAGMA made.synchronous = OFF")  # and a whole one goes to the disk at once
         source.execute("SELECT sqlcipher_export('made')")
         for name in _NUMBERS:
             (number,) = source.execute(f"PRAGMA main.{name}").fetchone()
             source.execute(f"PRAGMA made.{name} = {number}")
         source.execute("DETACH made")
+
+
+def _to_disk(file: Path) -> None:
+    with file.open("r+b") as written:
+        os.fsync(written.fileno())
 
 
 def _require_equal(path: Path, draft: Path, key: Key | None) -> None:
