@@ -73,15 +73,17 @@ def encrypt(project: ProjectPath, copies: _Copies = Copies.KEEP, keyring: _Keyri
     if salt_of(project) is None:
         passphrase = _new_passphrase(project, keyring=keyring)
         found = encryption.encrypt(project, passphrase, remove_copies=copies is Copies.REMOVE)
+        _tell(found, "encrypted")
         if keyring:
             _keep(project, passphrase)
     elif encryption.plain_copies(project):
         found = encryption.encrypt_copies(project, remove_copies=copies is Copies.REMOVE)
+        _tell(found, "encrypted")
     else:
         remedy = "give it another passphrase with `lmm-qual passphrase`"
         raise refuse("is encrypted already", remedy, file=str(project))
     note(_NOT_REACHED)
-    _tell(found, "encrypted")
+    _end(found)
 
 
 def decrypt(
@@ -97,7 +99,9 @@ def decrypt(
         if not is_terminal(sys.stdin):
             raise typer.BadParameter("a project is made plain only with --yes, or on a terminal")
         typer.confirm("Whoever can read the file can read it then. Go on?", abort=True, err=True)
-    _tell(encryption.decrypt(project, remove_copies=copies is Copies.REMOVE), "made plain")
+    found = encryption.decrypt(project, remove_copies=copies is Copies.REMOVE)
+    _tell(found, "made plain")
+    _end(found)
 
 
 def passphrase(
@@ -129,6 +133,7 @@ def passphrase(
         found = encryption.encrypt(project, new, remove_copies=copies is Copies.REMOVE)
         _tell(found, "given another passphrase")
         note("copies made elsewhere open with the former passphrase still")
+        _end(found)
 
 
 def _require_encrypted(project: Path) -> None:
@@ -196,5 +201,8 @@ def _tell(found: "Rewritten", what: str) -> None:
         note(f"{file}: its former bytes could not be written over")
     for file, why in found.left:
         note(f"{file}: stays as it was: {why}")
+
+
+def _end(found: "Rewritten") -> None:
     if found.left:
         raise typer.Exit(1)

@@ -165,8 +165,16 @@ _REMEDIES = {
 }
 
 
+_BY_WORDS = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+}
+"""What is said where a function of SQLCipher's own passes the fault on without its number."""
+
+
 def _plain(error: Exception, path: Path) -> BadInputError:
-    code = getattr(error, "sqlite_errorcode", 0)
+    code = int(_BY_WORDS.get(str(error), getattr(error, "sqlite_errorcode", 0)))
     otherwise = f"the project file reports: {error}", "run `check` on it"
     what, remedy = _REMEDIES.get(code) or _REMEDIES.get(code & 0xFF, otherwise)
     if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:

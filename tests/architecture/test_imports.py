@@ -1,5 +1,6 @@
 """What a command loads before it does anything, and which room may know which."""
 
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -86,3 +87,11 @@ def test_the_contracts_between_rooms_hold():
     done = subprocess.run([command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert " 0 broken" in done.stdout
+
+
+def test_project_files_are_opened_in_one_place():
+    """Else one that is encrypted could not be opened there."""
+    opens = re.compile(r"(sqlite3|dbapi2|sqlcipher\(\w+\))\.connect\b")
+    files = (ROOT / "lmm_qual").rglob("*.py")
+    found = {file.name for file in files if opens.search(file.read_text(encoding="utf-8"))}
+    assert found == {"connecting.py", "cipher.py"}, "the latter asks for a version only"

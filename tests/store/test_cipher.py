@@ -1,6 +1,8 @@
 """Encrypted files: what they look like, what opens them, and what is wrong with them."""
 
 import random
+import signal
+import sys
 import zipfile
 
 import pytest
@@ -129,6 +131,24 @@ def test_another_file_is_taken_for_it_only_when_equal_row_for_row(path, monkeypa
     monkeypatch.setattr(encrypting, "_export", spoilt)
     with pytest.raises(BadInputError, match="the copy is not equal to it"):
         rewrite_project(path, None)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits no file's size")
+def test_where_there_is_no_room_all_is_as_it_was(path):
+    import resource
+
+    before = path.read_bytes()
+    hindered = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, hard))
+        with pytest.raises(BadInputError, match="the disk reports an error"):
+            rewrite_project(path, None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        signal.signal(signal.SIGXFSZ, hindered)
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 

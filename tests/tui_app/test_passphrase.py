@@ -2,6 +2,8 @@
 
 import pytest
 from helpers.passphrases import PHRASE, quick_keys  # noqa: F401
+from helpers.pty_app import PtyApp
+from helpers.terminals import NEEDS_PTYS
 from studies import add_coding, opened, press, seen, stored
 
 from lmm_qual.store import keys
@@ -47,3 +49,18 @@ async def test_leaving_the_question_shows_the_start_screen(sealed):
         await press(pilot, "escape")
         assert isinstance(app.screen, StartScreen)
         assert app.opened is None
+
+
+@pytest.mark.terminal
+@NEEDS_PTYS
+def test_a_command_asks_on_the_terminal_and_shows_nothing_of_what_is_typed(study):
+    key = make_key(PHRASE, new_salt())
+    keys.remember(key)
+    rewrite_project(study, key)
+    keys.forget_keys()
+    with PtyApp("check", str(study), size=(120, 36), folder=study.parent) as app:
+        app.wait_for("Passphrase of small.lmmq:")
+        app.send(PHRASE + "\r")
+        app.wait_for("sound: 2 transcripts")
+        assert app.wait() == 0
+        assert PHRASE not in app.text
