@@ -1,5 +1,6 @@
 """A project and the copies of it that the program made, encrypted or made plain together."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def _file_of(copy: Path | Backup) -> Path:
 
 def _treat_copies(path: Path, key: Key | None, found: Rewritten, *, remove_copies: bool) -> None:
     for draft in (*drafts_beside(path), *drafts_of(project_id(path))):
-        destroy(draft)
+        with suppress(OSError):  # of another process that is done with it meanwhile
+            destroy(draft)
     for copy in _copies(path):
         file = _file_of(copy)
         if salt_of(file) == (key.salt if key else None):
