@@ -18,13 +18,13 @@ from lmm_qual.tui.opened import look_only
 from lmm_qual.tui.screens.asking import AskOne
 
 if TYPE_CHECKING:
-    from lmm_qual.tui.app import LmmQualApp
+    from lmm_qual.tui.showing import Showing
 
 
 class Keeper:
     """Looks through the study that is open and makes its backup, once it is shown."""
 
-    def __init__(self, app: "LmmQualApp") -> None:
+    def __init__(self, app: "Showing") -> None:
         self._app = app
         self._stop = Event()
 
@@ -56,7 +56,7 @@ def _kept(path: Path, stop: Event) -> list[str]:
 
 
 def offer_backup(
-    app: "LmmQualApp",
+    app: "Showing",
     path: Path,
     fault: DamagedError,
     backup: Backup | None,
@@ -99,7 +99,7 @@ def _can_look(path: Path, fault: DamagedError) -> bool:
     return False
 
 
-async def _restore(app: "LmmQualApp", path: Path, backup: Backup) -> None:
+async def _restore(app: "Showing", path: Path, backup: Backup) -> None:
     """Close the study, put the backup in its place and open that."""
     await app.close_to_start()
     try:
