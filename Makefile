@@ -2,8 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DOCS_READY := $(VENV)/.docs_ready
 
-.PHONY: demo test check bench schemas format clean
+.PHONY: demo test check bench docs pictures schemas format clean
 
 demo: $(READY)
 	$(BIN)/lmm-qual demo
@@ -20,6 +21,13 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 
+docs: $(DOCS_READY)
+	NO_MKDOCS_2_WARNING=1 PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html"
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures/make_pictures.py
+
 schemas: $(READY)
 	$(BIN)/python -m lmm_qual.definitions.schemas schemas
 
@@ -32,5 +40,9 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(READY)
 
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	touch $(DOCS_READY)
+
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,6 +17,7 @@ from hypothesis import settings
 
 ONE_WORKER = (
     "tests/cli/test_example.py",
+    "tests/docs/test_docs.py",
     "tests/example/test_example_matrices.py",
     "tests/example/test_example_quotations.py",
     "tests/system_map/test_page_browser.py",
