@@ -48,15 +48,17 @@ SHOTS = {
     "study": Shot(),
     "coding_screen": Shot('g "12" enter s', "T1-G3-02"),
     "code_palette": Shot('g "12" enter s c "stig"', "T1-G3-02"),
-    "codebook": Shot('C / "stigma" enter down'),
-    "passages": Shot('P / "Stigma and time=T2" enter'),
+    "codebook": Shot("C down down down"),
+    "passages": Shot('P "Stigma and time=T2" enter'),
     "matrix": Shot("M down down down right right"),
     "change": Shot("W d down down"),
-    "chart": Shot("F"),
+    "chart": Shot('F c "stigma" enter down down down'),
     "findings": Shot("D down tab down"),
     "memos": Shot("A down down"),
     "history": Shot("U"),
     "review": Shot("O"),
+    "map": Shot("K down down down down down"),
+    "profile": Shot("K down down down down down b"),
 }
 
 
@@ -113,7 +115,7 @@ def make_pages(folder: Path, names: list[str]) -> None:
 def _correct(project: Path) -> None:
     """Change words that carry codings, so that these wait to be looked at."""
     with Project.open(project, write=True, coder="KM") as opened:
-        opened.make(CorrectWords("T1-G3-02", [Edit(860, 960, "and a table with toys by it")]))
+        opened.make(CorrectWords("T1-G3-02", [Edit(906, 914, "booklets")]))
 
 
 def shoot(page: Page, address: str, to: Path, width: int, height: int) -> None:
