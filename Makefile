@@ -22,7 +22,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 docs: $(DOCS_READY)
-	NO_MKDOCS_2_WARNING=1 PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs build --strict
 	@echo "site/index.html"
 
 pictures: $(READY)

@@ -16,6 +16,8 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).parents[1]
 FROM_ROOT = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md"}
 """Pages that stand beside the documentation, by the name they have in it."""
+OPTIONAL = {"encryption.md", "ethics.md", "performance.md", "reliability.md", "security.md"}
+"""Pages that the navigation holds a place for; any other that is missing is a fault."""
 _FETCHED = re.compile(
     r"""<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=["']?(?:https?:)?//"""
     r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|preconnect|preload|icon))"""
@@ -25,7 +27,7 @@ _FETCHED = re.compile(
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave out of the navigation pages, and sections, that are not there."""
+    """Leave out of the navigation those pages that may be missing and are, and empty sections."""
     config.nav = list(_kept(config.nav or [], Path(config.docs_dir)))
     return config
 
@@ -42,9 +44,8 @@ def _kept(entries: list[Any], folder: Path) -> Iterator[Any]:
 
 
 def _is_there(page: str, folder: Path) -> bool:
-    if page in PAGES:
-        return True
-    return (ROOT / FROM_ROOT[page] if page in FROM_ROOT else folder / page).is_file()
+    file = ROOT / FROM_ROOT[page] if page in FROM_ROOT else folder / page
+    return page not in OPTIONAL or file.is_file()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -56,6 +57,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             text = (ROOT / name).read_text(encoding="utf-8").replace("](docs/", "](")
             files.append(File.generated(config, path, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Point links at where pages stand in the site; those to pages not written yet are words."""
+    up = "../" * page.file.src_uri.count("/")
+    for path, name in {**FROM_ROOT, "index.md": "README.md"}.items():
+        markdown = markdown.replace(f"](../{up}{name}", f"]({up}{path}")
+    missing = [name for name in OPTIONAL if not _is_there(name, Path(config.docs_dir))]
+    for name in missing:
+        markdown = re.sub(rf"\[([^\]]+)\]\((?:\.\./)*{re.escape(name)}[^)]*\)", r"\1", markdown)
+    return markdown
 
 
 def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:  # noqa: ARG001

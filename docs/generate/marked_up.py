@@ -24,7 +24,13 @@ def code(text: str) -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Give the lines of a table, an empty one before and after; none where there are no rows."""
-    lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in rows]
+    lines = [f"| {' | '.join(map(_cell, row))} |" for row in rows]
     if not lines:
         return []
     return ["", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *lines, ""]
+
+
+def _cell(text: str) -> str:
+    """Give a cell whose bars are no borders: in code they are taken as they stand."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(part if part.startswith("`") else part.replace("|", r"\|") for part in parts)
