@@ -135,6 +135,12 @@ class TestNothingIsLeftOut:
         found, problems = check_settings()
         assert (found.coder, found.theme, problems) == ("KM", "paper", [])
 
+    def test_every_variable_of_the_environment_is_in_the_reference(self):
+        read = re.compile(r'environ(?:\.get\(|\[)"(\w+)"')
+        sources = (ROOT / "lmm_qual").rglob("*.py")
+        found = {name for one in sources for name in read.findall(one.read_text(encoding="utf-8"))}
+        assert found == settings.VARIABLES.keys()
+
     @pytest.mark.parametrize("kind", MODELS)
     def test_every_format_has_an_example_that_fits_it(self, kind, reference):
         schema = make_schema(kind)
