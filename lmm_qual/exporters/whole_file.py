@@ -1,11 +1,13 @@
 """Files that are there whole or not at all."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.store.on_disk import put_in_place
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -20,7 +22,9 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     try:
         with draft.open("wb") as file:
             write(file)
-        draft.replace(path)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(draft, path)
     except OSError as error:
         raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
     finally:

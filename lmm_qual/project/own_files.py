@@ -5,6 +5,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from lmm_qual.store.on_disk import make_folder, put_in_place
+
 
 def configuration_file() -> Path:
     """Give the path of the configuration file."""
@@ -26,7 +28,7 @@ def replace_file(path: Path, text: str) -> None:
     A link stays a link. Raises `OSError`.
     """
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     draft = Path(name)
     try:
@@ -34,7 +36,7 @@ def replace_file(path: Path, text: str) -> None:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(target)
+        put_in_place(draft, target)
     except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.connecting import connect, connect_keyed
 from lmm_qual.store.keys import key_of
+from lmm_qual.store.on_disk import put_project_in_place
 from lmm_qual.store.store import damaged, told_plainly
 
 _PAGES = 2048
@@ -47,7 +48,7 @@ def copy_project(
         draft.touch(mode=0o600)
         if not _copied(path, draft, stopped, quick=quick):
             return False
-        draft.replace(to)
+        put_project_in_place(draft, to)
     except OSError as error:
         raise refuse(f"cannot be copied: {error.strerror}", file=str(path)) from None
     finally:

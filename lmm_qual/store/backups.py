@@ -22,6 +22,7 @@ from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store import rotation
 from lmm_qual.store.backup import backups_folder, copy_project, integrity_fault, never
 from lmm_qual.store.identity import Contents, contents_of, project_id
+from lmm_qual.store.on_disk import make_folder, put_in_place
 from lmm_qual.store.opening import check_header
 
 _SUFFIX = ".lmmq"
@@ -176,7 +177,7 @@ def make_backup(path: Path, stopped: Callable[[], bool] = never) -> Backup | Non
 
 def _ready_folder(project: str) -> Path:
     folder = backups_folder() / project
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for part in (backups_folder(), folder):
         part.chmod(0o700)
     now = datetime.now(UTC).timestamp()
@@ -205,8 +206,7 @@ def _keep(source: Path, folder: Path, draft: Path, contents: Contents) -> Backup
         at = datetime.now(UTC).replace(microsecond=0)
         file = folder / f"{number:06}-{at.strftime(_STAMP)}{_SUFFIX}"
         _write_note(_note_of(file), note)
-        draft.replace(file)
-    names_to_disk(folder)
+        put_in_place(draft, file)
     return Backup(file, number, at, size, source, contents, sha256)
 
 
@@ -235,16 +235,6 @@ def _write_note(file: Path, note: dict[str, Any]) -> None:
         json.dump(note, written)
         written.flush()
         os.fsync(number)
-
-
-def names_to_disk(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system can be told so."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _digest(file: Path) -> str:

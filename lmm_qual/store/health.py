@@ -20,7 +20,7 @@ def try_storage(folder: Path) -> str:
         store = create(path, "doctor")
         try:
             mode = store.value("PRAGMA journal_mode"), store.value("PRAGMA synchronous")
-            if mode != ("delete", 2):
+            if mode != ("delete", 3):
                 return f"SQLite does not write in full: {mode[0]}, {mode[1]}"
             if not _is_locked(path):
                 return "a second process could write at the same time"

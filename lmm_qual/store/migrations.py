@@ -62,7 +62,7 @@ def migrate(path: Path, version: int, steps: Mapping[int, Step] = STEPS) -> Path
     copy = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
     copy_project(path, copy)
     with told_plainly(path), closing(connect(path)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")
         for target in range(version + 1, current_version(steps) + 1):
             _step(connection, target, steps[target])
     return copy

@@ -13,6 +13,7 @@ from lmm_qual.store.identity import ID_SETTING, new_id
 from lmm_qual.store.keys import require_key
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.migrations import current_version, migrate
+from lmm_qual.store.on_disk import put_project_in_place
 from lmm_qual.store.store import Store, damaged, told_plainly
 
 SUFFIX = ".lmmq"
@@ -21,12 +22,13 @@ APPLICATION_ID = 0x6C6D6D71
 
 _PRAGMAS = (
     "journal_mode = DELETE",
-    "synchronous = FULL",
+    "synchronous = EXTRA",
     "foreign_keys = ON",
     "cell_size_check = ON",
     "secure_delete = ON",
     "trusted_schema = OFF",
 )
+"""EXTRA has it on the disk too that the journal is gone: else the last change is rolled back."""
 
 
 def create(path: Path, holder: str) -> Store:
@@ -194,7 +196,7 @@ def _create_tables(path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {current_version()}")
         engine.dispose()
-        draft.replace(path)
+        put_project_in_place(draft, path)
     except OSError as error:
         raise refuse(f"cannot be made: {error.strerror}", file=str(path)) from None
     finally:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store.backup import copy_project
-from lmm_qual.store.backups import Backup, names_to_disk
+from lmm_qual.store.backups import Backup
 from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
+from lmm_qual.store.on_disk import journal_of, names_to_disk, put_project_in_place
 from lmm_qual.store.store import told_plainly
 
 
@@ -90,32 +91,18 @@ def _exchange(path: Path, draft: Path) -> Path | None:
     A journal that could not be rolled back belongs to the old file and goes with it.
     """
     if not os.path.lexists(path):
-        _remove_journal(path)
-        _put(draft, path)
+        put_project_in_place(draft, path)
         return None
     kept = _free_name(path)
     try:
         os.link(path, kept)
     except OSError:
         shutil.copy2(path, kept)
-    if _journal(path).exists():
-        shutil.copy2(_journal(path), _journal(kept))
-        _remove_journal(path)
-    _put(draft, path)
-    return kept
-
-
-def _put(draft: Path, path: Path) -> None:
-    draft.replace(path)
+    if journal_of(path).exists():
+        shutil.copy2(journal_of(path), journal_of(kept))
     names_to_disk(path.parent)
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
-
-
-def _remove_journal(path: Path) -> None:
-    _journal(path).unlink(missing_ok=True)
+    put_project_in_place(draft, path)
+    return kept
 
 
 def _free_name(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """Projects in memory, and what stands in a project."""
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,21 @@ def memory_store() -> Store:
     connection.deserialize(empty_project())
     connection.execute("PRAGMA foreign_keys = ON")
     return Store(Path("memory.lmmq"), connection, HeldLock())
+
+
+def leave_journal(path: Path) -> None:
+    """Leave the journal of a project that was here, in the middle of a change, and is gone."""
+    path.write_bytes(empty_project())
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        for number in range(500):
+            connection.execute("INSERT INTO coder (name) VALUES (?)", (f"{number:0500}",))
+        journal = path.with_name(f"{path.name}-journal").read_bytes()
+    assert journal.startswith(b"\xd9\xd5\x05\xf9")
+    path.unlink()
+    path.with_name(f"{path.name}-journal").write_bytes(journal)
 
 
 def dump(store: Store, *, log: bool = False) -> list[str]:

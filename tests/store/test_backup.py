@@ -7,7 +7,7 @@ import pytest
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store.backup import check_integrity, copy_project
 from lmm_qual.store.opening import open_store
-from store.databases import empty_project
+from store.databases import empty_project, leave_journal
 
 
 @pytest.fixture
@@ -31,6 +31,14 @@ def test_a_copy_holds_what_the_project_holds(project):
     assert {path.name for path in project.parent.iterdir()} == {"study.lmmq", "copy.lmmq"}
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_no_journal_of_what_was_there_is_read_into_a_copy(project):
+    copy = project.with_name("copy.lmmq")
+    leave_journal(copy)
+    copy_project(project, copy)
+    assert coders(copy) == ["SA"]
+    assert {path.name for path in project.parent.iterdir()} == {"study.lmmq", "copy.lmmq"}
 
 
 def test_what_is_being_written_is_not_copied_by_half(project):

@@ -8,7 +8,7 @@ import pytest
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store.migrations import current_version
 from lmm_qual.store.opening import APPLICATION_ID, check_header, create, open_store
-from store.databases import empty_project
+from store.databases import empty_project, leave_journal
 from store.processes import as_nobody, shared_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
@@ -42,6 +42,12 @@ class TestCreate:
 
     def test_nothing_else_is_left_in_the_folder(self, tmp_path):
         create(tmp_path / "study.lmmq", "SA").close()
+        assert [path.name for path in tmp_path.iterdir()] == ["study.lmmq"]
+
+    def test_no_journal_of_what_was_there_is_read_into_it(self, tmp_path):
+        leave_journal(path := tmp_path / "study.lmmq")
+        with create(path, "SA") as store:
+            assert store.integrity_faults() == []
         assert [path.name for path in tmp_path.iterdir()] == ["study.lmmq"]
 
     @posix
@@ -116,7 +122,7 @@ def test_every_connection_is_as_durable_as_can_be(project, write):
 
 PRAGMAS = {
     "journal_mode": "delete",
-    "synchronous": 2,
+    "synchronous": 3,
     "foreign_keys": 1,
     "cell_size_check": 1,
     "secure_delete": 1,

@@ -12,6 +12,7 @@ from lmm_qual.exporters.tables import csv_line
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.pseudonyms.plan import Place, Rules
 from lmm_qual.store.backup import backups_folder
+from lmm_qual.store.on_disk import put_in_place
 
 HEADINGS = ("rule", "found", "replacement", "place", "start")
 
@@ -55,7 +56,7 @@ def written_log(path: Path, project: Path, rules: Rules, places: Sequence[Place]
             file.flush()
             os.fsync(file.fileno())
         yield
-        draft.replace(target)
+        put_in_place(draft, target)
     except OSError as error:
         raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
     finally:

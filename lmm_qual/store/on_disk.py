@@ -1,0 +1,40 @@
+"""Having files and their names on the disk, not only asked for, before that is said of them."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Let a file that is whole take a name, so that it has it after a power cut too."""
+    draft.replace(target)
+    names_to_disk(target.parent)
+
+
+def put_project_in_place(draft: Path, target: Path) -> None:
+    """Do the same for a project: a journal of what stood there before would be read into it."""
+    journal_of(target).unlink(missing_ok=True)
+    put_in_place(draft, target)
+
+
+def journal_of(project: Path) -> Path:
+    """Give where the journal of a project is while it is written to."""
+    return project.with_name(f"{project.name}-journal")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, so that they are there afterwards."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        names_to_disk(one.parent)
+
+
+def names_to_disk(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can be told so."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
