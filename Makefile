@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOCS_READY := $(VENV)/.docs_ready
 
-.PHONY: demo test check bench docs pictures schemas format clean
+.PHONY: demo test check bench faults docs pictures schemas format clean
 
 demo: $(READY)
 	$(BIN)/lmm-qual demo
@@ -20,6 +20,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+faults: $(READY)
+	$(BIN)/python -m faults $(PARTS)
 
 docs: $(DOCS_READY)
 	NO_MKDOCS_2_WARNING=1 PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs build --strict

@@ -150,6 +150,10 @@ def told_plainly(path: Path) -> Iterator[None]:
 
 
 _REMEDIES = {
+    sqlite3.SQLITE_IOERR_DIR_FSYNC: (
+        "was changed, but the disk reports an error, and the change may not last",
+        "look whether it is there, and copy the project to another disk",
+    ),
     sqlite3.SQLITE_FULL: ("the disk is full", "make room and try again"),
     sqlite3.SQLITE_BUSY: ("another program is using it", "close it there and try again"),
     sqlite3.SQLITE_LOCKED: ("another program is using it", "close it there and try again"),

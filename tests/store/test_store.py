@@ -119,6 +119,13 @@ def test_a_disk_that_fails_is_told_of_and_the_project_is_usable_again(project):
     [
         (sqlite3.SQLITE_BUSY, "another program is using it; close it there and try again"),
         (sqlite3.SQLITE_IOERR_FSYNC, "the disk reports an error; copy the project to another disk"),
+        (
+            sqlite3.SQLITE_IOERR_DIR_FSYNC,
+            (
+                "was changed, but the disk reports an error, and the change may not last; "
+                "look whether it is there, and copy the project to another disk"
+            ),
+        ),
         (sqlite3.SQLITE_CORRUPT_INDEX, "is damaged; restore a backup with `lmm-qual restore`"),
         (sqlite3.SQLITE_NOTADB, "is no lmm-qual project; check the path"),
         (sqlite3.SQLITE_MISUSE, "the project file reports: odd; run `check` on it"),
