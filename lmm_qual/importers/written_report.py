@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lmm_qual.importers.paragraphs import Paragraph
 from lmm_qual.importers.reading import load_bytes
-from lmm_qual.model.problem import refuse
+from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.text.quoted import quoted_spans
 from lmm_qual.text.said import plain_words
 
@@ -62,10 +62,22 @@ def read_report(path: Path) -> list[ReportParagraph]:
     data = load_bytes(path)
     if suffix == ".docx":
         return list(_word_paragraphs(name, data))
+    lines = _decoded(name, data).split("\n")
+    return list(_marked_down(lines) if suffix == ".md" else _plain_paragraphs(lines))
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """Give the characters of a report, for which no other encoding can be named."""
     from lmm_qual.importers.decoding import decode
 
-    lines = decode(name, data)[0].split("\n")
-    return list(_marked_down(lines) if suffix == ".md" else _plain_paragraphs(lines))
+    try:
+        return decode(name, data)[0]
+    except BadInputError as fault:
+        told = [
+            replace(one, remedy="save it as UTF-8") if "--encoding" in one.remedy else one
+            for one in fault.problems
+        ]
+        raise BadInputError(told) from None
 
 
 def quotations_in(paragraph: ReportParagraph) -> Iterator[Quotation]:

@@ -68,5 +68,8 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "r.docx").write_bytes(b"not a zip")
     with pytest.raises(BadInputError):
         read(tmp_path / "r.docx")
+    (tmp_path / "r.txt").write_bytes("“né”".encode("cp1252"))
+    with pytest.raises(BadInputError, match="is not UTF-8 text; save it as UTF-8"):
+        read(tmp_path / "r.txt")
     with pytest.raises(BadInputError, match="there is no such file"):
         read(tmp_path / "missing.txt")
