@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,7 +154,9 @@ def _word_paragraphs(name: str, data: bytes) -> Iterator[ReportParagraph]:
 
 def _set_off_styles(document: Any, w: str) -> frozenset[str]:
     """Give the ids of styles that are made for quotations, by their names or their indents."""
-    styles = getattr(document.styles, "element", [])
+    styles: Any = []
+    with suppress(AttributeError):  # the part that should hold them may be another
+        styles = document.styles.element
     found = set()
     for style in styles:
         if style.tag != w + "style":

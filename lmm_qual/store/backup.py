@@ -8,7 +8,7 @@ from pathlib import Path
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.connecting import connect, connect_keyed
 from lmm_qual.store.keys import key_of
-from lmm_qual.store.on_disk import put_project_in_place
+from lmm_qual.store.on_disk import journal_of, put_project_in_place
 from lmm_qual.store.store import damaged, told_plainly
 
 _PAGES = 2048
@@ -52,8 +52,9 @@ def copy_project(
     except OSError as error:
         raise refuse(f"cannot be copied: {error.strerror}", file=str(path)) from None
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        for file in (journal_of(draft), draft):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
     return True
 
 

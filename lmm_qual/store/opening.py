@@ -13,7 +13,7 @@ from lmm_qual.store.identity import ID_SETTING, new_id
 from lmm_qual.store.keys import require_key
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.migrations import current_version, migrate
-from lmm_qual.store.on_disk import put_project_in_place
+from lmm_qual.store.on_disk import journal_of, put_project_in_place
 from lmm_qual.store.store import Store, damaged, told_plainly
 
 SUFFIX = ".lmmq"
@@ -200,5 +200,6 @@ def _create_tables(path: Path) -> None:
     except OSError as error:
         raise refuse(f"cannot be made: {error.strerror}", file=str(path)) from None
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        for file in (journal_of(draft), draft):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """The quotations of a report, however they are set."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -8,6 +10,8 @@ from docx.shared import Cm
 
 from lmm_qual.importers.written_report import read_quotations
 from lmm_qual.model.problem import BadInputError
+
+from .written import docx_of
 
 
 def read(path: Path, fewest: int = 4) -> list[tuple[str, int]]:
@@ -73,3 +77,11 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path) -> None:
         read(tmp_path / "r.txt")
     with pytest.raises(BadInputError, match="there is no such file"):
         read(tmp_path / "missing.txt")
+
+
+def test_a_word_file_whose_styles_are_none_is_read_without_them(tmp_path: Path) -> None:
+    whole, file = docx_of(["She said “nobody rang us back”."]), tmp_path / "r.docx"
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"ml.styles+xml", b"ml.other+xml"))
+    assert [found.text for found in read_quotations(file)] == ["nobody rang us back"]
