@@ -14,17 +14,12 @@ from typing import BinaryIO
 
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.backup import check_integrity
-from lmm_qual.store.backups import (
-    Backup,
-    names_to_disk,
-    note_again,
-    remove_copy,
-    take_note,
-)
+from lmm_qual.store.backups import Backup, note_again, remove_copy, take_note
 from lmm_qual.store.cipher import Key
 from lmm_qual.store.connecting import cipher_connection, connect_keyed
 from lmm_qual.store.keys import key_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
+from lmm_qual.store.on_disk import put_project_in_place
 from lmm_qual.store.opening import check_header, draft_of
 from lmm_qual.store.store import damaged, told_plainly
 
@@ -69,8 +64,7 @@ def rewrite(path: Path, key: Key | None) -> bool:
             _require_equal(path, draft, key)
         draft.chmod(mode)
         with _opened_to_destroy(path) as old:
-            draft.replace(path)
-            names_to_disk(path.parent)
+            put_project_in_place(draft, path)
             return old is not None and _write_over(old)
     except OSError as error:
         raise refuse(f"cannot be written anew: {error.strerror}", file=str(path)) from None

@@ -80,7 +80,7 @@ def test_nothing_opens_without_the_key_and_nothing_is_written(path):
         assert store.value("SELECT count(*) FROM coding") == 1
         assert [store.value(f"PRAGMA {name}") for name in ("temp_store", "secure_delete")] == [2, 1]
         assert store.value("PRAGMA journal_mode") == "delete"
-        assert store.value("PRAGMA synchronous") == 2
+        assert store.value("PRAGMA synchronous") == 3
     assert path.read_bytes() == before
 
 
