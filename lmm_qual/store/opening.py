@@ -83,17 +83,24 @@ def _open_locked(path: Path, holder: str, wait: float, *, look: bool) -> Store:
     lock = WriteLock(path)
     lock.acquire(holder, wait)
     try:
-        version = check_header(path)  # who had the lock before may have upgraded it
+        check_header(path)
         _refuse_read_only(path)
         discard_draft(path)
         if look:
             _require_sound_pages(path)
+        version = _version_of(path)  # who had the lock before may have upgraded it, or half
         if version < current_version():
             migrate(path, version)
         return Store(path, _connect(path, write=True), lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _version_of(path: Path) -> int:
+    """Give the schema version once a change cut short is rolled back, which the header is not."""
+    with told_plainly(path), closing(_connect(path, write=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def draft_of(path: Path) -> Path:
