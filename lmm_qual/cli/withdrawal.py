@@ -85,6 +85,9 @@ def withdraw(
         if not yes:
             _ask(lambda: planned(opened, scope))
         made = make(opened, scope)
+    if receipt is not None:
+        for line in made.in_short:
+            note(line)
     try:
         emit(_told(made, form), receipt, force)
     except BadInputError:

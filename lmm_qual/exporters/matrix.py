@@ -102,7 +102,7 @@ def row_depth(matrix: ThemeMatrix, at: int) -> int:
 def matrix_text(matrix: ThemeMatrix, study: Study, width: int | None = None) -> str:
     """Draw the matrix for a terminal: codes indented, "of N" below them, then what marks mean."""
     names = [column_name(column) for column in matrix.columns]
-    head = ["Code", *names, "Total", *(["None"] if has_unattributed(matrix) else [])]
+    head = ["Code", *names, "Total", *(["Nobody"] if has_unattributed(matrix) else [])]
     rows: list[list[Cell]] = []
     for at in range(len(matrix.rows)):
         name = "  " * row_depth(matrix, at) + row_name(matrix, at)
@@ -202,7 +202,7 @@ def remarks(matrix: ThemeMatrix) -> list[str]:
     """Give notes and warnings as lines."""
     extra = []
     if has_unattributed(matrix):
-        extra.append("None: segments without a participant's speech")
+        extra.append("Nobody: segments without a participant's speech")
     return [*matrix.notes, *extra, *(f"warning: {warning}" for warning in matrix.warnings)]
 
 
@@ -245,7 +245,7 @@ def matrix_markdown(matrix: ThemeMatrix, study: Study) -> str:
         for at, path in enumerate(matrix.rows)
     ]
     rows.append([f"of N {matrix.measure}", *_of_texts(matrix), "", *_unattributed(matrix, -1)])
-    head = ["Code", *heads, "Total", *(["None"] if has_unattributed(matrix) else [])]
+    head = ["Code", *heads, "Total", *(["Nobody"] if has_unattributed(matrix) else [])]
     table = Table(head, rows, range(1, len(head)))
     lines = [line for line in [legend(matrix), *remarks(matrix)] if line]
     return markdown_table(table) + "".join(f"\n{markdown_line(line)}\n" for line in lines)

@@ -39,7 +39,12 @@ def test_nothing_is_done_without_being_sure(lmm: Lmm, study, refused, tmp_path, 
 def test_the_receipt_holds_no_words(lmm: Lmm, study, tmp_path):
     receipt = tmp_path / "receipt.json"
     ran = lmm("withdraw", study, "P06", "--yes", "--receipt", receipt, "--as", "SA")
-    assert (ran.code, ran.err) == (0, f"wrote {receipt}\n")
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        "withdrawn from T1-G2-01 (T1): turns, a marker in their place; 1 turn, 3 words",
+        "7 things are left to look at or do by hand",
+        f"wrote {receipt}",
+    ]
     told = json.loads(receipt.read_text())
     assert (told["what"], told["by"], told["done"]) == ("withdrawal of P06", "SA", True)
     assert told["removed"] == {"turn": 1, "speaker": 1, "coding": 1, "coding_voice": 1}

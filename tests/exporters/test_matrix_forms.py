@@ -63,11 +63,11 @@ def small(tmp_path: Path) -> tuple[ThemeMatrix, Study]:
 
 def test_text(small: tuple[ThemeMatrix, Study]) -> None:
     assert matrix_text(*small) == (
-        "Code                T1 G1   T1 G3   T2 G1   T2 G3   Total   None\n"
-        "────────────────────────────────────────────────────────────────\n"
-        "Barriers                2      0*       –       ·       2      1\n"
-        "  Stigma                2      0*       –       ·       2      0\n"
-        "Time                    0      0*       –       ·       0      0\n"
+        "Code                T1 G1   T1 G3   T2 G1   T2 G3   Total   Nobody\n"
+        "──────────────────────────────────────────────────────────────────\n"
+        "Barriers                2      0*       –       ·       2        1\n"
+        "  Stigma                2      0*       –       ·       2        0\n"
+        "Time                    0      0*       –       ·       0        0\n"
         "of N participants       2       1       –       –\n"
         "of these coded          2       0       –       –\n"
         "planned                 4       –       –       –\n"
@@ -77,7 +77,7 @@ def test_text(small: tuple[ThemeMatrix, Study]) -> None:
         "* coding not finished   – not sampled   · no transcript yet\n"
         "participants by all coders; voiced and agreed segments count\n"
         "T1 G3 mixes interview, dyad\n"
-        "None: segments without a participant's speech\n"
+        "Nobody: segments without a participant's speech\n"
     )
 
 
@@ -119,7 +119,7 @@ def test_csv_is_a_row_a_cell(small: tuple[ThemeMatrix, Study]) -> None:
 def test_markdown(small: tuple[ThemeMatrix, Study]) -> None:
     lines = matrix_markdown(*small).splitlines()
     heads = ["Code", "T1 Summer · G1 Design", "T1 Summer · G3", "T2 · G1 Design", "T2 · G3"]
-    assert lines[0] == f"| {' | '.join(heads)} | Total | None |"
+    assert lines[0] == f"| {' | '.join(heads)} | Total | Nobody |"
     assert lines[3] == "| Barriers/Stigma | 2 | 0\\* | – | · | 2 | 0 |"
     assert lines[5] == "| of N participants | 2 (2 coded, 4 planned) | 1 (0 coded) | – | – |  |  |"
     assert "\\* coding not finished   – not sampled   · no transcript yet" in lines
@@ -130,7 +130,7 @@ def test_html_opens_and_holds_the_matrix(small: tuple[ThemeMatrix, Study]) -> No
     rows = [[cell.text_content() for cell in row] for row in page.iter("tr")]
     assert rows[0] == [
         *("Code", "T1 Summer · G1 Design", "T1 Summer · G3", "T2 · G1 Design", "T2 · G3"),
-        *("Total", "None"),
+        *("Total", "Nobody"),
     ]
     assert rows[1] == ["Barriers", "2", "0*", "–", "·", "2", "1"]
     assert rows[-1][:3] == ["of N participants", "2 (2 coded, 4 planned)", "1 (0 coded)"]

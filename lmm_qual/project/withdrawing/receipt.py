@@ -91,6 +91,17 @@ class Receipt:
             or any(one.fate != "barred" for one in self.sessions)
         )
 
+    @property
+    def in_short(self) -> list[str]:
+        """Say what became of each session, and how much is left to do by hand."""
+        lines = [f"withdrawn from {one.said}" for one in self.sessions]
+        left = len(self.look_at) + (len(self.by_hand) if self.removes else 0)
+        if left:
+            lines.append(
+                f"{_counted(left, 'thing is', 'things are')} left to look at or do by hand"
+            )
+        return [shown(line) for line in lines]
+
 
 def receipt_data(receipt: Receipt) -> dict[str, Any]:
     """Give a receipt as other programs read it."""

@@ -71,7 +71,7 @@ class MatrixScreen(CountedScreen[ThemeMatrix]):
         names = [column_name(column) for column in found.columns]
         rows = [self._row(found, at) for at in self._rows]
         rows += self._foot(found)
-        self.table.fill(["Code", *names, "Total", "None"], rows)
+        self.table.fill(["Code", *names, "Total", "Nobody"], rows)
         empty = "" if found.rows else "There are no codes yet, so there is nothing to count."
         if found.rows and not found.columns:
             empty = "There are no transcripts yet, so there is nothing to count."
