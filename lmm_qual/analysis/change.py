@@ -90,6 +90,8 @@ class ChangeTable:
     rows: Sequence[ChangeRow]
     events: Sequence[Event]
     notes: Sequence[str]
+    times: Sequence[str] = ()
+    """All time points, in the study's order."""
 
 
 def change_table(
@@ -102,7 +104,7 @@ def change_table(
     depth: int | None = None,
     coder: str = ALL_CODERS,
 ) -> ChangeTable:
-    """Compare two time points, the study's first and last unless told otherwise.
+    """Compare two time points, the first and last with transcripts unless told otherwise.
 
     Counts participants, or for one person segments, unless told otherwise. Raises `BadInputError`
     for an unknown time point or coder.
@@ -110,7 +112,8 @@ def change_table(
     study, tree = load_study(store), code_tree(store)
     heard = Heard(store, None if coder == ALL_CODERS else known_coder(store, coder))
     counted = measure or ("segments" if design == "people" else "participants")
-    ends = _ends(study, heard.sessions.values(), from_time, to_time)
+    rounds = _rounds(study, heard.sessions.values())
+    ends = _ends(rounds, from_time, to_time)
     if ends is None:
         note = "there is one time point at the most, so nothing can be compared"
         return ChangeTable(design, counted, coder, None, None, (), (), (), (note,))
@@ -121,38 +124,56 @@ def change_table(
     units = _units(matrix, UNITS[design], ends)
     shades = _Shades(tree, dimensions, heard.items)
     cells = _Cells(matrix, shades, ends)
-    tags = _tags(store, design, ends)
+    given = [tag for tag in change_tags(store) if tag.design == design]
+    tags = _tags(given, ends)
     rows = [
         _row(code, at, matrix, unit, cells, tags.get((code, unit)))
         for at, code in enumerate(matrix.codes)
         for unit in units
     ]
-    notes = [*_notes(design, units, cells, ends), *matrix.notes]
+    notes = [
+        *_notes(design, units, cells, ends),
+        *_other_rounds(rounds, ends, given),
+        *matrix.notes,
+    ]
     return ChangeTable(
-        design, counted, coder, *ends, units, rows, _events(study, *ends), tuple(notes)
+        design, counted, coder, *ends, units, rows, _events(study, *ends), tuple(notes), rounds.all
     )
 
 
 def compared_times(store: Store, first: str | None, last: str | None) -> tuple[str, str]:
     """Give the two time points to compare; raises `BadInputError` where there are no two."""
-    sessions = load_sessions(store).values()
-    ends = _ends(load_study(store), sessions, first, last)
+    ends = _ends(_rounds(load_study(store), load_sessions(store).values()), first, last)
     if ends is None:
         raise refuse("there is one time point at the most", "nothing can be compared")
     return ends
 
 
-def _ends(
-    study: Study, sessions: Iterable[Session], first: str | None, last: str | None
-) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class _Rounds:
+    """All time points in the study's order, and those of them that have transcripts."""
+
+    all: Sequence[str]
+    met: Sequence[str]
+
+
+def _rounds(study: Study, sessions: Iterable[Session]) -> _Rounds:
+    """Give the study's time points; those it does not know stand last."""
+    met = {session.time for session in sessions if session.time}
+    times = list(dict.fromkeys([*(time.id for time in study.time_points), *sorted(met)]))
+    return _Rounds(times, [time for time in times if time in met])
+
+
+def _ends(rounds: _Rounds, first: str | None, last: str | None) -> tuple[str, str] | None:
     """Give the time points to compare, `None` where there are no two."""
-    met = sorted({session.time for session in sessions if session.time})
-    times = list(dict.fromkeys([*(time.id for time in study.time_points), *met]))
     for named in (first, last):
-        if named is not None and named not in times:
+        if named is not None and named not in rounds.all:
             from lmm_qual.definitions.checks import nearest
 
-            raise refuse(f"no time point “{named}”", nearest(named, times))
+            raise refuse(f"no time point “{named}”", nearest(named, rounds.all))
+    times: Sequence[str] = [time for time in rounds.all if time in {*rounds.met, first, last}]
+    if len(times) < 2:
+        times = rounds.all
     ends = first or next(iter(times), None), last or next(reversed(times), None)
     if ends[0] is None or ends[1] is None or (first is None and last is None and len(times) < 2):
         return None
@@ -254,14 +275,21 @@ def compared(before: bool | None, after: bool | None, ends: tuple[str, str]) -> 
     return f"mentioned at {ends[0] if before else ends[1]} only"
 
 
-def _tags(
-    store: Store, design: Design, ends: tuple[str, str]
-) -> dict[tuple[int, str | None], TagRow]:
-    return {
-        (tag.code_id, tag.unit): tag
-        for tag in change_tags(store)
-        if tag.design == design and (tag.from_time, tag.to_time) == ends
-    }
+def _tags(given: Iterable[TagRow], ends: tuple[str, str]) -> dict[tuple[int, str | None], TagRow]:
+    return {(tag.code_id, tag.unit): tag for tag in given if (tag.from_time, tag.to_time) == ends}
+
+
+def _other_rounds(rounds: _Rounds, ends: tuple[str, str], given: Iterable[TagRow]) -> Iterable[str]:
+    """Say which rounds are not compared, where tags were given to them, and a reversed order."""
+    if others := [time for time in rounds.all if time not in ends]:
+        yield f"not compared here: {', '.join(others)}"
+    tagged = Counter((tag.from_time, tag.to_time) for tag in given)
+    tagged.pop(ends, None)
+    if tagged:
+        named = "; ".join(f"{first} and {last} ({n})" for (first, last), n in tagged.items())
+        yield f"tags between other rounds: {named}"
+    if rounds.all.index(ends[0]) > rounds.all.index(ends[1]):
+        yield f"in the study {ends[0]} comes after {ends[1]}"
 
 
 def _events(study: Study, first: str, last: str) -> list[Event]:
@@ -283,8 +311,11 @@ def _notes(
     design: Design, units: Sequence[str | None], cells: _Cells, ends: tuple[str, str]
 ) -> list[str]:
     named = {"people": "participants", "service": "services", "group": "groups"}[design]
-    both = sum(all(cells.has(time, unit) for time in ends) for unit in units)
-    notes = [f"{both} of {len(units)} {named} are in both {ends[0]} and {ends[1]}"]
+    known = [unit for unit in units if unit is not None]
+    both = sum(all(cells.has(time, unit) for time in ends) for unit in known)
+    notes = [f"{both} of {len(known)} {named} are in both {ends[0]} and {ends[1]}"]
+    if not known:
+        notes = [f"no {named} are known of the speakers in {ends[0]} or {ends[1]}"]
     if design != "people":
         notes.append("other people may speak in the two rounds")
     notes.append("states tell of mention only, in the round that people spoke in")

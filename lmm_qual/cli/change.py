@@ -25,8 +25,14 @@ Design = Annotated[
     Literal["people", "service", "group"],
     typer.Option(help="Same people, or same services or groups with other people."),
 ]
-From = Annotated[str | None, typer.Option("--from", metavar="TIME", help="The earlier time point.")]
-To = Annotated[str | None, typer.Option("--to", metavar="TIME", help="The later time point.")]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="TIME", help="One round; else the first with transcripts."),
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="TIME", help="The other round; else the last with transcripts."),
+]
 
 
 def change(

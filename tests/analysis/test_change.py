@@ -124,3 +124,19 @@ def test_studies_with_fewer_than_two_rounds_have_nothing_to_compare(tmp_path):
         assert change_csv(table).startswith("code,group,state")
         with pytest.raises(BadInputError, match="no time point “T3”"):
             change_table(project.store, to_time="T3")
+
+
+def test_the_rounds_that_have_transcripts_are_compared_unless_others_are_named(tmp_path):
+    study = {
+        "time_points": [{"id": "m12"}, {"id": "m6"}, {"id": "base"}, {"id": "later"}],
+        "groups": [{"id": "home"}],
+    }
+    talk = "".join(f"== {time} time={time} group=home\nP07: Yes.\n" for time in ("m12", "base"))
+    with Project.open(build(tmp_path / "four.lmmq", talk, codes=["X"], study=study)) as project:
+        table = change_table(project.store)
+        assert (table.from_time, table.to_time) == ("m12", "base")
+        assert "not compared here: m6, later" in table.notes
+        assert table.notes[0] == "1 of 1 groups are in both m12 and base"
+        table = change_table(project.store, design="service", from_time="base", to_time="m6")
+        assert table.notes[0] == "no services are known of the speakers in base or m6"
+        assert "in the study base comes after m6" in table.notes

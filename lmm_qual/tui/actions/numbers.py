@@ -19,6 +19,7 @@ _MATRIX = (
 _CHANGE = (
     ("open", "The passages of the row or round", "enter", "open", "passages"),
     ("design", "The same people, services or groups", "d", "design", "design"),
+    ("rounds", "Compare other rounds", "r", "rounds", "rounds"),
     ("every", "Also what nobody mentioned, or not", "o", "every", "all"),
     _EVERYBODY,
     ("back", "Back to where you came from", "escape", "back", "back"),

@@ -1,6 +1,7 @@
 """The Change screen: one round beside the other, and what a researcher says became of a code."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import ClassVar, get_args
 
 from rich.text import Text
@@ -42,6 +43,7 @@ class ChangeScreen(CountedScreen[ChangeTable]):
     FOOTER = (
         "change.open",
         "change.design",
+        "change.rounds",
         "change.tag",
         "change.untag",
         "change.every",
@@ -54,13 +56,17 @@ class ChangeScreen(CountedScreen[ChangeTable]):
     def __init__(self, opened: OpenStudy) -> None:
         super().__init__(opened)
         self._design = DESIGNS.index("group")
+        self._ends: tuple[str | None, str | None] = (None, None)
         self._every = False
         self._rows: list[ChangeRow] = []
 
     def counting(self) -> Callable[[Store], ChangeTable]:
         """Give what compares, in the design that was chosen."""
         design, coder = DESIGNS[self._design], self.coder or ALL_CODERS
-        return lambda store: change_table(store, design=design, coder=coder)
+        first, last = self._ends
+        return lambda store: change_table(
+            store, design=design, coder=coder, from_time=first, to_time=last
+        )
 
     # Showing
 
@@ -79,6 +85,9 @@ class ChangeScreen(CountedScreen[ChangeTable]):
         if found.from_time and not self._rows:
             empty = "Nothing was mentioned in either round yet."
         lines = [f"{_NAMES[found.design]}: {found.notes[0]}"] if found.notes else []
+        if others := [time for time in found.times if time not in times]:
+            choosing = self.with_keys("([change.rounds])")
+            lines.append(f"not compared here: {', '.join(others)} {choosing}")
         self.say_lines([*lines, *([f"events: {events}"] if events else [])], empty)
         self._say_row()
 
@@ -146,6 +155,25 @@ class ChangeScreen(CountedScreen[ChangeTable]):
         """Compare other things: the same people, services or groups."""
         self._design = (self._design + 1) % len(DESIGNS)
         self.changed()
+
+    def action_rounds(self) -> None:
+        """Compare two other rounds."""
+        times = self.counted.times if self.counted else ()
+        if len(times) < 3:
+            self.say("there are no other rounds to compare")
+            return
+        named = {time: self.opened.time_name(time) for time in times}
+        choices = [
+            (pair, line(" and ".join(named[time] for time in pair)))
+            for pair in combinations(times, 2)
+        ]
+
+        def answered(pair: object) -> None:
+            if isinstance(pair, tuple):
+                self._ends = pair
+                self.changed()
+
+        self.app.push_screen(AskOne("Which rounds?", choices), answered)
 
     def action_every(self) -> None:
         """Show codes that nobody mentioned too, or hide them."""
