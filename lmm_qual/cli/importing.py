@@ -30,7 +30,11 @@ def import_transcripts(
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text files.")] = None,
     name_pattern: Annotated[
-        str | None, typer.Option(metavar="PATTERN", help="As {time}_{group}_{participant}_{date}.")
+        str | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="What files' names say: as {time}_{group}_{participant}_{date}.",
+        ),
     ] = None,
     turns: Annotated[
         Literal["keep", "merge"] | None,
@@ -38,7 +42,9 @@ def import_transcripts(
     ] = None,
     join: Annotated[
         list[str] | None,
-        typer.Option(metavar="LABEL=NAME", help="Whom a label names too; may be repeated."),
+        typer.Option(
+            metavar="LABEL=NAME", help="Who a label is: A=P07, or another label; may be repeated."
+        ),
     ] = None,
     comments: Annotated[
         Literal["memos", "codes", "none"],
@@ -82,6 +88,8 @@ def import_transcripts(
             plan = plan_import(opened.store, request, step)
         if dry_run:
             show(import_report(plan.transcripts))
+            if plan.participants:
+                note(f"participants not known yet: {', '.join(plan.participants)}")
         else:
             change = ImportTranscripts(plan.transcripts, comments)
             done(opened.make(change))
@@ -91,6 +99,8 @@ def import_transcripts(
                 note(line)
         for line in plan.notes:
             note(line)
+        if dry_run:
+            note("nothing is stored; import the same without --dry-run")
 
 
 def _joined(pair: str) -> tuple[str, str]:

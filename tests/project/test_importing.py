@@ -466,7 +466,23 @@ def test_speakers_that_stand_for_nobody_are_noted(tmp_path, project):
     path = tmp_path / "a.txt"
     path.write_text(TALK.replace("P07", "Anna"), encoding="utf-8")
     plan = plan_import(project.store, ImportRequest(paths=[path]))
-    assert plan.notes == ["a.txt: speakers linked to no participant: Anna"]
+    first, how = plan.notes
+    assert first == "a.txt: speakers linked to no participant: Anna"
+    assert "--join LABEL=ID" in how
+
+
+def test_what_a_name_does_not_say_is_noted(tmp_path, project):
+    for name in ("T1_P07.txt", "T1_P09.txt", "survey.txt"):
+        (tmp_path / name).write_text(TALK, encoding="utf-8")
+    request = ImportRequest(paths=[tmp_path], name_pattern="{time}_{participant}")
+    assert plan_import(project.store, request).notes == [
+        "T1_P09.txt: named after P09, who is linked to no speaker in it",
+        "survey.txt: the name does not fit {time}_{participant}",
+    ]
+    with pytest.raises(BadInputError) as caught:
+        plan_import(project.store, ImportRequest(paths=[tmp_path], group="G9"))
+    (fault,) = caught.value.problems
+    assert "unknown group “G9”, here and in 2 other files" in str(fault)
 
 
 def test_progress_is_told(tmp_path, project):

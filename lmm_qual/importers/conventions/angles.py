@@ -1,4 +1,4 @@
-"""Names before an angle: `INT> words`, `P07 >> words`."""
+"""Names before an angle: `INT> words`, `P07 >> words`, `[0:12] P07 >> words`."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from lmm_qual.importers.conventions.convention import (
     NAME,
     SPACE,
     START,
+    TIME,
     Convention,
     head_of,
     label_from,
@@ -14,7 +15,7 @@ from lmm_qual.importers.conventions.convention import (
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 
-_ARROW = re.compile(rf"{START}{NAME}{SPACE}*(?:>{{1,3}}|»|→){SPACE}*(?=\S)")
+_ARROW = re.compile(rf"{START}(?:{TIME}{SPACE}*)?{NAME}{SPACE}*(?:>{{1,3}}|»|→){SPACE}*(?=\S)")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:

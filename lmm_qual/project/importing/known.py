@@ -40,6 +40,15 @@ class Known:
         """Tell whether a label is a participant's or spoke in another transcript."""
         return composed(label) in self._speakers
 
+    def may_be(self, name: str) -> bool:
+        """Tell whether a name is a participant's id, or looks like one."""
+        return composed(name) in self._participants or bool(_ID_LIKE.fullmatch(name))
+
+    def new(self, transcripts: Iterable[NewTranscript]) -> list[str]:
+        """Give the participants of transcripts that the study does not name."""
+        met = [entry.participant for one in transcripts for entry in one.speakers.values()]
+        return [name for name in dict.fromkeys(met) if name and name not in self._participants]
+
     def faults(self, new: NewTranscript, file: str) -> Iterator[Problem]:
         """Find names that the study or the map does not define, and an id that is taken."""
         speakers = new.speakers.values()

@@ -10,6 +10,7 @@ from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes
 from lmm_qual.importers.renaming import renamed
+from lmm_qual.importers.reports import count
 from lmm_qual.importers.table_headings import OtherTableError
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError, Problem
@@ -24,6 +25,11 @@ from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
 
 _WRITTEN_DATE = re.compile(r"(\d{4})[-._]?(\d{2})(?:[-._]?(\d{2}))?")
+
+_HOW_TO_LINK = (
+    "what they say counts for the session's group, but for no participant: link them with "
+    "--join LABEL=ID or a list's speakers, later with `participants set ID --speaker LABEL`"
+)
 
 Progress = Callable[[int, int], None]
 """Is told how many files have been read, and of how many."""
@@ -40,6 +46,8 @@ class PlannedFile:
     new: NewTranscript | None = None
     unread: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    """What its name says that could not be taken."""
 
     @property
     def faults(self) -> list[Problem]:
@@ -58,10 +66,16 @@ class PlannedFile:
         unlinked = [
             label for label, entry in entries if not (entry.interviewer or entry.participant)
         ]
-        if not unlinked:
-            return []
-        name = self.found.path.name
-        return [f"{name}: speakers linked to no participant: {', '.join(unlinked)}"]
+        notes = [*self.named]
+        if unlinked:
+            notes.append(f"speakers linked to no participant: {', '.join(unlinked)}")
+        return [f"{self.found.path.name}: {note}" for note in notes]
+
+    @property
+    def unlinked(self) -> bool:
+        """Say whether somebody speaks, not an interviewer, who is no participant."""
+        entries = self.new.speakers.values() if self.new else ()
+        return any(not (entry.interviewer or entry.participant) for entry in entries)
 
 
 @dataclass
@@ -72,6 +86,8 @@ class ImportPlan:
     left_out: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     request: ImportRequest = field(default_factory=ImportRequest)
+    participants: list[str] = field(default_factory=list)
+    """The participants that the project does not know yet."""
 
     @property
     def transcripts(self) -> list[NewTranscript]:
@@ -81,7 +97,10 @@ class ImportPlan:
     @property
     def notes(self) -> list[str]:
         """Give what a person should know before."""
-        return [*self.left_out, *(note for planned in self.files for note in planned.notes)]
+        notes = [*self.left_out, *(note for planned in self.files for note in planned.notes)]
+        if any(planned.unlinked for planned in self.files):
+            notes.append(_HOW_TO_LINK)
+        return notes
 
     @property
     def faults(self) -> list[Problem]:
@@ -92,6 +111,7 @@ class ImportPlan:
     def check(self, store: Store) -> None:
         """Find again what keeps each file from being added, as it now is."""
         known = Known(store, load_study(store))
+        self.participants = known.new(self.transcripts)
         for planned in self.files:
             planned.problems = list(known.faults(planned.new, planned.file)) if planned.new else []
         by_path = {str(planned.found.path): planned for planned in self.files}
@@ -109,7 +129,9 @@ class ImportPlan:
         Raises `BadInputError` where it cannot be read so, and leaves it as it was.
         """
         request = replace(self.request, encoding=encoding)
-        planned.new = _reader(store, request).read(planned.found)
+        reader = _reader(store, request)
+        planned.new = reader.read(planned.found)
+        planned.named = list(reader.name_notes(planned.found, planned.new))
         planned.unread = []
 
 
@@ -126,6 +148,7 @@ def read_plan(store: Store, request: ImportRequest, progress: Progress | None = 
         planned, other = PlannedFile(item), False
         try:
             planned.new = reader.read(item)
+            planned.named = list(reader.name_notes(item, planned.new))
         except BadInputError as error:
             planned.unread = list(error.problems)
             if other := item.folder is not None and isinstance(error, OtherTableError):
@@ -148,8 +171,25 @@ def plan_import(
     """Read everything that is asked for; raises `BadInputError` with all faults found."""
     plan = read_plan(store, request, progress)
     if plan.faults:
-        raise BadInputError(capped(plan.faults, str(store.path)))
+        raise BadInputError(capped(list(_once(plan)), str(store.path)))
     return plan
+
+
+def _once(plan: ImportPlan) -> Iterator[Problem]:
+    """Give a plan's faults; a name that many files are said to have and nothing knows once."""
+    files: dict[tuple[str, str], set[str]] = {}
+    for planned in plan.files:
+        for fault in planned.problems:
+            files.setdefault((fault.what, fault.remedy), set()).add(fault.file)
+    told: set[tuple[str, str]] = set()
+    for fault in dict.fromkeys(plan.faults):
+        key = fault.what, fault.remedy
+        others = len(files.get(key, ())) - 1
+        if others > 0 and key not in told:
+            yield replace(fault, what=f"{fault.what}, here and in {count(others, 'other file')}")
+        elif others <= 0:
+            yield fault
+        told.add(key)
 
 
 @dataclass(frozen=True)
@@ -188,6 +228,19 @@ class _Reader:
             basis=document.basis,
             interviewer_note=document.interviewer_note,
         )
+
+    def name_notes(self, item: FoundFile, new: NewTranscript) -> Iterator[str]:
+        """Say where a file's name does not fit the pattern, or names who is linked to no label."""
+        if self.pattern is None:
+            return
+        named = fields_from_name(item.path.stem, self.pattern)
+        if named is None:
+            yield f"the name does not fit {self.pattern}"
+            return
+        participant = named.get("participant")
+        linked = {entry.participant for entry in new.speakers.values()}
+        if participant and participant not in linked and self.known.may_be(participant):
+            yield f"named after {participant}, who is linked to no speaker in it"
 
     def _parsed(self, item: FoundFile, content: bytes) -> ParsedTranscript:
         """Read a file, again where a label was left that the list or the study knows to speak."""

@@ -40,6 +40,7 @@ def found(form, text, **marks):
         ("bar", "INT | hello", ("INT", "hello", None)),
         ("arrow", "INT> hello", ("INT", "hello", None)),
         ("arrow", "P07 >> hello", ("P07", "hello", None)),
+        ("arrow", "[00:12] Nurse 2 >> hello", ("Nurse 2", "hello", "00:00:12")),
         ("dash", "INT - hello", ("INT", "hello", None)),
         ("dash", "INT—hello", ("INT", "hello", None)),
         ("dash", "Siobhán O'Neill – hello", ("Siobhán O'Neill", "hello", None)),
