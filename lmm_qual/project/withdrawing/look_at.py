@@ -36,6 +36,8 @@ def to_look_at(store: Store, scope: Scope) -> list[str]:
             found.append(f"what others say of or to this person in {one.session.row.key}")
     if scope.participant is not None and words:
         found += _accounts(store, scope)
+    if scope.participant is not None and scope.wanted.transcript is None:
+        found += _unnamed(store)
     return list(dict.fromkeys(found))
 
 
@@ -92,3 +94,14 @@ def _accounts(store: Store, scope: Scope) -> Iterator[str]:
     for id_, account in store.rows("SELECT id, account FROM relation ORDER BY id"):
         if scope.wanted.participant in json.loads(account):
             yield f"relation {id_}: is told as this person's account"
+
+
+def _unnamed(store: Store) -> Iterator[str]:
+    """Give the sessions in which somebody speaks, not an interviewer, whom nothing names."""
+    keys = store.rows(
+        "SELECT DISTINCT transcript.key FROM turn JOIN transcript ON transcript.id = turn.transcript_id"
+        " LEFT JOIN speaker ON speaker.id = speaker_id"
+        " WHERE COALESCE(interviewer, 0) = 0 AND participant_id IS NULL ORDER BY transcript.id"
+    )
+    if named := ", ".join(key for (key,) in keys):
+        yield f"nobody has said who speaks in all turns of {named}: see whether this person does"

@@ -7,7 +7,7 @@ function currentFilter() {
   const place = (id) => (byId(id)?.value ? Number(byId(id).value) : null);
   return {
     time: /^\d+$/.test(time) ? Number(time) : time,
-    pair: byId("pair") ? Number(byId("pair").value) : pairs.length - 1,
+    pair: byId("pair") ? Number(byId("pair").value) : FIRST_AND_LAST,
     hiddenRings: unchecked("ring"),
     hiddenTypes: unchecked("type"),
     hiddenStances: unchecked("stance"),
@@ -118,5 +118,5 @@ function pick(service) {
 function fillPairs() {
   byId("pair")?.append(...pairs.map(([first, second], place) =>
     h("option", { value: place }, `${page.times[first].id} and ${page.times[second].id}`)));
-  if (byId("pair")) byId("pair").value = String(pairs.length - 1);
+  if (byId("pair")) byId("pair").value = String(FIRST_AND_LAST);
 }

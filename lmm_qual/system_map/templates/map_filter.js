@@ -17,6 +17,7 @@ const drawnMarks = new Map(drawn.nodes.map((node) => [node.id, node]));
 const drawnLines = new Map(drawn.edges.map((edge) => [edge.id, edge]));
 const pairs = page.times.flatMap((_, first) =>
   page.times.slice(first + 1).map((_, more) => [first, first + 1 + more]));
+const FIRST_AND_LAST = page.times.length - 2; // the place in pairs that is chosen at first
 
 let filter = null; // what the controls say: see currentFilter
 let chosen = null; // the id of a service or of a relation
