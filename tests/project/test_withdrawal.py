@@ -377,7 +377,9 @@ def test_killed_at_any_instant_it_is_whole_and_can_be_finished(path):
 
 
 def test_sessions_in_which_nobody_is_named_are_to_be_looked_at(tmp_path):
-    talk = "== A\nP05: Mine.\n== P05_later\nINT: And now?\n- Better.\n== B\nAnna: Hers.\n== C\nINT: So?"
+    talk = (
+        "== A\nP05: Mine.\n== P05_later\nINT: And now?\n- Better.\n== B\nAnna: Hers.\n== C\nINT: ?"
+    )
     with Project.open(build(tmp_path / "a.lmmq", talk), write=True, coder=CODER) as project:
         (line,) = withdraw(project, scope_of(project, "P05")).look_at
     assert "who speaks in all turns of P05_later, B:" in line

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from lmm_qual.model.study import TimePoint
 from lmm_qual.model.system_map import SystemMap
 
 from .hostile import HOSTILE, hostile_page
@@ -368,6 +369,23 @@ def test_change_shows_themes_beside_one_another(reader):
     rows = [row.inner_text().split("\t") for row in page.page.locator(".themes tr").all()]
     assert [cell.strip() for cell in rows[0]] == ["Theme", "T1", "T2", "Change"]
     assert ["Referral", "2 of 4", "0 of 1", "T1 only"] in rows
+
+
+def test_of_three_time_points_a_pair_may_have_nothing_of_a_relation(reader):
+    times = [TimePoint(id=name, label=name) for name in ("base", "m6", "m12")]
+    held = [
+        {"source": "a", "target": "b", "type": name, "times": [name]} for name in ("base", "m6")
+    ]
+    system = SystemMap.model_validate(
+        {"services": [{"id": "a"}, {"id": "b"}], "relations": [*held, {**held[0], "type": "m12"}]}
+    )
+    about = {"central": None, "themes": (), "columns": (), "passages": (), "time_points": times}
+    page = reader(page_of(system, **about))
+    page.page.get_by_text("Change", exact=True).click()
+    assert (
+        page.page.locator("#pair").evaluate("one => one.selectedOptions[0].text") == "base and m12"
+    )
+    assert page.relations() == ["base", "m12"]
 
 
 def test_who_names_a_service_is_a_section_of_its_own(reader):

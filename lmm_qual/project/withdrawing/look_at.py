@@ -99,7 +99,8 @@ def _accounts(store: Store, scope: Scope) -> Iterator[str]:
 def _unnamed(store: Store) -> Iterator[str]:
     """Give the sessions in which somebody speaks, not an interviewer, whom nothing names."""
     keys = store.rows(
-        "SELECT DISTINCT transcript.key FROM turn JOIN transcript ON transcript.id = turn.transcript_id"
+        "SELECT DISTINCT transcript.key FROM transcript"
+        " JOIN turn ON transcript.id = turn.transcript_id"
         " LEFT JOIN speaker ON speaker.id = speaker_id"
         " WHERE COALESCE(interviewer, 0) = 0 AND participant_id IS NULL ORDER BY transcript.id"
     )

@@ -70,7 +70,7 @@ function markStyle(service, view, sizes, near) {
   if (service.id === page.central) return centralStyle(service, hidden, dim);
   const size = markSize(service.id, sizes);
   const state = themeChange(service);
-  const tone = state && CHANGES[state] ? changeColor(state) : ringColor(service);
+  const tone = CHANGES[state] ? changeColor(state) : ringColor(service);
   const hollow = !isStated(service) || drawnMarks.get(service.id).hollow || (service.kind === "service" && !service.rings.length);
   const fill = hollow ? color.card : tone;
   const border = dim ? faint(tone, 0.25) : tone;
@@ -117,7 +117,7 @@ function centralStyle(service, hidden, dim) {
 
 function lineStyle(relation, view, near) {
   const state = change(relation);
-  const tone = state ? changeColor(state) : typeColor(relation.type);
+  const tone = CHANGES[state] ? changeColor(state) : typeColor(relation.type);
   const dim = near !== null && !(near.lines.has(relation.id));
   const dashes = { stated: false, inferred: [7, 5], unknown: [2, 5] }[relation.basis];
   const open = holds(relation) === null || state === "not comparable";
