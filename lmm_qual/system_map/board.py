@@ -5,7 +5,7 @@ It holds what the map's table, views and page count, at all time points at once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from lmm_qual.model.codebook import split_path
 from lmm_qual.model.study import TimePoint
@@ -89,8 +89,8 @@ class MapBoard:
 
     @property
     def pairs(self) -> list[Pair]:
-        """Give every two time points that follow one another."""
-        return list(pairwise(self.times))
+        """Give every two time points, the earlier first."""
+        return list(combinations(self.times, 2))
 
     def links(self, service: str, time: str | None) -> ServiceMeasures | None:
         """Give how a service is linked; None where it is not there any more."""

@@ -1,7 +1,7 @@
 """The Map screen: services by ring, and the relations and themes of each."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -88,7 +88,7 @@ class MapScreen(MapPage):
 
     def _views(self) -> list[View]:
         times = [time.id for time in self.opened.design.time_points]
-        pairs = pairwise(times)
+        pairs = combinations(times, 2)
         return [(), *((time,) for time in times), *pairs]
 
     # Showing
