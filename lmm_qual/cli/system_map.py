@@ -21,6 +21,7 @@ from lmm_qual.cli.options import (
     done,
     emit,
     note,
+    terminal_width,
 )
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
@@ -121,7 +122,8 @@ def table(
     elif form == "csv":
         emit(csv_table(found), output, force)
     else:
-        emit(text_table(found) + "\n" + "".join(f"{one}\n" for one in notes), output, force)
+        told = "".join(f"{one}\n" for one in notes)
+        emit(f"{text_table(found, terminal_width())}\n{told}", output, force)
     for one in said:
         note(one)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lmm_qual.exporters.column_widths import column_of, parts_within, widths_within
 from lmm_qual.text.standins import shown
 
 Cell = str | int | float | None
@@ -26,22 +27,45 @@ class Table:
 def text_table(table: Table, width: int | None = None) -> str:
     """Draw a table in plain characters, control characters shown as stand-ins.
 
-    `width` is the terminal's in cells; `None` lets lines be as long as they are.
+    `width` is the terminal's in cells: words are wrapped in their columns, and columns for which
+    there is no room stand below, the first one repeated. `None` lets lines be as long as they are.
     """
+    heads = [shown(heading) for heading in table.headings]
+    rows = [[shown(_text(cell)) for cell in row] for row in table.rows]
+    if width is None:
+        return _drawn(heads, rows, table.numbers)
+    columns = [
+        column_of([head, *(row[at] for row in rows)], names=at == 0)
+        for at, head in enumerate(heads)
+    ]
+    parts = []
+    for places in parts_within(columns, width):
+        widths = widths_within([columns[at] for at in places], width)
+        numbers = [at for at, place in enumerate(places) if place in table.numbers]
+        cells = [[row[at] for at in places] for row in rows]
+        parts.append(_drawn([heads[at] for at in places], cells, numbers, widths))
+    return "\n".join(parts)
+
+
+def _drawn(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numbers: Sequence[int],
+    widths: Sequence[int] | None = None,
+) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for at, heading in enumerate(table.headings):
-        justify: Literal["left", "right"] = "right" if at in table.numbers else "left"
-        drawn.add_column(Text(shown(heading)), justify=justify, overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(Text(shown(_text(cell))) for cell in row))
-    console = Console(
-        file=io.StringIO(), width=width or 10_000, color_system=None, legacy_windows=False
-    )
+    for at, head in enumerate(heads):
+        justify: Literal["left", "right"] = "right" if at in numbers else "left"
+        wide = widths[at] if widths else None
+        drawn.add_column(Text(head), justify=justify, overflow="fold", width=wide)
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    console = Console(file=io.StringIO(), width=10_000, color_system=None, legacy_windows=False)
     console.print(drawn)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     return "".join(line.rstrip() + "\n" for line in lines)

@@ -41,6 +41,20 @@ class TestText:
         assert "".join(text.split()).count("abcdefghij") >= 1
         assert sum(text.count(letter) for letter in "abcdefghij") == 50
 
+    def test_words_stay_whole_and_columns_without_room_stand_below(self) -> None:
+        heads = ["Code", *(f"m{n} people at home" for n in range(1, 7))]
+        rows = [["  The word falls", *"123456"], ["A call", *"789012"]]
+        drawn = text_table(Table(heads, rows, range(1, 7)), width=44)
+        lines = drawn.splitlines()
+        assert max(map(len, lines)) <= 44
+        first, second = drawn.split("\n\n")
+        assert [line.split() for line in first.splitlines()[-2:]] == [
+            ["The", "word", "falls", "1", "2", "3"],
+            ["A", "call", "7", "8", "9"],
+        ]
+        assert second.splitlines()[-1].split() == ["A", "call", "0", "1", "2"]
+        assert "people" in first
+
     @pytest.mark.parametrize("name", [*NAMES, *ESCAPES])
     def test_markup_is_plain_and_what_commands_has_a_stand_in(self, name: str) -> None:
         text = text_table(Table([name], [[name]]))
