@@ -186,18 +186,18 @@ def _cell_changes(
     then: Iterable[Sequence[Any]], now: Iterable[Sequence[Any]], paths: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     before, after = ({(code, column): rest for code, column, *rest in rows} for rows in (then, now))
-    empty = [None, "was not there"]
+    empty, gone = [None, "was not there"], [None, "is not there"]
     return [
         {
             "code": paths[str(code)],
             "column": column,
             "then": before.get((code, column), empty)[0],
-            "now": after.get((code, column), empty)[0],
+            "now": after.get((code, column), gone)[0],
             "state_then": before.get((code, column), empty)[1],
-            "state_now": after.get((code, column), empty)[1],
+            "state_now": after.get((code, column), gone)[1],
         }
         for code, column in dict.fromkeys([*after, *before])
-        if before.get((code, column), empty) != after.get((code, column), empty)
+        if before.get((code, column)) != after.get((code, column))
     ]
 
 

@@ -140,7 +140,10 @@ def delete(
 
 def restore(
     project: ProjectPath,
-    entry: Annotated[int, typer.Argument(metavar="ENTRY", help="Its number in `codebook bin`.")],
+    entry: Annotated[
+        str,
+        typer.Argument(metavar="ENTRY", help="Its number in `codebook bin`, or the code's name."),
+    ],
     name: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="For a code whose name is taken.", callback=named),
@@ -148,11 +151,11 @@ def restore(
     as_: As = None,
 ) -> None:
     """Bring codes back from the bin, with their codings and all that was written of them."""
-    from lmm_qual.project.changes.code_restore import RestoreCodes
+    from lmm_qual.project.changes.code_restore import RestoreCodes, entry_named
     from lmm_qual.project.project import Project
 
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        change = RestoreCodes(entry, name)
+        change = RestoreCodes(entry_named(opened.store, entry), name)
         done(opened.make(change), "nothing of it can come back")
         for said in change.left:
             note(said)

@@ -15,6 +15,7 @@ from lmm_qual.cli.options import (
     coder_name,
     done,
     emit,
+    note,
     terminal_width,
 )
 
@@ -109,6 +110,7 @@ def bin_(
     data = [dict(zip(heads, (row.id, row.label, row.at, row.coder), strict=True)) for row in rows]
     table = Table(heads, [list(one.values()) for one in data], (0,))
     emit(_forms(data, table)[form](), output, force)
+    note("`codebook restore PROJECT ENTRY` brings one back" if rows else "the bin is empty")
 
 
 def again(

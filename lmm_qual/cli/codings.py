@@ -21,6 +21,7 @@ from lmm_qual.cli.options import (
     emit_pieces,
     entry,
     note,
+    note_none,
     require_coder,
     show,
     terminal_width,
@@ -68,6 +69,7 @@ def list_(
         "table": lambda: text_table(coding_table(data, 60), terminal_width()),
     }
     emit(forms[form](), output, force)
+    note_none(data, "no such codings")
 
 
 @app.command("table")

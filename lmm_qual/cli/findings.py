@@ -19,6 +19,7 @@ from lmm_qual.cli.options import (
     emit,
     named,
     note,
+    note_none,
     show,
     terminal_width,
 )
@@ -90,6 +91,7 @@ def list_(
         if trace.recommendations:
             text += "\n" + text_table(recommendations_table(trace, 60), width)
         emit(text, output, force)
+    note_none(trace.findings, "no findings yet; write one with `findings add`")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`framework`: the framework matrix, its written summaries, to a spreadsheet and back."""
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,6 +21,7 @@ from lmm_qual.cli.options import (
     coder_name,
     done,
     emit,
+    is_terminal,
     note,
     note_waiting,
     require_coder,
@@ -225,6 +227,8 @@ def _words(text: str | None) -> str:
 
     if text is not None:
         return text
+    if is_terminal(sys.stdin):
+        note("type the summary; Ctrl-D on a line of its own ends it")
     typed = typed_in("a summary", LONGEST_SUMMARY)
     if not typed.strip():
         raise refuse("holds no words", "take a summary away with --text ''", file="standard input")

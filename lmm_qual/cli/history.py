@@ -15,6 +15,7 @@ from lmm_qual.cli.options import (
     emit,
     moment,
     note,
+    note_none,
     terminal_width,
 )
 from lmm_qual.model.problem import refuse
@@ -115,6 +116,7 @@ def history(
             table = audit_table(store, found, words=with_words)
     text = {"csv": lambda: csv_table(table), "md": lambda: markdown_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    note_none(found, "no such changes")
 
 
 def _known_kind(store: "Store", kind: str | None) -> None:

@@ -26,6 +26,7 @@ from lmm_qual.cli.options import (
     coder_name,
     done,
     emit,
+    note_none,
     show,
     terminal_width,
 )
@@ -96,6 +97,7 @@ def list_(
         emit(csv_table(found), output, force)
     else:
         emit(text_table(found, terminal_width()), output, force)
+    note_none(found.rows, "no such relations; add one with `map relation add`, or `map confirm`")
 
 
 @app.command()

@@ -17,6 +17,7 @@ from lmm_qual.cli.options import (
     emit,
     moment,
     note,
+    note_none,
     require_coder,
     show,
     terminal_width,
@@ -85,6 +86,7 @@ def list_(
         emit(csv_table(memo_table(data)), output, force)
     else:
         emit(text_table(brief_memo_table(data), terminal_width()), output, force)
+    note_none(data, "no such memos; write one with `memos add`")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, TypeVar
@@ -186,6 +186,12 @@ def note(text: str) -> None:
     from lmm_qual.text.standins import shown
 
     typer.echo(shown(text), err=True)
+
+
+def note_none(found: Sized, said: str) -> None:
+    """Say on standard error what there is none of, and how there may be one."""
+    if not found:
+        note(said)
 
 
 def note_waiting(store: "Store") -> None:

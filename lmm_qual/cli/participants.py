@@ -13,6 +13,7 @@ from lmm_qual.cli.options import (
     choose_format,
     emit,
     named,
+    note_none,
     terminal_width,
 )
 
@@ -34,6 +35,7 @@ def list_(
     table = participants_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    note_none(data, "no participants yet; they come with transcripts, or with `study import`")
 
 
 @app.command("consent")
@@ -56,6 +58,7 @@ def consent_grid(
     table = consent_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    note_none(data, "no participants yet; they come with transcripts, or with `study import`")
     for line in consent_said(data):
         note(line)
 

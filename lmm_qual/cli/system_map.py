@@ -21,6 +21,7 @@ from lmm_qual.cli.options import (
     done,
     emit,
     note,
+    note_none,
     terminal_width,
 )
 
@@ -124,6 +125,9 @@ def table(
     else:
         told = "".join(f"{one}\n" for one in notes)
         emit(f"{text_table(found, terminal_width())}\n{told}", output, force)
+    note_none(
+        found.rows, "no services yet; `map import` takes a map, `map service add` one service"
+    )
     for one in said:
         note(one)
 

@@ -19,6 +19,7 @@ from lmm_qual.cli.options import (
     named,
     named_or_empty,
     note,
+    note_none,
     terminal_width,
 )
 
@@ -52,6 +53,7 @@ def list_(
         "yaml": lambda: write_definition(documents, "yaml", "transcripts.schema.json"),
     }
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    note_none(data, "no transcripts yet; bring some in with `lmm-qual import`")
 
 
 @app.command()
@@ -245,6 +247,7 @@ def review(
     else:
         text = text_table(review_table(tree, rows), terminal_width())
     emit(text, output, force)
+    note_none(rows, "no coding waits to be looked at")
 
 
 def _decisions(

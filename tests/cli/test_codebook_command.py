@@ -72,7 +72,8 @@ def test_deleted_codes_come_back_from_the_bin(lmm: Lmm, study: Path) -> None:
     assert "Hurdles/Referral" in paths(lmm, study)
     for _ in range(2):
         assert lmm("undo", study).code == 0
-    assert lmm("codebook", "restore", study, entry["entry"]).code == 0
+    assert "no entry named “Hurdle”" in lmm("codebook", "restore", study, "Hurdle").err
+    assert lmm("codebook", "restore", study, entry["what"].split("“")[1][:-1]).code == 0
     assert codings(lmm, study) == were
     assert shown(lmm, study) == before
     assert lmm("codebook", "bin", study, "--format", "json").data == []

@@ -83,3 +83,23 @@ def test_a_query_with_a_fault_points_at_the_place(lmm: Lmm, tmp_path: Path) -> N
     assert ran.code == 1
     assert "query:" in ran.err
     assert "Barriers" in lmm("retrieve", project, "Barrier").err
+
+
+EMPTY = {
+    "transcripts list": "`lmm-qual import`",
+    "participants list": "`study import`",
+    "memos list": "`memos add`",
+    "findings list": "`findings add`",
+    "coverage": "--begin ID",
+    "snapshot": "`lmm-qual snapshot PROJECT NAME`",
+    "map table": "`map service add`",
+    "codebook bin": "the bin is empty",
+}
+
+
+def test_where_there_is_nothing_the_next_step_is_said(lmm: Lmm, tmp_path: Path) -> None:
+    empty = build(tmp_path / "empty.lmmq", "")
+    for command, said in EMPTY.items():
+        assert said in lmm(*command.split(), empty).err, command
+    judged = lmm("map", "profile", "judge", empty, "gp", "reach")
+    assert "`map profile aspect add`" in judged.err

@@ -19,6 +19,21 @@ from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.store import Store
 
 
+def entry_named(store: Store, said: str) -> int:
+    """Give an entry of the bin by its number, or by the name of the one code it tells of.
+
+    Raises `BadInputError` where there is none of it, or several.
+    """
+    if said.isdecimal():
+        return int(said)
+    entries = bin_entries(store, BIN_KIND)
+    found = [entry.id for entry in entries if entry.label.endswith(f" “{said}”")]
+    if len(found) != 1:
+        what = "several entries" if found else "no entry"
+        raise refuse(f"the bin has {what} named “{said}”", "give its number in `codebook bin`")
+    return found[0]
+
+
 @dataclass
 class RestoreCodes:
     """Bring back what an entry of the bin holds; `name` is for a code whose own is taken.

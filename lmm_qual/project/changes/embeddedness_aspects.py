@@ -99,7 +99,8 @@ def find_aspect(store: Store, key: str) -> tuple[int, Aspect]:
     known = aspects(store)
     found = next(((id_, one) for id_, one in known.items() if one.id == key), None)
     if found is None:
-        remedy = nearest(key, [one.id for one in known.values()])
+        ids = [one.id for one in known.values()]
+        remedy = nearest(key, ids) if ids else "define one with `map profile aspect add`"
         raise refuse(f"unknown aspect “{key}”", remedy, file=str(store.path))
     return found
 
