@@ -280,7 +280,12 @@ def _coded(facts: ColumnFacts, column: Column, counter: _Counter) -> int:
 
 def column_name(column: dict[str, str | None]) -> str:
     """Name a column for people."""
-    return " ".join(value or f"no {name}" for name, value in column.items())
+    return " ".join(column_values(column))
+
+
+def column_values(column: dict[str, str | None]) -> list[str]:
+    """Name what a column stands for, one by one."""
+    return [value or f"no {name}" for name, value in column.items()]
 
 
 def _notes(

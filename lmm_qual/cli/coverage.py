@@ -16,7 +16,6 @@ from lmm_qual.cli.options import (
     emit,
     entry,
     note,
-    note_none,
     require_coder,
     terminal_width,
 )
@@ -64,7 +63,8 @@ def coverage(
     table = coverage_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(data, "no transcript is coded yet; record a pass with --begin ID or --finish ID")
+    if not any(row["version"] for row in data):
+        note("no pass over a transcript is recorded; record yours with --begin ID or --finish ID")
 
 
 def _show_guides(project: Path, format_: str | None, output: Path | None, force: bool) -> None:

@@ -34,6 +34,7 @@ async def test_a_number_opens_its_passages_and_one_comes_back_to_it(coded):
         await counted(app, pilot, "M")
         assert isinstance(app.screen, MatrixScreen)
         assert "coder SA alone" in seen(app)
+        assert app.screen.table.header_height == 2
         await counted(app, pilot, "j j right right")
         at = app.screen.table.cursor_coordinate
         await counted(app, pilot, "enter")

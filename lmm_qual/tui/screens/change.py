@@ -79,7 +79,9 @@ class ChangeScreen(CountedScreen[ChangeTable]):
         ]
         times = [str(found.from_time), str(found.to_time)]
         heads = ["Code", UNITS[found.design].capitalize(), *times, "State", "Valence", "Tag"]
-        self.table.fill(heads, [self._cells(row, found) for row in self._rows], fixed=1)
+        self.table.fill(
+            [[head] for head in heads], [self._cells(row, found) for row in self._rows], fixed=1
+        )
         events = "; ".join(f"{event.date} {event.label}" for event in found.events)
         empty = "" if self._rows else (found.notes[0] if found.notes else "")
         if found.from_time and not self._rows:

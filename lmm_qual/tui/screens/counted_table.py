@@ -40,12 +40,18 @@ class NumberTable(DataTable[Text]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, zebra_stripes=False, cursor_type="cell")
 
-    def fill(self, headings: Sequence[str], rows: Sequence[Sequence[Text]], fixed: int = 1) -> None:
-        """Show other rows under headings, the cursor where it was as far as that is there."""
+    def fill(
+        self, headings: Sequence[Sequence[str]], rows: Sequence[Sequence[Text]], fixed: int = 1
+    ) -> None:
+        """Show other rows under headings of one line or several, the cursor where it was.
+
+        The cursor moves only where its place is gone.
+        """
         row, column = self.cursor_coordinate
         self.clear(columns=True)
-        for at, heading in enumerate(headings):
-            self.add_column(Text(shown(heading)), key=str(at))
+        self.header_height = max(map(len, headings), default=1)
+        for at, lines in enumerate(headings):
+            self.add_column(Text("\n".join(map(shown, lines))), key=str(at))
         for cells in rows:
             self.add_row(*cells)
         self.fixed_columns = min(fixed, len(headings))

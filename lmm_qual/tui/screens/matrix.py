@@ -8,7 +8,13 @@ from textual.binding import BindingType
 
 from lmm_qual.analysis.measures import MEASURES
 from lmm_qual.analysis.query_tree import Asked, CodeNamed, every, unparse
-from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix, column_name, theme_matrix
+from lmm_qual.analysis.theme_matrix import (
+    ALL_CODERS,
+    ThemeMatrix,
+    column_name,
+    column_values,
+    theme_matrix,
+)
 from lmm_qual.exporters.matrix import cell_text, coded_label, coded_numbers, legend, remarks
 from lmm_qual.model.codebook import split_path
 from lmm_qual.store.store import Store
@@ -68,10 +74,10 @@ class MatrixScreen(CountedScreen[ThemeMatrix]):
     def show_counted(self, found: ThemeMatrix) -> None:
         """Show the matrix, the cursor where it was."""
         self._rows = self._order(found)
-        names = [column_name(column) for column in found.columns]
+        names = [column_values(column) for column in found.columns]
         rows = [self._row(found, at) for at in self._rows]
         rows += self._foot(found)
-        self.table.fill(["Code", *names, "Total", "Nobody"], rows)
+        self.table.fill([["Code"], *names, ["Total"], ["Nobody"]], rows)
         empty = "" if found.rows else "There are no codes yet, so there is nothing to count."
         if found.rows and not found.columns:
             empty = "There are no transcripts yet, so there is nothing to count."
