@@ -69,7 +69,7 @@ def list_(
         "table": lambda: text_table(coding_table(data, 60), terminal_width()),
     }
     emit(forms[form](), output, force)
-    note_none(data, "no such codings")
+    note_none(data, "no such codings", output)
 
 
 @app.command("table")

@@ -91,7 +91,7 @@ def list_(
         if trace.recommendations:
             text += "\n" + text_table(recommendations_table(trace, 60), width)
         emit(text, output, force)
-    note_none(trace.findings, "no findings yet; write one with `findings add`")
+    note_none(trace.findings, "no findings yet; write one with `findings add`", output)
 
 
 @app.command()

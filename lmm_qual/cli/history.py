@@ -116,7 +116,7 @@ def history(
             table = audit_table(store, found, words=with_words)
     text = {"csv": lambda: csv_table(table), "md": lambda: markdown_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(found, "no such changes")
+    note_none(found, "no such changes", output)
 
 
 def _known_kind(store: "Store", kind: str | None) -> None:

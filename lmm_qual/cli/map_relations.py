@@ -97,7 +97,9 @@ def list_(
         emit(csv_table(found), output, force)
     else:
         emit(text_table(found, terminal_width()), output, force)
-    note_none(found.rows, "no such relations; add one with `map relation add`, or `map confirm`")
+    note_none(
+        found.rows, "no such relations; add one with `map relation add`, or `map confirm`", output
+    )
 
 
 @app.command()

@@ -86,7 +86,7 @@ def list_(
         emit(csv_table(memo_table(data)), output, force)
     else:
         emit(text_table(brief_memo_table(data), terminal_width()), output, force)
-    note_none(data, "no such memos; write one with `memos add`")
+    note_none(data, "no such memos; write one with `memos add`", output)
 
 
 @app.command()

@@ -188,9 +188,9 @@ def note(text: str) -> None:
     typer.echo(shown(text), err=True)
 
 
-def note_none(found: Sized, said: str) -> None:
-    """Say on standard error what there is none of, and how there may be one."""
-    if not found:
+def note_none(found: Sized, said: str, output: Path | None) -> None:
+    """Say of what was to be shown that there is none, and how there may be."""
+    if not found and output is None:
         note(said)
 
 

@@ -35,7 +35,9 @@ def list_(
     table = participants_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(data, "no participants yet; they come with transcripts, or with `study import`")
+    note_none(
+        data, "no participants yet; they come with transcripts, or with `study import`", output
+    )
 
 
 @app.command("consent")
@@ -58,7 +60,9 @@ def consent_grid(
     table = consent_table(data)
     text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(data, "no participants yet; they come with transcripts, or with `study import`")
+    note_none(
+        data, "no participants yet; they come with transcripts, or with `study import`", output
+    )
     for line in consent_said(data):
         note(line)
 

@@ -81,7 +81,7 @@ def _listed(opened: "Project", form: str) -> str:
     rows = snapshots(opened.store)
     if form == "json":
         return json_text([{n: v for n, v in row._asdict().items() if n != "id"} for row in rows])
-    note_none(rows, "no snapshots yet; keep one with `lmm-qual snapshot PROJECT NAME`")
+    note_none(rows, "no snapshots yet; keep one with `lmm-qual snapshot PROJECT NAME`", None)
     return text_table(snapshot_table(rows), terminal_width())
 
 

@@ -126,7 +126,9 @@ def table(
         told = "".join(f"{one}\n" for one in notes)
         emit(f"{text_table(found, terminal_width())}\n{told}", output, force)
     note_none(
-        found.rows, "no services yet; `map import` takes a map, `map service add` one service"
+        found.rows,
+        "no services yet; `map import` takes a map, `map service add` one service",
+        output,
     )
     for one in said:
         note(one)

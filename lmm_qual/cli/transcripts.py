@@ -53,7 +53,7 @@ def list_(
         "yaml": lambda: write_definition(documents, "yaml", "transcripts.schema.json"),
     }
     emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(data, "no transcripts yet; bring some in with `lmm-qual import`")
+    note_none(data, "no transcripts yet; bring some in with `lmm-qual import`", output)
 
 
 @app.command()
@@ -247,7 +247,7 @@ def review(
     else:
         text = text_table(review_table(tree, rows), terminal_width())
     emit(text, output, force)
-    note_none(rows, "no coding waits to be looked at")
+    note_none(rows, "no coding waits to be looked at", output)
 
 
 def _decisions(

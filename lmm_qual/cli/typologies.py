@@ -58,7 +58,7 @@ def list_(
         emit(csv_table(typologies_table(found)), output, force)
     else:
         emit(text_table(typologies_table(found, 60), terminal_width()), output, force)
-    note_none(found, "no typologies yet; make one with `findings typology add`")
+    note_none(found, "no typologies yet; make one with `findings typology add`", output)
 
 
 @app.command()
