@@ -36,7 +36,8 @@ def to_look_at(store: Store, scope: Scope) -> list[str]:
             found.append(f"what others say of or to this person in {one.session.row.key}")
     if scope.participant is not None and words:
         found += _accounts(store, scope)
-    if scope.participant is not None and scope.wanted.transcript is None:
+    goes = bool(words) or not scope.sessions
+    if goes and scope.participant is not None and scope.wanted.transcript is None:
         found += _unnamed(store)
     return list(dict.fromkeys(found))
 
