@@ -24,7 +24,10 @@ _JSON_COLUMNS = {
 }
 
 _NOTHING = frozenset(["null", "[]", "{}"])
-"""What stands in most columns of JSON, and need not be read: the model knows what it is without."""
+"""What stands in most columns of JSON, and need not be read: the model knows what it is without.
+
+Of evidence it does not, which may be an empty list or nothing.
+"""
 
 
 def system_map_rows(system: SystemMap) -> Rows:
@@ -81,7 +84,8 @@ def _entry(
         row["passages"] = passages.get(row["id"], [])
     del row["id"], row["position"]
     for name in _JSON_COLUMNS.get(table, ()):
-        row[name] = None if row[name] in _NOTHING else json.loads(row[name])
+        nothing = row[name] == "null" if name == "evidence" else row[name] in _NOTHING
+        row[name] = None if nothing else json.loads(row[name])
     if "key" in row:
         row["id"] = row.pop("key")
     return row
