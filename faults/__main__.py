@@ -2,7 +2,9 @@
 
 Parts are kills, power, disk, writers, pages, bad-input and fuzz; all, where none is named. How
 often is set by FAULTS_KILLS (1000), FAULTS_CUTS (300), FAULTS_CALLS (3000, at most, of each job),
-FAULTS_SECONDS (60), FAULTS_EVERY (1: every page) and FAULTS_CASES (2000, of each reader).
+FAULTS_SECONDS (60), FAULTS_EVERY (1: every page), FAULTS_WAYS (1 of three, in each page) and
+FAULTS_CASES (2000, of each reader).
+FAULTS_ONLY names jobs of the disk or projects of the pages, between commas, to measure no others.
 """
 
 import os
@@ -17,15 +19,26 @@ def _number(name: str, usual: int) -> int:
     return int(os.environ.get(f"FAULTS_{name}", usual))
 
 
+def _only() -> frozenset[str]:
+    """Give what is to be measured of a part; all, where nothing is named."""
+    return frozenset(filter(None, os.environ.get("FAULTS_ONLY", "").split(",")))
+
+
 def _parts() -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
     from faults import bad_inputs, full_disk, fuzz, kills, pages, power, report, writers
 
     return {
         "kills": (lambda: kills.measure_kills(_number("KILLS", 1000)), report.of_kills),
         "power": (lambda: power.measure_power(_number("CUTS", 300)), report.of_power),
-        "disk": (lambda: full_disk.measure_full_disk(_number("CALLS", 3000)), report.of_disk),
+        "disk": (
+            lambda: full_disk.measure_full_disk(_number("CALLS", 3000), _only()),
+            report.of_disk,
+        ),
         "writers": (lambda: writers.measure_writers(_number("SECONDS", 60)), report.of_writers),
-        "pages": (lambda: pages.measure_pages(_number("EVERY", 1)), report.of_pages),
+        "pages": (
+            lambda: pages.measure_pages(_number("EVERY", 1), _number("WAYS", 1), _only()),
+            report.of_pages,
+        ),
         "bad-input": (bad_inputs.measure_bad_inputs, report.of_bad_inputs),
         "fuzz": (lambda: fuzz.measure_fuzz(_number("CASES", 2000)), report.of_fuzz),
     }
@@ -43,7 +56,7 @@ def main(wanted: list[str]) -> None:
             found = measure()
             print(found, flush=True)
             command = " ".join([*given, "make faults", f"PARTS={part}"])
-            report.keep(part, rows_of(found), command)
+            report.keep(rows_of(found), command)
 
 
 def _is_number(name: str) -> bool:

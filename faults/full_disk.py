@@ -66,8 +66,8 @@ class Place:
     after: Confirmed
 
 
-def measure_full_disk(most: int) -> list[Filled]:
-    """Let each call of every job fail in every way; `most` calls at the most of each job."""
+def measure_full_disk(most: int, only: frozenset[str] = frozenset()) -> list[Filled]:
+    """Let each call of every job, or of some, fail in every way; `most` calls at the most."""
     found = []
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         folder = Path(name)
@@ -78,7 +78,7 @@ def measure_full_disk(most: int) -> list[Filled]:
         _made(in_child(lambda: command("backup", source)))
         shutil.copytree(folder / "home", folder / "home after a backup")
         for job, work in _jobs().items():
-            for way in WAYS:
+            for way in WAYS if job in (only or _jobs()) else ():
                 found.append(_job(job, way, work, source, folder, most))
                 print(found[-1], flush=True)
     return found

@@ -44,8 +44,8 @@ class Spoilt:
     faults: list[str] = field(default_factory=list)
 
 
-def measure_pages(every: int, only: str = "") -> list[Spoilt]:
-    """Spoil every page (or each `every`th) of two projects in turn, each in one of three ways."""
+def measure_pages(every: int, ways: int, only: frozenset[str] = frozenset()) -> list[Spoilt]:
+    """Spoil every page (or each `every`th) of two projects, or one, in some of three ways each."""
     found = []
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
         folder = Path(place)
@@ -57,8 +57,8 @@ def measure_pages(every: int, only: str = "") -> list[Spoilt]:
         filled.write_bytes(example.read_bytes())
         _shrink_and_fill(filled)
         for name, source in (("all tables filled", filled), ("example", example)):
-            if only in name:
-                found.append(_project(name, source, folder / "work", every))
+            if name in (only or {name}):
+                found.append(_project(name, source, folder / "work", every, ways))
                 print(found[-1], flush=True)
     return found
 
@@ -104,23 +104,29 @@ def tables_left_empty(project: Path) -> list[str]:
         ]
 
 
-def _project(name: str, source: Path, folder: Path, every: int) -> Spoilt:
+def _project(name: str, source: Path, folder: Path, every: int, ways: int) -> Spoilt:
     found = Spoilt(name, tables_left_empty(source))
     whole = source.read_bytes()
     size = int.from_bytes(whole[16:18], "big")
     project = folder / source.name
-    for page in range(0, len(whole) // size, every):
-        chance = random.Random(page)
-        spoilt = bytearray(whole)
-        _spoil(spoilt, page * size, size, _KINDS[page % 3], chance)
-        for file in folder.iterdir():
-            file.unlink()
-        shutil.rmtree(folder.parent / "home")
-        use_home(folder.parent / "home")
-        project.write_bytes(spoilt)
-        found.pages += 1
-        _look(found, project, bytes(spoilt), page + 1)
+    for number, page in enumerate(range(0, len(whole) // size, every)):
+        for way in range(number, number + ways):
+            chance = random.Random(f"{page} {way % 3}")
+            spoilt = bytearray(whole)
+            _spoil(spoilt, page * size, size, _KINDS[way % 3], chance)
+            _put(project, spoilt)
+            found.pages += 1
+            _look(found, project, bytes(spoilt), page + 1)
     return found
+
+
+def _put(project: Path, data: bytes | bytearray) -> None:
+    """Let this be the only file in its folder, in a fresh home."""
+    for file in project.parent.iterdir():
+        file.unlink()
+    shutil.rmtree(project.parent.parent / "home")
+    use_home(project.parent.parent / "home")
+    project.write_bytes(data)
 
 
 def _spoil(data: bytearray, at: int, size: int, kind: str, chance: random.Random) -> None:

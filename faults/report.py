@@ -148,15 +148,19 @@ def _sort(reader: str) -> str:
     return "transcripts, reports and charts" if own else "definitions"
 
 
-def keep(part: str, rows: Iterable[Row], command: str) -> None:
-    """Keep what came of a part, and write the page anew."""
+def keep(rows: Iterable[Row], command: str) -> None:
+    """Keep what came of a part in place of what came before, and write the page anew."""
     known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    known[part] = {
+    made = list(rows)
+    now = {row.fault for row in made}
+    known[command] = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "command": command,
         "machine": _machine(),
-        "rows": list(rows),
+        "rows": made,
     }
+    for other in known.keys() - {command}:
+        known[other]["rows"] = [row for row in known[other]["rows"] if row[0] not in now]
+    known = {name: one for name, one in known.items() if one["rows"]}
     RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", "utf-8")
     write_page(known)
 
@@ -171,12 +175,12 @@ def _machine() -> str:
 def write_page(known: dict[str, dict[str, object]]) -> None:
     """Put the tables into the page, between its marks."""
     parts = []
-    for one in known.values():
+    for command, one in known.items():
         rows = [Row(*row) for row in one["rows"]]  # type: ignore[attr-defined]
         lines = "".join(
             f"| {row.fault} | {row.tried:,} | {row.came} | {_met(row)} |\n" for row in rows
         )
-        parts.append(f"`{one['command']}`, {one['date']}, {one['machine']}\n\n{_HEAD}{lines}")
+        parts.append(f"`{command}`, {one['date']}, {one['machine']}\n\n{_HEAD}{lines}")
     page = PAGE.read_text("utf-8")
     before, _, rest = page.partition(_BEGIN)
     after = rest.partition(_END)[2]

@@ -63,6 +63,7 @@ def backup(
 
 def _copy(project: Path, file: Path, force: bool) -> None:
     from lmm_qual.store.backup import copy_project
+    from lmm_qual.store.lock import WriteLock
     from lmm_qual.store.opening import SUFFIX
 
     if file.suffix != SUFFIX:
@@ -71,7 +72,12 @@ def _copy(project: Path, file: Path, force: bool) -> None:
     if file.exists() and (not force or file.samefile(project)):
         remedy = "overwrite it with --force" if not force else "choose another name"
         raise refuse("is there already", remedy, file=str(file))
-    copy_project(project, file)
+    lock = WriteLock(file)  # who works in it would write on into a file that has no name
+    lock.acquire("a copy being made")
+    try:
+        copy_project(project, file)
+    finally:
+        lock.release()
     note(f"wrote {file}, and verified it")
 
 

@@ -39,7 +39,7 @@ def _build(project: Path) -> None:
     """Build the project anew beside the old one, which is kept where somebody worked in it."""
     from lmm_qual.project.example import build_example, is_untouched
     from lmm_qual.store.lock import WriteLock
-    from lmm_qual.store.on_disk import put_project_in_place
+    from lmm_qual.store.on_disk import put_in_place, put_project_in_place
 
     if not project.exists():
         build_example(project).close()
@@ -52,7 +52,7 @@ def _build(project: Path) -> None:
         build_example(draft).close()
         if not is_untouched(project):
             kept = _free_name(project)
-            project.replace(kept)
+            put_in_place(project, kept)
             note(f"{project} had been worked in and is kept as {kept}")
         put_project_in_place(draft, project)
     finally:

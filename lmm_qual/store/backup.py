@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.store.connecting import connect, connect_keyed
+from lmm_qual.store.connecting import connect, connect_keyed, database_errors
 from lmm_qual.store.keys import key_of
 from lmm_qual.store.on_disk import journal_of, put_project_in_place
 from lmm_qual.store.store import damaged, told_plainly
@@ -15,6 +15,8 @@ _PAGES = 2048
 """Pages copied at a time, for some milliseconds in which nobody else can write."""
 _STEPS = 100_000
 """Steps of SQLite's machine between two looks whether to stop."""
+
+_BEYOND = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def never() -> bool:
@@ -48,6 +50,7 @@ def copy_project(
         draft.touch(mode=0o600)
         if not _copied(path, draft, stopped, quick=quick):
             return False
+        roll_back(to)
         put_project_in_place(draft, to)
     except OSError as error:
         raise refuse(f"cannot be copied: {error.strerror}", file=str(path)) from None
@@ -56,6 +59,23 @@ def copy_project(
             with suppress(OSError):
                 file.unlink(missing_ok=True)
     return True
+
+
+def roll_back(path: Path) -> None:
+    """Take a change that was cut short back, so that the file stands without its journal.
+
+    A file that is damaged beyond that, or no project, is left. Raises `BadInputError` where the
+    journal may still be needed: its passphrase is not known, or the disk fails.
+    """
+    if not (path.exists() and journal_of(path).exists()):
+        return
+    with told_plainly(path):
+        try:
+            with closing(connect(path)) as connection:
+                connection.execute("PRAGMA schema_version").fetchone()
+        except database_errors() as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _BEYOND:
+                raise
 
 
 def _copied(path: Path, draft: Path, stopped: Callable[[], bool], *, quick: bool) -> bool:

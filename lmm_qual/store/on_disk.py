@@ -1,6 +1,7 @@
 """Having files and their names on the disk, not only asked for, before that is said of them."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +13,22 @@ def put_in_place(draft: Path, target: Path) -> None:
 
 
 def put_project_in_place(draft: Path, target: Path) -> None:
-    """Do the same for a project: a journal of what stood there before would be read into it."""
+    """Do the same for a project: a journal of what stood there before would be read into it.
+
+    What stood there must not need it any more (`backup.roll_back`), or be kept with it elsewhere:
+    whoever is killed in between leaves the old file without it.
+    """
     journal_of(target).unlink(missing_ok=True)
     put_in_place(draft, target)
+
+
+def keep_copy(file: Path, to: Path) -> None:
+    """Copy a file with its times, and have what is in it on the disk; its name is not yet."""
+    with file.open("rb") as read, to.open("wb") as written:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())
+    shutil.copystat(file, to)
 
 
 def journal_of(project: Path) -> Path:

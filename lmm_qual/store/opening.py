@@ -67,9 +67,10 @@ def open_store(
     To `look` through its pages before anything is written takes as long as reading them; who does
     not must do so soon.
     """
-    version = check_header(path)
+    check_header(path)
     if write:
         return _open_locked(path, holder, wait, look=look)
+    version = _version_of(path)
     if version < current_version():
         raise refuse(
             f"was made by an older version (schema {version})",
@@ -99,7 +100,7 @@ def _open_locked(path: Path, holder: str, wait: float, *, look: bool) -> Store:
 
 def _version_of(path: Path) -> int:
     """Give the schema version once a change cut short is rolled back, which the header is not."""
-    with told_plainly(path), closing(_connect(path, write=True)) as connection:
+    with told_plainly(path), closing(_connect(path, write=False)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

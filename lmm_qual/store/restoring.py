@@ -1,19 +1,18 @@
 """Putting a backup in the place of a project, which is kept beside it."""
 
 import os
-import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError, refuse
-from lmm_qual.store.backup import copy_project
+from lmm_qual.store.backup import copy_project, roll_back
 from lmm_qual.store.backups import Backup
 from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
-from lmm_qual.store.on_disk import journal_of, names_to_disk, put_project_in_place
+from lmm_qual.store.on_disk import journal_of, keep_copy, names_to_disk, put_project_in_place
 from lmm_qual.store.store import told_plainly
 
 
@@ -88,21 +87,29 @@ def restore(path: Path, backup: Backup, wait: float = WAIT_SECONDS) -> Path | No
 def _exchange(path: Path, draft: Path) -> Path | None:
     """Keep the file that is there under a free name, then let the new one take its place.
 
-    A journal that could not be rolled back belongs to the old file and goes with it.
+    A journal beside it goes with it, and is used too, so that who is killed has the old file whole.
     """
     if not os.path.lexists(path):
         put_project_in_place(draft, path)
         return None
     kept = _free_name(path)
+    if journal_of(path).exists():  # before it is used: it may be another file's
+        keep_copy(path, kept)
+        keep_copy(journal_of(path), journal_of(kept))
+    else:
+        _link(path, kept)
+    names_to_disk(path.parent)
+    with suppress(BadInputError):
+        roll_back(path)
+    put_project_in_place(draft, path)
+    return kept
+
+
+def _link(path: Path, kept: Path) -> None:
     try:
         os.link(path, kept)
     except OSError:
-        shutil.copy2(path, kept)
-    if journal_of(path).exists():
-        shutil.copy2(journal_of(path), journal_of(kept))
-    names_to_disk(path.parent)
-    put_project_in_place(draft, path)
-    return kept
+        keep_copy(path, kept)
 
 
 def _free_name(path: Path) -> Path:

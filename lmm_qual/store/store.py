@@ -178,7 +178,9 @@ _BY_WORDS = {
 
 
 def _plain(error: Exception, path: Path) -> BadInputError:
-    code = int(_BY_WORDS.get(str(error), getattr(error, "sqlite_errorcode", 0)))
+    code = int(getattr(error, "sqlite_errorcode", 0))
+    if code in {0, sqlite3.SQLITE_ERROR}:
+        code = _BY_WORDS.get(str(error), code)
     otherwise = f"the project file reports: {error}", "run `check` on it"
     what, remedy = _REMEDIES.get(code) or _REMEDIES.get(code & 0xFF, otherwise)
     if code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:

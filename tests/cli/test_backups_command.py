@@ -58,6 +58,19 @@ class TestBackup:
         assert lmm("backup", study, copy, "--force").code == 0
         assert "use copy.db.lmmq" in refused("backup", study, tmp_path / "copy.db").err
 
+    def test_a_copy_in_which_somebody_works_is_left(
+        self, lmm: Lmm, refused: Lmm, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        copy = tmp_path / "copy.lmmq"
+        lmm("backup", study, copy)
+        monkeypatch.setattr("lmm_qual.store.lock.WriteLock.acquire.__defaults__", (0.1,))
+        held = WriteLock(copy)
+        held.acquire("jr")
+        before = copy.read_bytes()
+        assert "is open for writing by jr" in refused("backup", study, copy, "--force").err
+        held.release()
+        assert copy.read_bytes() == before
+
     def test_the_list(self, lmm: Lmm, study: Path) -> None:
         lmm("backup", study)
         ran = lmm("backup", "--list", study, "--format", "json")

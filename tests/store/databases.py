@@ -34,19 +34,33 @@ def memory_store() -> Store:
     return Store(Path("memory.lmmq"), connection, HeldLock())
 
 
-def leave_journal(path: Path) -> None:
-    """Leave the journal of a project that was here, in the middle of a change, and is gone."""
-    path.write_bytes(empty_project())
+def cut_short(path: Path, *first: str) -> None:
+    """Leave a project as a process does that is killed while a change is written, with its journal.
+
+    The change begins with some statements; the first page is written in part.
+    """
+    journal = path.with_name(f"{path.name}-journal")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_spill = 1")
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN")
+        for statement in first:
+            connection.execute(statement)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
         for number in range(500):
             connection.execute("INSERT INTO coder (name) VALUES (?)", (f"{number:0500}",))
-        journal = path.with_name(f"{path.name}-journal").read_bytes()
-    assert journal.startswith(b"\xd9\xd5\x05\xf9")
+        half, whole = bytearray(path.read_bytes()), journal.read_bytes()
+    half[60:64], half[100:512] = version.to_bytes(4, "big"), bytes(412)
+    assert whole.startswith(b"\xd9\xd5\x05\xf9")
+    path.write_bytes(half)
+    journal.write_bytes(whole)
+
+
+def leave_journal(path: Path) -> None:
+    """Leave the journal of a project that was here, in the middle of a change, and is gone."""
+    path.write_bytes(empty_project())
+    cut_short(path)
     path.unlink()
-    path.with_name(f"{path.name}-journal").write_bytes(journal)
 
 
 def dump(store: Store, *, log: bool = False) -> list[str]:

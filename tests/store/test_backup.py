@@ -5,9 +5,11 @@ import sys
 import pytest
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.store.backup import check_integrity, copy_project
+from lmm_qual.store import backup, on_disk
+from lmm_qual.store.backup import check_integrity, copy_project, integrity_fault
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.opening import open_store
-from store.databases import empty_project, leave_journal
+from store.databases import cut_short, empty_project, leave_journal
 
 
 @pytest.fixture
@@ -17,6 +19,17 @@ def project(tmp_path):
     with open_store(path, write=True) as store, store.transaction() as connection:
         connection.execute("INSERT INTO coder (name) VALUES ('SA')")
     return path
+
+
+def fails_for(failing):
+    """Connect as the program does, but to one file, whose disk fails."""
+
+    def act(path, **options):
+        if path == failing:
+            raise sqlite3.OperationalError("disk I/O error")
+        return connect(path, **options)
+
+    return act
 
 
 def coders(path):
@@ -39,6 +52,47 @@ def test_no_journal_of_what_was_there_is_read_into_a_copy(project):
     copy_project(project, copy)
     assert coders(copy) == ["SA"]
     assert {path.name for path in project.parent.iterdir()} == {"study.lmmq", "copy.lmmq"}
+
+
+def test_no_journal_of_a_draft_stays_where_a_copy_fails(project, monkeypatch):
+    def fail(_, draft, *__, **___):
+        draft.with_name(f"{draft.name}-journal").write_bytes(b"half")
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(backup, "_copied", fail)
+    with pytest.raises(BadInputError, match="cannot be copied: Input/output error"):
+        copy_project(project, project.with_name("copy.lmmq"))
+    assert list(project.parent.iterdir()) == [project]
+
+
+class TestWhatACopyReplaces:
+    @pytest.fixture
+    def copy(self, project):
+        copy = project.with_name("copy.lmmq")
+        copy_project(project, copy)
+        cut_short(copy)
+        return copy
+
+    def test_it_is_whole_until_the_copy_has_its_name(self, project, copy, monkeypatch):
+        def die(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(on_disk, "put_in_place", die)
+        with pytest.raises(KeyboardInterrupt):
+            copy_project(project, copy)
+        assert (integrity_fault(copy), coders(copy)) == ("", ["SA"])
+
+    def test_a_disk_that_fails_meanwhile_replaces_nothing(self, project, copy, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(backup, "connect", fails_for(copy))
+            with pytest.raises(BadInputError, match=r"copy.lmmq: the disk reports an error"):
+                copy_project(project, copy)
+        assert coders(copy) == ["SA"]
+
+    def test_it_may_be_no_project(self, project, copy):
+        copy.write_bytes(b"nothing" * 1000)
+        copy_project(project, copy)
+        assert coders(copy) == ["SA"]
 
 
 def test_what_is_being_written_is_not_copied_by_half(project):

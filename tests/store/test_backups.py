@@ -12,11 +12,12 @@ import pytest
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store import backup as copying
-from lmm_qual.store import backups, identity
+from lmm_qual.store import backups, identity, on_disk, restoring
 from lmm_qual.store.backup import backups_folder
 from lmm_qual.store.backups import find_backups, make_backup, newest_good, thin_out
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.restoring import restore, what_is_lost
+from store.databases import cut_short
 from store.processes import as_nobody, holding, shared_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
@@ -267,6 +268,22 @@ class TestRestoring:
         assert not journal.exists()
         assert kept.with_name(f"{kept.name}-journal").exists()
         assert coders(project) == 1
+
+    def test_a_change_that_was_cut_short_is_taken_back_before_its_journal_goes(
+        self, project, monkeypatch
+    ):
+        def die(*_):
+            raise KeyboardInterrupt
+
+        made = make_backup(project)
+        cut_short(project)
+        with monkeypatch.context() as patch:
+            patch.setattr(on_disk, "put_in_place", die)
+            patch.setattr(restoring, "copy_project", shutil.copy)
+            with pytest.raises(KeyboardInterrupt):
+                restore(project, made)
+        assert (copying.integrity_fault(project), coders(project)) == ("", 1)
+        assert coders(restore(project, made)) == 1
 
     def test_it_is_refused_while_another_process_has_the_project(self, project):
         made = make_backup(project)

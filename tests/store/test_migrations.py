@@ -9,7 +9,7 @@ from lmm_qual.store import findings_tables, map_tables, migrations, revision_tab
 from lmm_qual.store.lock import WriteLock
 from lmm_qual.store.migrations import STEPS, current_version, migrate
 from lmm_qual.store.opening import check_header, open_store
-from store.databases import empty_project
+from store.databases import cut_short, empty_project
 
 NOW = current_version()
 SECOND, THIRD = NOW + 1, NOW + 2
@@ -106,7 +106,8 @@ def test_a_damaged_project_is_not_migrated(project):
 
 class TestOpening:
     @pytest.fixture(autouse=True)
-    def _newer_program(self, monkeypatch):
+    def _newer_program(self, project, monkeypatch):
+        assert check_header(project) == NOW
         monkeypatch.setitem(migrations.STEPS, SECOND, add_note)
         assert current_version() == SECOND
 
@@ -118,6 +119,18 @@ class TestOpening:
         with pytest.raises(BadInputError, match=rf"older version \(schema {NOW}\); open"):
             open_store(project)
         assert project.read_bytes() == empty_project()
+
+    def test_one_that_was_cut_short_is_made_again_from_its_beginning(self, project):
+        cut_short(project, f"PRAGMA user_version = {SECOND}")
+        with open_store(project, write=True) as store:
+            assert store.value("PRAGMA user_version") == SECOND
+            assert store.value("SELECT count(note) + count(*) FROM coder") == 0
+
+    def test_one_that_was_cut_short_is_not_taken_for_made_by_who_looks(self, project):
+        cut_short(project, f"PRAGMA user_version = {SECOND}")
+        assert check_header(project) == SECOND
+        with pytest.raises(BadInputError, match=rf"older version \(schema {NOW}\); open"):
+            open_store(project)
 
     def test_two_who_come_at_once_upgrade_once(self, project):
         lock = WriteLock(project)

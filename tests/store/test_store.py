@@ -132,7 +132,8 @@ def test_a_disk_that_fails_is_told_of_and_the_project_is_usable_again(project):
     ],
 )
 def test_every_fault_is_one_plain_line(project, code, said):
-    error = sqlite3.OperationalError("odd")
+    failing = code & 0xFF == sqlite3.SQLITE_IOERR
+    error = sqlite3.OperationalError("disk I/O error" if failing else "odd")
     error.sqlite_errorcode = code
     with pytest.raises(BadInputError) as caught, told_plainly(project):
         raise error
