@@ -11,11 +11,13 @@ from helpers.projects import build
 from sqlcipher3 import dbapi2
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.store import encrypting, keys
+from lmm_qual.store import encrypting, keys, on_disk
+from lmm_qual.store.backup import integrity_fault
 from lmm_qual.store.cipher import Key, make_key, new_salt, opens, salt_of
 from lmm_qual.store.encrypting import rewrite_project
 from lmm_qual.store.opening import check_header, open_store
 from lmm_qual.store.store import DamagedError
+from store.databases import cut_short
 
 TALK = """
 == T1-G3-01 time=T1 group=G3 method=interview
@@ -164,6 +166,20 @@ def test_the_bytes_of_the_plain_file_are_written_over(tmp_path, quick_keys):  # 
     plain = other.read_bytes()
     assert not rewrite_project(made, known(OTHER)), "another name keeps what it holds"
     assert other.read_bytes() == plain
+
+
+def test_a_change_cut_short_is_taken_back_before_its_journal_goes(path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    rewrite_project(path, None)
+    cut_short(path)
+    monkeypatch.setattr(on_disk, "put_in_place", die)
+    with pytest.raises(KeyboardInterrupt):
+        rewrite_project(path, known(OTHER))
+    assert integrity_fault(path) == ""
+    with open_store(path) as store:
+        assert store.value("SELECT count(*) FROM coding") == 1
 
 
 def test_a_key_shows_nothing_of_itself():
