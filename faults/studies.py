@@ -91,6 +91,7 @@ def state(path: Path) -> str:
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall():
+            digest.update(f"{table}\n".encode())
             if table == "change_log":
                 continue
             for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):
