@@ -168,7 +168,7 @@ def _job(job: str, way: str, work: Work, source: Path, folder: Path, most: int) 
         _look(found, place, ended, at)
         if how == shim.ALWAYS:  # what could not be taken away then goes with the next try
             again = in_child(lambda: work(place.project, place.out))
-            if again.code and "was changed, but" not in ended.said:
+            if again.code and ended.code and "was changed, but" not in ended.said:
                 found.faults.append(f"call {at}: again {again.said[-300:]}")
         _look_for_leftovers(found, place, at)
     else:
