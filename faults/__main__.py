@@ -8,6 +8,7 @@ FAULTS_ONLY names jobs of the disk or projects of the pages, between commas, to 
 """
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -50,7 +51,9 @@ def main(wanted: list[str]) -> None:
     from faults.children import load_program
 
     load_program()
-    given = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if _is_number(name)]
+    given = [
+        f"{name}={shlex.quote(os.environ[name])}" for name in sorted(os.environ) if _is_number(name)
+    ]
     for part, (measure, rows_of) in _parts().items():
         if part in (wanted or _parts()):
             found = measure()
