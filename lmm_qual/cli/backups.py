@@ -73,8 +73,9 @@ def _copy(project: Path, file: Path, force: bool) -> None:
         remedy = "overwrite it with --force" if not force else "choose another name"
         raise refuse("is there already", remedy, file=str(file))
     lock = WriteLock(file)  # who works in it would write on into a file that has no name
-    lock.acquire("a copy being made")
     try:
+        if file.exists():
+            lock.acquire("a copy being made")
         copy_project(project, file)
     finally:
         lock.release()

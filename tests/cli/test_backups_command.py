@@ -56,6 +56,7 @@ class TestBackup:
         assert "overwrite it with --force" in refused("backup", study, copy).err
         assert "choose another name" in refused("backup", study, study, "--force").err
         assert lmm("backup", study, copy, "--force").code == 0
+        assert "cannot be copied" in refused("backup", study, tmp_path / "no" / "c.lmmq").err
         assert "use copy.db.lmmq" in refused("backup", study, tmp_path / "copy.db").err
 
     def test_a_copy_in_which_somebody_works_is_left(
