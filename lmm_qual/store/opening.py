@@ -8,7 +8,7 @@ from pathlib import Path
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.backup import quick_fault
 from lmm_qual.store.cipher import PLAIN_HEAD, salt_of
-from lmm_qual.store.connecting import connect, database_errors
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import ID_SETTING, new_id
 from lmm_qual.store.keys import require_key
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
@@ -179,7 +179,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
                 connection.execute(f"PRAGMA {pragma}")
             if not write:
                 connection.execute("PRAGMA query_only = ON")
-        except database_errors():
+        except BaseException:
             connection.close()
             raise
     return connection

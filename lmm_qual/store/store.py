@@ -140,6 +140,8 @@ def told_plainly(path: Path) -> Iterator[None]:
         yield
     except database_errors() as error:
         raise _plain(error, path) from error
+    except UnicodeDecodeError as error:  # what the database says may hold bytes of a spoilt page
+        raise damaged(path, "is damaged") from error
     except OverflowError as error:
         raise refuse("a number is too large to be stored", file=str(path)) from error
     except Exception as error:

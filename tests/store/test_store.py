@@ -140,6 +140,11 @@ def test_every_fault_is_one_plain_line(project, code, said):
     assert str(caught.value) == f"{project}: {said}"
 
 
+def test_a_fault_told_in_spoilt_letters_is_damage(project):
+    with pytest.raises(BadInputError, match="is damaged; restore a backup"), told_plainly(project):
+        b"malformed database schema (\xb7)".decode()
+
+
 def test_a_number_without_measure_is_refused():
     with pytest.raises(BadInputError, match="a number is too large to be stored"):
         memory_store().value("SELECT ?", (10**30,))
