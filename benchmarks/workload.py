@@ -32,7 +32,7 @@ class Long:
     codings: int
 
 
-LONG = (Long("LONG-5", 5_000, 3_000), Long("LONG-20", 20_000, 12_000))
+LONG = (Long("LONG-05", 5_000, 3_000), Long("LONG-20", 20_000, 12_000))
 """About 100,000 and 400,000 words."""
 CODERS = ("AA", "BB")
 

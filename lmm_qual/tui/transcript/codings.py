@@ -134,8 +134,7 @@ class Codings:
         return _Placed(mark, self.layout.rows_of(mark.start, mark.end))
 
     def _blocks(self, placed: _Placed) -> range:
-        first, last = placed.rows
-        return range(self.layout.block_index(first), self.layout.block_index(last - 1) + 1)
+        return self.layout.blocks_of(*placed.rows)
 
     def _leave(self, placed: _Placed) -> None:
         at = bisect_left(self._ordered, _placed_order(placed), key=_placed_order)

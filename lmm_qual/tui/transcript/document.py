@@ -174,7 +174,7 @@ def _blocks(text: str, turns: Sequence[Turn]) -> Iterator[Block]:
 def _label_start(text: str, turn: Turn) -> int:
     if turn.label_start is None:
         return turn.start
-    start = min(turn.label_start, turn.start)
+    start = min(turn.start, turn.label_start)
     while start > 0 and text[start - 1] in "*_ \t":
         start -= 1
     return start
@@ -182,13 +182,13 @@ def _label_start(text: str, turn: Turn) -> int:
 
 def _label_says_more(text: str, label: int, turn: Turn) -> bool:
     """Tell whether the label holds words that the gutter does not show."""
-    zone = text[label : turn.start]
-    if not zone or zone.strip(" \t\n:") == turn.speaker:
+    zone, speaker, time = text[label : turn.start], turn.speaker, turn.timestamp
+    if not zone or zone.strip(" \t\n:") == speaker:
         return False
-    unsaid = zone.replace(turn.speaker or "", "", 1).replace(turn.timestamp or "", "", 1)
+    unsaid = zone.replace(speaker or "", "", 1).replace(time or "", "", 1)
     if not unsaid.strip(" []():") or _WORDS.search(unsaid) is None:
         return False
-    known = set(_WORDS.findall(f"{turn.speaker or ''} {turn.timestamp or ''}"))
+    known = set(_WORDS.findall(f"{speaker or ''} {time or ''}"))
     return not known.issuperset(_WORDS.findall(zone))
 
 

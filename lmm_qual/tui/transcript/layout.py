@@ -31,6 +31,13 @@ class Layout:
         """Give the index of the block a row belongs to."""
         return bisect_right(self._reached, row)
 
+    def blocks_of(self, first: int, last: int) -> range:
+        """Give the indices of the blocks that rows `first` up to, not with, `last` belong to."""
+        begin = bisect_right(self._reached, first)
+        if last <= self._reached[begin]:
+            return range(begin, begin + 1)
+        return range(begin, bisect_right(self._reached, last - 1) + 1)
+
     def block(self, row: int) -> Block:
         """Give the block a row belongs to."""
         return self.document.blocks[self.block_index(row)]
@@ -45,10 +52,13 @@ class Layout:
 
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """Give the rows, half-open, that show code points of `start`..`end`; one at least."""
-        starts, first = self._starts, self.row_at(start)
+        starts = self._starts
+        first = bisect_right(starts, start) - 1
+        first = max(first, 0)
         if start >= self._ends[first] and first + 1 < len(starts) and starts[first + 1] < end:
             first += 1
-        return first, max(bisect_right(starts, max(end - 1, start), first), first + 1)
+        last = bisect_right(starts, end - 1 if end > start else start, first)
+        return first, last if last > first else first + 1
 
     def cell_at(self, position: int) -> int:
         """Give the cell of its row a position stands before."""
