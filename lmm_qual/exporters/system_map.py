@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lmm_qual.analysis.cell_states import MASKED
 from lmm_qual.analysis.masking import checked_threshold
-from lmm_qual.definitions.writing import write_definition
 from lmm_qual.exporters.matrix import MARKS
 from lmm_qual.exporters.tables import Cell, Table
 from lmm_qual.store.queries.design import load_monitoring, load_study
@@ -43,6 +42,8 @@ def export_map(store: Store, form: str, *, themes: bool = False, for_sharing: bo
     """
     system = study_map_exported(store) if for_sharing else load_system_map(store)
     if form in {"yaml", "csv"}:
+        from lmm_qual.definitions.writing import write_definition
+
         return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
