@@ -7,6 +7,7 @@ import typer
 
 from lmm_qual.cli import codebook_changes as changes
 from lmm_qual.cli import codebook_lists as lists
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -14,8 +15,6 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     choose_format,
-    coder_name,
-    done,
     emit,
     entry,
 )
@@ -75,11 +74,9 @@ def import_(
     """Take a codebook file in place of the codebook; codes are known by their paths."""
     from lmm_qual.definitions.reading import read_codebook
     from lmm_qual.project.changes.codebook import ImportCodebook
-    from lmm_qual.project.project import Project
 
     change = ImportCodebook(read_codebook(file))
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
 
 
 @app.command()
@@ -96,11 +93,9 @@ def add(
     """Make a code."""
     from lmm_qual.model.codebook import Code
     from lmm_qual.project.changes.codebook import AddCode
-    from lmm_qual.project.project import Project
 
     code = entry(Code, name=name, parent=parent, definition=definition, origin=origin)
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(AddCode(code)))
+    make(project, as_, AddCode(code))
 
 
 app.command()(changes.rename)

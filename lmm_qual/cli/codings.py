@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -195,10 +196,8 @@ def remove(
 ) -> None:
     """Remove codings with their voices and memos; `undo` brings them back."""
     from lmm_qual.project.changes.codings import RemoveCodings
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(RemoveCodings(codings)))
+    make(project, as_, RemoveCodings(codings))
 
 
 @app.command()
@@ -210,10 +209,8 @@ def recode(
 ) -> None:
     """Give a coding another code."""
     from lmm_qual.project.changes.codings import Recode
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(Recode(coding, code)))
+    make(project, as_, Recode(coding, code))
 
 
 @app.command("import")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli import typologies
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -273,11 +274,9 @@ def import_(
     """Take a findings file in place of all findings, recommendations and typologies."""
     from lmm_qual.definitions.reading import read_findings
     from lmm_qual.project.changes.findings_import import ImportFindings
-    from lmm_qual.project.project import Project
 
     found, place = read_findings(file)
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(ImportFindings(found, str(file), place)))
+    make(project, as_, ImportFindings(found, str(file), place))
 
 
 _FILES = ("yaml", "json", "csv")

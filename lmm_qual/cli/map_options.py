@@ -1,15 +1,11 @@
 """Options that the commands which change the map share, and what was typed with them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from lmm_qual.cli.options import coder_name, done
-
 if TYPE_CHECKING:
-    from lmm_qual.project.changes.change import Change
     from lmm_qual.project.changes.map_edit import Passages
     from lmm_qual.project.changes.passages import Evidence
 
@@ -60,11 +56,3 @@ def passages(added: Sequence[str] | None, dropped: Sequence[str] | None) -> "Pas
     from lmm_qual.project.changes.map_edit import Passages
 
     return Passages(evidence(added), evidence(dropped))
-
-
-def make(project: Path, as_: str | None, change: "Change") -> None:
-    """Make a change, and say which."""
-    from lmm_qual.project.project import Project
-
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))

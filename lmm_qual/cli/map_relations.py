@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.map_options import (
     Basis,
     EvidenceText,
@@ -11,7 +12,6 @@ from lmm_qual.cli.map_options import (
     Passage,
     Without,
     evidence,
-    make,
     one_or_more,
     passages,
     values,
@@ -23,8 +23,6 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     choose_format,
-    coder_name,
-    done,
     emit,
     note_none,
     show,
@@ -129,15 +127,13 @@ def add(
     Its id is printed.
     """
     from lmm_qual.project.changes.map_relations import AddRelation
-    from lmm_qual.project.project import Project
 
     typed = _values(denied, account, from_, to, times, figure, count, base, basis, evidence_, note)
     typed |= {"source": source, "type": type_, "target": target}
     if observed_from or observed_to:
         typed["observed"] = {"from": observed_from, "to": observed_to}
     change = AddRelation(typed, evidence(passage))
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
     show(f"{change.made}\n")
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.map_options import Label, make, values
+from lmm_qual.cli.making import make
+from lmm_qual.cli.map_options import Label, values
 from lmm_qual.cli.options import As, ProjectPath
 
 app = typer.Typer(no_args_is_help=True, help="Rings of the map.")

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.map_options import (
     Basis,
     EvidenceText,
@@ -12,7 +13,6 @@ from lmm_qual.cli.map_options import (
     Passage,
     Without,
     evidence,
-    make,
     one_or_more,
     passages,
     values,

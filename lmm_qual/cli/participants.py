@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -91,9 +92,7 @@ def set_(
     as_: As = None,
 ) -> None:
     """Set a participant's group, session entry or consent."""
-    from lmm_qual.cli.options import coder_name, done
     from lmm_qual.project.changes.design import SetParticipant
-    from lmm_qual.project.project import Project
 
     if transcript is None and (speaker or service or role):
         raise typer.BadParameter("speaker, service and role are of a session: add --transcript ID")
@@ -102,8 +101,7 @@ def set_(
     change = SetParticipant(
         participant, group, transcript, speaker, service, role, _read_consent(consent or [])
     )
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
 
 
 def _read_consent(entries: list[str]) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -157,10 +158,8 @@ def remove(
 ) -> None:
     """Take a judgement away with its passages; `undo` brings it back."""
     from lmm_qual.project.changes.embeddedness import RemoveJudgement
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(RemoveJudgement(service, aspect, time or None)))
+    make(project, as_, RemoveJudgement(service, aspect, time or None))
 
 
 @aspect_app.command()
@@ -174,10 +173,8 @@ def add(
 ) -> None:
     """Add an aspect, with the words to judge it by."""
     from lmm_qual.project.changes.embeddedness_aspects import AddAspect
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(AddAspect(aspect, label, definition, level or ())))
+    make(project, as_, AddAspect(aspect, label, definition, level or ()))
 
 
 @aspect_app.command()
@@ -191,7 +188,6 @@ def edit(
 ) -> None:
     """Change an aspect; levels are given anew, and those that are judged by must stay."""
     from lmm_qual.project.changes.embeddedness_aspects import KEEP, EditAspect
-    from lmm_qual.project.project import Project
 
     change = EditAspect(
         aspect,
@@ -199,8 +195,7 @@ def edit(
         KEEP if definition is None else definition or None,
         None if level is None else [one for one in level if one],
     )
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
 
 
 @aspect_app.command("remove")
@@ -214,10 +209,8 @@ def remove_aspect(
 ) -> None:
     """Take an aspect away; `undo` brings it back."""
     from lmm_qual.project.changes.embeddedness_aspects import RemoveAspect
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(RemoveAspect(aspect, with_judgements)))
+    make(project, as_, RemoveAspect(aspect, with_judgements))
 
 
 @app.command("import")
@@ -229,11 +222,9 @@ def import_(
     """Take an embeddedness file in place of all aspects and judgements."""
     from lmm_qual.definitions.reading import read_embeddedness
     from lmm_qual.project.changes.embeddedness_import import ImportEmbeddedness
-    from lmm_qual.project.project import Project
 
     found, place = read_embeddedness(file)
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(ImportEmbeddedness(found, str(file), place)))
+    make(project, as_, ImportEmbeddedness(found, str(file), place))
 
 
 @app.command()

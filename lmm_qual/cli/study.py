@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -124,13 +125,10 @@ def import_(
     as_: As = None,
 ) -> None:
     """Take a study file in place of the design, or with --monitoring a monitoring file."""
-    from lmm_qual.cli.options import coder_name, done
     from lmm_qual.definitions.reading import read_monitoring, read_study
     from lmm_qual.project.changes.design import ImportMonitoring, ImportStudy
-    from lmm_qual.project.project import Project
 
     change = (
         ImportMonitoring(read_monitoring(file)) if monitoring else ImportStudy(read_study(file))
     )
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)

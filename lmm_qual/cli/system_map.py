@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from lmm_qual.cli import map_relations, map_rings, map_services, profile
+from lmm_qual.cli.making import make
 from lmm_qual.cli.map_proposals import confirm, propose
 from lmm_qual.cli.options import (
     As,
@@ -17,8 +18,6 @@ from lmm_qual.cli.options import (
     QuoteLabel,
     check_label,
     choose_format,
-    coder_name,
-    done,
     emit,
     note,
     note_none,
@@ -186,12 +185,10 @@ def import_(
     service, and links it with nobody.
     """
     from lmm_qual.project.changes.map_import import ImportSystemMap
-    from lmm_qual.project.project import Project
     from lmm_qual.system_map.reading import holds_passages, read_map
 
     change = ImportSystemMap(read_map(file), str(file), holds_passages(file))
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
 
 
 app.command()(propose)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli import turns
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -127,10 +128,8 @@ def rename(
 ) -> None:
     """Give a transcript another id."""
     from lmm_qual.project.changes.transcripts import RenameTranscript
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(RenameTranscript(transcript, new)))
+    make(project, as_, RenameTranscript(transcript, new))
 
 
 @app.command("set")
@@ -147,7 +146,6 @@ def set_(
 ) -> None:
     """Set what is known of a session; an empty value clears it."""
     from lmm_qual.project.changes.transcripts import SetTranscript
-    from lmm_qual.project.project import Project
 
     given = {
         "title": title,
@@ -160,8 +158,7 @@ def set_(
     values = {name: value or None for name, value in given.items() if value is not None}
     if not values:
         raise typer.BadParameter("nothing to set: give --title, --time, --group and the like")
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(SetTranscript(transcript, values)))
+    make(project, as_, SetTranscript(transcript, values))
 
 
 @app.command("update")
@@ -271,23 +268,19 @@ def _decisions(
 def _settle(project: Path, decisions: "list[SettleReview]", as_: str | None) -> None:
     from lmm_qual.project.changes.together import Together
     from lmm_qual.project.correcting.settling import SettleReview
-    from lmm_qual.project.project import Project
 
     change: SettleReview | Together = decisions[0]
     if len(decisions) > 1:
         change = Together(decisions, f"{len(decisions)} entries of the review list settled")
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change))
+    make(project, as_, change)
 
 
 @app.command("delete")
 def delete(project: ProjectPath, transcript: TranscriptId, as_: As = None) -> None:
     """Delete a transcript with its codings; `undo` brings all back."""
     from lmm_qual.project.changes.transcripts import DeleteTranscript
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(DeleteTranscript(transcript)))
+    make(project, as_, DeleteTranscript(transcript))
 
 
 turns.add_to(app)

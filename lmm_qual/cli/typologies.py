@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -21,8 +22,6 @@ from lmm_qual.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lmm_qual.project.changes.change import Change
 
 app = typer.Typer(
@@ -79,7 +78,7 @@ def add(
     from lmm_qual.project.changes.typologies import AddTypology
 
     change = AddTypology(name, rows, description, key or "")
-    _make(project, as_, change)
+    make(project, as_, change)
     show(f"{change.made}\n")
 
 
@@ -96,7 +95,7 @@ def edit(
     from lmm_qual.project.changes.typologies import EditTypology
 
     said = KEEP if description is None else description
-    _make(project, as_, EditTypology(key, KEEP if name is None else name, said))
+    make(project, as_, EditTypology(key, KEEP if name is None else name, said))
 
 
 @app.command("type")
@@ -143,7 +142,7 @@ def put(
     """Put rows in a type; those of another type of the typology are moved."""
     from lmm_qual.project.changes.typologies import PutInType
 
-    _make(project, as_, PutInType(key, type_name, rows, reason))
+    make(project, as_, PutInType(key, type_name, rows, reason))
 
 
 @app.command()
@@ -151,7 +150,7 @@ def remove(project: ProjectPath, key: Key, rows: Rows, as_: As = None) -> None:
     """Take rows out of the types of a typology."""
     from lmm_qual.project.changes.typologies import TakeFromTypes
 
-    _make(project, as_, TakeFromTypes(key, rows))
+    make(project, as_, TakeFromTypes(key, rows))
 
 
 @app.command()
@@ -166,12 +165,4 @@ def delete(
     """Take a typology away, or a type of it; `undo` brings it back."""
     from lmm_qual.project.changes.typologies import DeleteType, DeleteTypology
 
-    _make(project, as_, DeleteType(key, type_name) if type_name else DeleteTypology(key))
-
-
-def _make(project: "Path", coder: str | None, change: "Change") -> None:
-    """Make a change and say so."""
-    from lmm_qual.project.project import Project
-
-    with Project.open(project, write=True, coder=coder_name(coder)) as opened:
-        done(opened.make(change))
+    make(project, as_, DeleteType(key, type_name) if type_name else DeleteTypology(key))

@@ -101,15 +101,6 @@ def _first_pages(path: Path) -> Iterator[bytes]:
                 yield record[4:-4]
 
 
-def is_installed() -> bool:
-    """Say whether encrypted projects can be opened here."""
-    with suppress(ImportError):
-        import sqlcipher3.dbapi2  # noqa: F401
-
-        return True
-    return False
-
-
 def sqlcipher(path: Path) -> ModuleType:
     """Give what opens encrypted files; raises `BadInputError` where it is not installed."""
     try:

@@ -78,8 +78,3 @@ def _remembered(path: Path, key: Key) -> bool:
 def remember(key: Key) -> None:
     """Know a key from now on."""
     _known[key.salt] = key
-
-
-def forget_keys() -> None:
-    """Know no key any more."""
-    _known.clear()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import Lmm, lmm, refused, study  # noqa: F401
-from helpers.passphrases import OTHER, PHRASE, Ring, Typing, quick_keys, ring, typing  # noqa: F401
+from helpers.passphrases import OTHER, PHRASE, Ring, Typing, forget_keys, quick_keys, ring, typing  # noqa: F401
 
 from lmm_qual.cli.encryption import Copies
 from lmm_qual.project.project import Project
@@ -118,7 +118,7 @@ def test_the_passphrase_is_asked_for_and_a_wrong_one_refused(
     assert len(ran.err.splitlines()) == 1
     typing(PHRASE)
     assert "encrypted already; give it another passphrase" in refused("encrypt", study).err
-    keys.forget_keys()
+    forget_keys()
     monkeypatch.setattr("lmm_qual.cli.encryption.is_terminal", lambda _: False)
     without = refused("check", study).err
     assert "is encrypted and its passphrase is not known; open it on a terminal" in without

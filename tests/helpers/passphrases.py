@@ -11,13 +11,18 @@ OTHER = "five other words are good"
 Typing = Callable[..., list[str]]
 
 
+def forget_keys() -> None:
+    """Know no key any more, as a program that begins."""
+    keys._known.clear()
+
+
 @pytest.fixture
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make keys in few rounds, and know none before and after."""
     monkeypatch.setattr(cipher, "_ROUNDS", 10)
-    keys.forget_keys()
+    forget_keys()
     yield
-    keys.forget_keys()
+    forget_keys()
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def typing(monkeypatch: pytest.MonkeyPatch, quick_keys: None) -> Typing:  # noqa
     asked: list[str] = []
 
     def typed(*answers: str) -> list[str]:
-        keys.forget_keys()
+        forget_keys()
         asked.clear()
         waiting = iter(answers)
 

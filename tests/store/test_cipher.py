@@ -6,7 +6,7 @@ import sys
 import zipfile
 
 import pytest
-from helpers.passphrases import OTHER, PHRASE, quick_keys  # noqa: F401
+from helpers.passphrases import OTHER, PHRASE, forget_keys, quick_keys  # noqa: F401
 from helpers.projects import build
 from sqlcipher3 import dbapi2
 
@@ -46,7 +46,7 @@ def test_it_is_what_other_programs_open_by_its_passphrase(tmp_path):
     connection.execute("PRAGMA key = 'vier Wörter sind günstig'")
     assert connection.execute("SELECT count(*) FROM transcript").fetchone() == (1,)
     connection.close()
-    keys.forget_keys()
+    forget_keys()
 
 
 def test_it_is_told_from_all_else(path, tmp_path):
@@ -71,7 +71,7 @@ def test_it_is_told_from_all_else(path, tmp_path):
 
 def test_nothing_opens_without_the_key_and_nothing_is_written(path):
     before = path.read_bytes()
-    keys.forget_keys()
+    forget_keys()
     with pytest.raises(keys.PassphraseNeededError, match="its passphrase is not known"):
         open_store(path, write=True)
     for wrong in (OTHER, "", PHRASE + " "):
@@ -97,7 +97,7 @@ def test_a_first_page_torn_in_a_power_cut_opens_by_its_journal(path):
         store._connection.execute("ROLLBACK")
     path.write_bytes(halfway[0][:2048] + b"torn" * 512 + halfway[0][4096:])
     journal.write_bytes(halfway[1])
-    keys.forget_keys()
+    forget_keys()
     keys.unlock(path, PHRASE)
     with open_store(path, write=True) as store:
         assert store.integrity_faults() == []

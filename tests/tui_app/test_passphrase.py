@@ -1,7 +1,7 @@
 """An encrypted study in the terminal: its passphrase is asked for before anything is shown."""
 
 import pytest
-from helpers.passphrases import PHRASE, quick_keys  # noqa: F401
+from helpers.passphrases import PHRASE, forget_keys, quick_keys  # noqa: F401
 from helpers.pty_app import PtyApp
 from helpers.terminals import NEEDS_PTYS
 from studies import add_coding, opened, press, seen, stored
@@ -20,7 +20,7 @@ def sealed(study, quick_keys):  # noqa: ARG001, F811
     key = make_key(PHRASE, new_salt())
     keys.remember(key)
     rewrite_project(study, key)
-    keys.forget_keys()
+    forget_keys()
     return study
 
 
@@ -57,7 +57,7 @@ def test_a_command_asks_on_the_terminal_and_shows_nothing_of_what_is_typed(study
     key = make_key(PHRASE, new_salt())
     keys.remember(key)
     rewrite_project(study, key)
-    keys.forget_keys()
+    forget_keys()
     with PtyApp("check", str(study), size=(120, 36), folder=study.parent) as app:
         app.wait_for("Passphrase of small.lmmq:")
         app.send(PHRASE + "\r")

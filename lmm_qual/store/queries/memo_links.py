@@ -67,12 +67,6 @@ def memo_links(store: Store, memo: int | None = None) -> list[MemoLinkRow]:
     return store.records(MemoLinkRow, f"{_LINK} {where} {_ORDER}", {"memo": memo})
 
 
-def links_pointing(store: Store, target: LinkTarget, id: int) -> list[MemoLinkRow]:
-    """Give the links that point to a passage, a code or a memo, by the memo they are of."""
-    where = "WHERE memo_link.target = ? AND memo_link.target_id = ?"
-    return store.records(MemoLinkRow, f"{_LINK} {where} {_ORDER}", (target, id))
-
-
 def links_into(store: Store, transcript_id: int) -> list[MemoLinkRow]:
     """Give the links that point to passages of a transcript."""
     where = "WHERE transcript.id = ?"
