@@ -18,8 +18,8 @@ from lmm_qual.store.soundness import REMEDY
 from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.opened import OF_CODINGS, OpenStudy
-from lmm_qual.tui.transcript.codings import CodingMark
 from lmm_qual.tui.transcript.document import Document
+from lmm_qual.tui.transcript.marks import CodingMark
 
 
 class TranscriptReading:

@@ -2,10 +2,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcripts import DYAD, document_of, mark
 
+from lmm_qual.text.overlaps import lane_letter, lanes
 from lmm_qual.text.span import Span
-from lmm_qual.tui.transcript.codings import CodingMark, Codings
+from lmm_qual.tui.transcript.codings import Codings
 from lmm_qual.tui.transcript.finding import Matches
 from lmm_qual.tui.transcript.layout import Layout
+from lmm_qual.tui.transcript.marks import CodingMark
 
 DOCUMENT = document_of(DYAD)
 ends = st.integers(0, len(DYAD) + 5)
@@ -23,6 +25,16 @@ def test_stripes_of_a_row_never_share_a_lane(many, width):
     for row in range(len(codings.layout)):
         lanes = [stripe.lane for stripe in codings.stripes(row)]
         assert len(lanes) == len(set(lanes))
+
+
+@given(spans, st.integers(8, 60), st.randoms())
+def test_lanes_are_those_of_all_codings_laid_out_at_once(many, width, chance):
+    codings = codings_of(many, width)
+    rows = [codings.layout.rows_of(mark.start, mark.end) for mark in codings.marks]
+    wanted = [*zip(codings.marks, map(lane_letter, lanes(rows)), strict=True)]
+    chance.shuffle(wanted)
+    for one, letter in wanted:
+        assert codings.letter(one.id) == letter
 
 
 @given(spans)

@@ -6,9 +6,10 @@ from transcripts import DYAD, document_of, mark
 
 from lmm_qual.text.cells import cells
 from lmm_qual.text.span import Span
-from lmm_qual.tui.transcript.codings import CodingMark, Codings
+from lmm_qual.tui.transcript.codings import Codings
 from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.layout import Layout
+from lmm_qual.tui.transcript.marks import CodingMark
 from lmm_qual.tui.transcript.painter import (
     Look,
     Overlay,

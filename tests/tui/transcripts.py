@@ -4,8 +4,8 @@ import re
 
 from textual.app import App, ComposeResult
 
-from lmm_qual.tui.transcript.codings import CodingMark
 from lmm_qual.tui.transcript.document import Document, TurnRow
+from lmm_qual.tui.transcript.marks import CodingMark
 from lmm_qual.tui.transcript.view import TranscriptView
 
 _TURN = re.compile(r"^(INT|P\d\d)(?: \[([\d:]+)\])?: (.*(?:\n(?!INT|P\d\d|#).+)*)", re.MULTILINE)

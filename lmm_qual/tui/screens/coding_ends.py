@@ -15,7 +15,7 @@ from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bind
 from lmm_qual.tui.lines import KeyLine
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.transcript.codings import CodingId
+from lmm_qual.tui.transcript.marks import CodingId
 from lmm_qual.tui.wording import counted, excerpt, line
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from lmm_qual.text.span import Span
-from lmm_qual.tui.transcript.codings import CodingId
+from lmm_qual.tui.transcript.marks import CodingId
 
 if TYPE_CHECKING:
     from lmm_qual.tui.transcript.view import TranscriptView

@@ -15,8 +15,9 @@ from textual.strip import Strip
 from lmm_qual.text.cells import cells
 from lmm_qual.text.segmentation import grapheme_border, letters, next_grapheme
 from lmm_qual.text.standins import shown
-from lmm_qual.tui.transcript.codings import CodingId, Codings, Stripe
+from lmm_qual.tui.transcript.codings import Codings, Stripe
 from lmm_qual.tui.transcript.document import Block, Document
+from lmm_qual.tui.transcript.marks import CodingId
 
 _TIME_CELLS = len("00:00:00")
 _SPEAKER_CELLS = 14

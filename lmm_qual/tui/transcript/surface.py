@@ -10,12 +10,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lmm_qual.text.span import Span
-from lmm_qual.tui.transcript.codings import CodingId, CodingMark, Codings
+from lmm_qual.tui.transcript.codings import Codings
 from lmm_qual.tui.transcript.cursor import Cursor, place
 from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.finding import Matches
 from lmm_qual.tui.transcript.layout import Layout
 from lmm_qual.tui.transcript.looks import COMPONENTS, CSS, look_of
+from lmm_qual.tui.transcript.marks import CodingId, CodingMark
 from lmm_qual.tui.transcript.painter import Look, Overlay, columns_for, paint
 
 _StripKey = tuple[int, int, Overlay]

@@ -13,11 +13,11 @@ from lmm_qual.text.span import Span
 from lmm_qual.tui.transcript import cursor as moving
 from lmm_qual.tui.transcript import messages
 from lmm_qual.tui.transcript.clock import seconds_of
-from lmm_qual.tui.transcript.codings import CodingId, CodingMark
 from lmm_qual.tui.transcript.cursor import Cursor, Unit
 from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.finding import Matches
 from lmm_qual.tui.transcript.keys import PLACE, bindings
+from lmm_qual.tui.transcript.marks import CodingId, CodingMark
 from lmm_qual.tui.transcript.mouse import Mouse
 from lmm_qual.tui.transcript.painter import stripes_under
 from lmm_qual.tui.transcript.surface import TranscriptSurface
