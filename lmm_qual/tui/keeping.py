@@ -14,7 +14,7 @@ from lmm_qual.project.surroundings import warnings
 from lmm_qual.store.backups import Backup, newest_good
 from lmm_qual.store.restoring import restore
 from lmm_qual.store.store import DamagedError
-from lmm_qual.tui.opened import look_only
+from lmm_qual.tui.opened import OpenStudy, look_only, sound_apart
 from lmm_qual.tui.screens.asking import AskOne
 
 if TYPE_CHECKING:
@@ -28,17 +28,21 @@ class Keeper:
         self._app = app
         self._stop = Event()
 
-    def begin(self, path: Path) -> None:
+    def begin(self, opened: OpenStudy) -> None:
         """Begin with a study that was opened for writing; one begun before is stopped."""
         self.stop()
         self._stop = Event()
-        self._app.run_worker(self._keep(path, self._stop), group="backup")
+        if opened is self._app.opened:
+            self._app.run_worker(self._keep(opened, self._stop), group="backup")
 
     def stop(self) -> None:
         """Stop soon; a backup that is not finished is none."""
         self._stop.set()
 
-    async def _keep(self, path: Path, stop: Event) -> None:
+    async def _keep(self, opened: OpenStudy, stop: Event) -> None:
+        path, state = opened.path, opened.state()
+        sound = await asyncio.to_thread(sound_apart, path, stop.is_set)
+        opened.trust(sound, state)
         try:
             lines = await asyncio.to_thread(_kept, path, stop)
         except DamagedError as fault:

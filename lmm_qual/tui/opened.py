@@ -5,7 +5,7 @@ changes of texts and turns, `placing` is what is being given other words after a
 """
 
 import getpass
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class OpenStudy:
         self._memos_changed: dict[int, str] = {}
         self._memos_changed_at = -1
         self._looked_at: set[int] = set()
+        self._state = self.state()
         self.last_transcript: str | None = None
         self.last_finding: object = None
         self.last_memo: object = None
@@ -194,9 +195,22 @@ class OpenStudy:
 
     def look_at(self, row: TranscriptRow) -> None:
         """Look, once, whether a transcript can be shown; raises `BadInputError` where not."""
+        if self._state != (state := self.state()):
+            self._state = state
+            self._looked_at.clear()
         if row.id not in self._looked_at:
             require_sound_transcript(self.store, row.id, row.key)
             self._looked_at.add(row.id)
+
+    def state(self) -> int:
+        """Give a number that is another once somebody else has written to the file."""
+        state: int = self.store.value("PRAGMA data_version")
+        return state
+
+    def trust(self, transcripts: Iterable[int], state: int) -> None:
+        """Take transcripts as looked at, by their ids, when the file was in a state."""
+        if self._state == state:
+            self._looked_at.update(transcripts)
 
     def can_show(self, row: TranscriptRow) -> bool:
         """Say whether a transcript can be shown."""
@@ -293,6 +307,22 @@ def counts_apart(path: Path, coder: str | None) -> tuple[set[int], dict[int, flo
         wanted = [id_ for name, id_ in known.items() if coder in {None, name}]
         rows = reader.store.where_in("coding", "transcript_id", "coder_id", wanted)
         return {transcript for (transcript,) in rows}, coded_shares(reader.store)
+
+
+def sound_apart(path: Path, stopped: Callable[[], bool]) -> set[int]:
+    """Give, for a thread, the ids of transcripts that can be shown, as many as are looked at.
+
+    Reads one after the other, so that nobody waits for long who writes meanwhile.
+    """
+    found = set()
+    with suppress(BadInputError), Project.open(path) as reader:
+        for row in transcripts(reader.store):
+            if stopped():
+                break
+            with suppress(BadInputError):
+                require_sound_transcript(reader.store, row.id, row.key)
+                found.add(row.id)
+    return found
 
 
 def _named(key: str | None, labels: dict[str, str | None]) -> str:

@@ -216,7 +216,7 @@ class Showing(Shell):
             remember_project(self.opened.path)
             if self._kept is not self.opened:
                 self._kept = self.opened
-                self.call_after_refresh(self._keeper.begin, self.opened.path)
+                self.call_after_refresh(self._keeper.begin, self.opened)
         if transcript is None:
             from lmm_qual.tui.screens.study import StudyScreen
 

@@ -156,39 +156,35 @@ class Document:
 
 
 def _blocks(text: str, turns: Sequence[Turn]) -> Iterator[Block]:
-    reached = 0
+    reached, length = 0, len(text)
     timed = False
     for turn in turns:
-        if turn.start < reached or turn.end < turn.start or turn.end > len(text):
-            where = f"{turn.start}..{turn.end} after {reached}"
-            raise ValueError(f"turn {turn.n} does not fit the text: {where}")
-        label = _label_start(text, turn)
+        start, end, label = turn.start, turn.end, turn.label_start
+        if start < reached or end < start or end > length:
+            raise ValueError(f"turn {turn.n} does not fit the text: {start}..{end} after {reached}")
+        label = start if label is None else _label_start(text, min(start, label))
         if label > reached and not text[reached:label].isspace():
             yield from _asides(text, reached, label, timed=timed)
-        label = max(label, reached)
-        yield Block(label if _label_says_more(text, label, turn) else turn.start, turn.end, turn)
-        reached, timed = turn.end, turn.timestamp is not None
-    yield from _asides(text, reached, len(text), timed=timed, aside=bool(turns))
+        zone, time = text[max(label, reached) : start], turn.timestamp
+        says_more = zone and _label_says_more(zone, turn.speaker or "", time or "")
+        yield Block(start - len(zone) if says_more else start, end, turn)
+        reached, timed = end, time is not None
+    yield from _asides(text, reached, length, timed=timed, aside=bool(turns))
 
 
-def _label_start(text: str, turn: Turn) -> int:
-    if turn.label_start is None:
-        return turn.start
-    start = min(turn.start, turn.label_start)
+def _label_start(text: str, start: int) -> int:
+    """Give where a label begins with the marks of emphasis and spaces before it."""
     while start > 0 and text[start - 1] in "*_ \t":
         start -= 1
     return start
 
 
-def _label_says_more(text: str, label: int, turn: Turn) -> bool:
-    """Tell whether the label holds words that the gutter does not show."""
-    zone, speaker, time = text[label : turn.start], turn.speaker, turn.timestamp
-    if not zone or zone.strip(" \t\n:") == speaker:
+def _label_says_more(zone: str, speaker: str, time: str) -> bool:
+    """Tell whether the label, of `zone`, holds words that the gutter does not show."""
+    unsaid = zone.replace(speaker, "", 1).replace(time, "", 1)
+    if not unsaid.strip(" []():\t\n") or _WORDS.search(unsaid) is None:
         return False
-    unsaid = zone.replace(speaker or "", "", 1).replace(time or "", "", 1)
-    if not unsaid.strip(" []():") or _WORDS.search(unsaid) is None:
-        return False
-    known = set(_WORDS.findall(f"{speaker or ''} {time or ''}"))
+    known = set(_WORDS.findall(f"{speaker} {time}"))
     return not known.issuperset(_WORDS.findall(zone))
 
 
