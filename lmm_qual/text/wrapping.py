@@ -38,14 +38,10 @@ def wrap_all(text: str, blocks: Iterable[Row], width: int) -> tuple[list[int], l
     borders: list[int] = []
     reached = []
     for start, end in blocks:
-        line = start
-        while newlines and (newline := text.find("\n", line, end)) >= 0:
-            _wrap_line(text, (line, newline), pattern, width, borders)
-            line = newline + 1
-        if pattern is not None and end - line <= width:
-            borders += (line, end)
+        if pattern is None or (newlines and text.find("\n", start, end) >= 0):
+            _wrap_lines(text, (start, end), pattern, width, borders)
         else:
-            _wrap_line(text, (line, end), pattern, width, borders)
+            _wrap_simple(text, start, end, pattern, width, borders)
         reached.append(len(borders) // 2)
     return borders, reached
 
@@ -53,6 +49,16 @@ def wrap_all(text: str, blocks: Iterable[Row], width: int) -> tuple[list[int], l
 def _pattern(width: int) -> re.Pattern[str]:
     """Give what matches a row, as its group, of text without a space at its end."""
     return re.compile(rf"(.{{0,{width - 1}}}[^ ])(?: +|\Z)|(.{{{width}}}) *", re.DOTALL)
+
+
+def _wrap_lines(
+    text: str, block: Row, simple: re.Pattern[str] | None, width: int, borders: list[int]
+) -> None:
+    line, end = block
+    while (newline := text.find("\n", line, end)) >= 0:
+        _wrap_line(text, (line, newline), simple, width, borders)
+        line = newline + 1
+    _wrap_line(text, (line, end), simple, width, borders)
 
 
 def _wrap_line(
@@ -72,10 +78,10 @@ def _wrap_simple(
     if end - start <= width:
         borders += (start, end)
         return
-    said = start + len(text[start:end].rstrip(" "))
-    if said == end and "  " not in text[start:end]:
+    if text[end - 1] != " " and text.find("  ", start, end) < 0:
         _wrap_words(text, start, end, width, borders)
         return
+    said = start + len(text[start:end].rstrip(" "))
     for match in pattern.finditer(text, start, said):
         borders += match.span(match.lastindex or 0)
     if said == start:
@@ -86,15 +92,12 @@ def _wrap_simple(
 
 def _wrap_words(text: str, start: int, end: int, width: int, borders: list[int]) -> None:
     """Wrap text of single spaces, none at its end."""
+    add, last_space = borders.append, text.rfind
     while end - start > width:
-        cut = text.rfind(" ", start + 1, start + width + 1)
-        if cut < 0:
-            cut = start + width
-            borders += (start, cut)
-            start = cut
-        else:
-            borders += (start, cut)
-            start = cut + 1
+        add(start)
+        cut = last_space(" ", start + 1, start + width + 1)
+        start = start + width if cut < 0 else cut + 1
+        add(start if cut < 0 else cut)
     borders += (start, end)
 
 
