@@ -207,13 +207,15 @@ def make_session(
 
 
 def read_session(row: talk.TranscriptRow, turns: Sequence[talk.TurnRow]) -> Session:
-    """Make a session of a transcript and its turns as they were read."""
+    """Make a session of a transcript and its turns as they were read; a speaker has one seat."""
     fallback = Seat(None, row.group, row.service, None)
+    speaking = {turn.speaker: turn for turn in turns}
+    seats = {speaker: _seat(turn, fallback) for speaker, turn in speaking.items()}
     return make_session(
         row,
         [turn.start for turn in turns],
         [turn.end for turn in turns],
-        [_seat(turn, fallback) for turn in turns],
+        [seats[turn.speaker] for turn in turns],
     )
 
 

@@ -64,9 +64,9 @@ class CodedWords:
     def _turn_words(self, turn: int) -> "_TurnWords":
         turn_start, turn_end, _ = self._turns[turn]
         words = _TurnWords(word_spans(self._text, turn_start, turn_end))
-        for start, end in self._codings:
-            if start < turn_end and turn_start < end:
-                words.change(start, end, 1)
+        inside = [one for one in self._codings if one[0] < turn_end and turn_start < one[1]]
+        for start, end in inside:
+            words.change(start, end, 1)
         return words
 
     @property

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from operator import attrgetter
 
@@ -22,6 +23,18 @@ from lmm_qual.tui.transcript.document import Document
 from lmm_qual.tui.transcript.marks import CodingMark
 
 
+class _Marks(dict[int, CodingMark]):
+    """Marks by the id of their coding, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[int], CodingMark]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, id: int) -> CodingMark:
+        mark = self[id] = self._make(id)
+        return mark
+
+
 class TranscriptReading:
     """What the coding screen shows of one transcript; positions are code points."""
 
@@ -35,7 +48,8 @@ class TranscriptReading:
         self.show_others = False
         self.codings: list[CodingRow] = []
         self._by_id: dict[int, CodingRow] = {}
-        self._marks: dict[int, CodingMark] = {}
+        self._tally: Counter[tuple[str, int]] = Counter()
+        self._marks = _Marks(self._mark)
         self._looks: dict[int, tuple[str, str | None]] = {}
         self._seen_at: tuple[object, ...] = ()
         self._read_at: tuple[int, str | None] | None = None
@@ -81,12 +95,18 @@ class TranscriptReading:
             rows = waiting_reviews(self.opened.store, self.row.id)
             self.waiting = {row.target_id: row.reason for row in rows if row.target == "coding"}
         self._read_at = self.opened.project.changes, self.opened.coder
-        coder = self.opened.coder
-        others = set(map(_coder, self.codings)) - {coder}
+        self._part_by_coder()
+
+    def _part_by_coder(self) -> None:
+        coder, sees_others = self.opened.coder, self.sees_others
+        others = {who for who, _ in self._tally} - {coder}
         self.other_coders = [] if coder is None else sorted(others)
         self.own = [*filter(self.mine, self.codings)] if self.other_coders else self.codings
-        self.visible = self.codings if self.sees_others else self.own
-        self.counts = Counter(map(_code, self.visible))
+        self.visible = self.codings if sees_others else self.own
+        self.counts: Counter[int] = Counter()
+        for (who, code), number in self._tally.items():
+            if sees_others or who == coder:
+                self.counts[code] += number
 
     def _written_since(self) -> dict[str, set[int]] | None:
         """Give what was written since the codings were read, None where they must all be read."""
@@ -103,6 +123,7 @@ class TranscriptReading:
     def _read_all(self) -> None:
         self.codings = coding_queries.codings_of(self.opened.store, self.row.id, None)
         self._by_id = {coding.id: coding for coding in self.codings}
+        self._tally = Counter(map(_coder_and_code, self.codings))
         self._marks.clear()
         self.__dict__.pop("_coded", None)
         self._read_voices()
@@ -118,6 +139,9 @@ class TranscriptReading:
             del self.codings[bisect_left(self.codings, _place(coding), key=_place)]
         for coding in come:
             insort(self.codings, coding, key=_place)
+        self._tally.subtract(map(_coder_and_code, gone))
+        self._tally.update(map(_coder_and_code, come))
+        self._tally = +self._tally
         for written in ids:
             self._marks.pop(written, None)
         for codings, by in ((gone, -1), (come, 1)):
@@ -178,14 +202,14 @@ class TranscriptReading:
             self._looks = {
                 code: (shown(tree.by_id[code].name), tree.color(code)) for code in tree.by_id
             }
-        known = self._marks
-        return [known.get(coding.id) or self._mark(coding) for coding in self.visible]
+        return [*map(self._marks.__getitem__, map(_id, self.visible))]
 
-    def _mark(self, coding: CodingRow) -> CodingMark:
-        look, place = self._looks[coding.code_id], (coding.start, coding.end)
-        mark = CodingMark._make((coding.id, *place, *look, None, self.mine(coding)))
-        self._marks[coding.id] = mark
-        return mark
+    def _mark(self, id: int) -> CodingMark:
+        coding = self._by_id[id]
+        label, color = self._looks[coding.code_id]
+        return CodingMark(
+            id, coding.start, coding.end, label, color, letter=None, mine=self.mine(coding)
+        )
 
     def coding(self, id: object) -> CodingRow | None:
         """Give a coding by its id."""
@@ -279,7 +303,7 @@ class TranscriptReading:
         return self._coded.share
 
 
-_coder, _code = attrgetter("coder"), attrgetter("code_id")
+_id, _coder_and_code = attrgetter("id"), attrgetter("coder", "code_id")
 
 
 def _words(link: MemoLinkRow) -> Span:
