@@ -1,7 +1,7 @@
 """`map`: the system map as a page, a table, in files, and changed in place."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from lmm_qual.cli.options import (
     note_none,
     terminal_width,
 )
+
+if TYPE_CHECKING:
+    from lmm_qual.store.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The system map.")
 app.add_typer(profile.app, name="profile")
@@ -58,7 +61,6 @@ def page(
     of participants and of relations below the study's masking threshold are masked, and those from
     which they could be worked out.
     """
-    from lmm_qual.exporters.system_map import shared_map_said
     from lmm_qual.project.project import Project
     from lmm_qual.system_map.study_map import map_page
 
@@ -75,10 +77,16 @@ def page(
             label=label,
             with_proposals=proposals,
         )
-        said = shared_map_said(opened.store, page=True) if for_sharing else []
+        said = _said_of_sharing(opened.store) if for_sharing else []
     emit(text, output, force)
     for one in said:
         note(one)
+
+
+def _said_of_sharing(store: "Store") -> list[str]:
+    from lmm_qual.exporters.system_map import shared_map_said
+
+    return shared_map_said(store, page=True)
 
 
 @app.command()

@@ -13,7 +13,12 @@ Rect = tuple[float, float, float, float]
 Cost = Callable[[str, float], float]
 """What it costs to have a service at an angle; the cheapest turn of a circle is taken."""
 
+Cell = tuple[int, int]
+"""Column and row of the squares that the ground is looked up by."""
+
 _CELL = 128.0
+_SHIFTS = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
+"""By so much of its share a shape may stand aside."""
 _STEPS = 720
 
 
@@ -60,21 +65,29 @@ class Ground:
     """The rectangles that are taken, found quickly by where they lie."""
 
     def __init__(self, taken: Iterable[Rect] = ()) -> None:
-        self._cells: dict[tuple[int, int], list[Rect]] = {}
+        self._cells: dict[Cell, list[Rect]] = {}
         self.take(taken)
 
     def take(self, rects: Iterable[Rect]) -> None:
         """Take more rectangles."""
         for rect in rects:
-            for cell in _cells(rect):
-                self._cells.setdefault(cell, []).append(rect)
+            self.take_in(cells_of(rect), (rect,))
+
+    def take_in(self, cells: Iterable[Cell], rects: Iterable[Rect]) -> None:
+        """Take rectangles that lie in cells, which need not all be touched by each."""
+        for cell in cells:
+            self._cells.setdefault(cell, []).extend(rects)
 
     def is_free(self, rects: Iterable[Rect]) -> bool:
         """Tell whether none of the rectangles overlaps one that is taken."""
-        for rect in rects:
-            for cell in _cells(rect):
-                for other in self._cells.get(cell, ()):
-                    if overlap(rect, other):
+        return all(self.is_free_in(cells_of(rect), (rect,)) for rect in rects)
+
+    def is_free_in(self, cells: Iterable[Cell], rects: Iterable[Rect]) -> bool:
+        """Tell the same of rectangles that lie in cells."""
+        for cell in cells:
+            for left, top, right, bottom in self._cells.get(cell, ()):
+                for rect in rects:
+                    if left < rect[2] and rect[0] < right and top < rect[3] and rect[1] < bottom:
                         return False
         return True
 
@@ -159,19 +172,23 @@ class _Spread:
         placed = Ground()
         spots: Spots = {}
         for number, (node, shape) in enumerate(self.shapes):
-            for shift in (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42):
+            for shift in _SHIFTS:
                 share = (number + turn + shift) / len(self.shapes)
                 spot = self._spot(shape, _angle(share, width, height))
-                if self._is_free(spot) and placed.is_free(spot.rects):
+                cells = cells_of(_around(spot))
+                if self._is_free(spot, shape, cells) and placed.is_free_in(cells, spot.rects):
                     break
             else:
                 return None
             spots[node] = spot
-            placed.take(spot.rects)
+            placed.take_in(cells, spot.rects)
         return spots
 
-    def _is_free(self, spot: Spot) -> bool:
-        return nearest(spot.rects) >= self.inner and self.ground.is_free(spot.rects)
+    def _is_free(self, spot: Spot, shape: Shape, cells: Iterable[Cell]) -> bool:
+        near = self.radius - 2 * (shape.half_width + shape.half_height) < self.inner
+        if near and nearest(spot.rects) < self.inner:
+            return False
+        return self.ground.is_free_in(cells, spot.rects)
 
     def _spot(self, shape: Shape, angle: float) -> Spot:
         """Turn labels outwards, so that lines from the middle reach marks beside them."""
@@ -183,10 +200,19 @@ class _Spread:
         return Spot(x, y + mark_y, angle, shape.at(x, y, above=above), above)
 
 
-def _cells(rect: Rect) -> list[tuple[int, int]]:
+def cells_of(rect: Rect) -> list[Cell]:
+    """Give the cells that a rectangle lies in."""
     left, top = int(rect[0] // _CELL), int(rect[1] // _CELL)
     right, bottom = int(rect[2] // _CELL), int(rect[3] // _CELL)
+    if left == right and top == bottom:
+        return [(left, top)]
     return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+
+
+def _around(spot: Spot) -> Rect:
+    """Give the rectangle around a mark and its label, of which one stands on the other."""
+    (left, top, right, bottom), label = spot.rects
+    return min(left, label[0]), min(top, label[1]), max(right, label[2]), max(bottom, label[3])
 
 
 def _mean_size(shapes: Sequence[Shape]) -> tuple[int, int]:

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 FONT = 14
 """Size of labels, in the map's units; one unit is a pixel at full size."""
 
@@ -79,7 +77,7 @@ def _pieces(part: str, width: float, size: float) -> Iterator[str]:
         yield part
         return
     piece = ""
-    for letter in regex.findall(r"\X", part):
+    for letter in _letters(part):
         if piece and text_width(piece + letter, size) > width:
             yield piece
             piece = ""
@@ -87,8 +85,17 @@ def _pieces(part: str, width: float, size: float) -> Iterator[str]:
     yield piece
 
 
+def _letters(text: str) -> list[str]:
+    """Give the letters of text without line breaks, as they are seen."""
+    if text.isascii():
+        return list(text)
+    from lmm_qual.text.segmentation import letters
+
+    return letters(text)
+
+
 def _shortened(line: str, width: float, size: float) -> str:
-    letters = regex.findall(r"\X", line)
+    letters = _letters(line)
     while letters and text_width("".join(letters) + "…", size) > width:
         letters.pop()
     return "".join(letters).rstrip() + "…"

@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from lmm_qual.model.system_map import Service
 from lmm_qual.text.folding import folded
 
@@ -184,6 +182,8 @@ class ServiceNames:
     def _misspelt(self, word: str) -> Iterator[str]:
         if word in self._known or len(word) < _MISSPELT - 1 or not word.isalpha():
             return
+        from rapidfuzz.distance import OSA
+
         for known in self._long.get(word[0], ()):
             most = 2 if len(known) >= 2 * _MISSPELT else 1
             if OSA.distance(word, known, score_cutoff=most) <= most:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import refuse
@@ -31,7 +31,6 @@ from lmm_qual.system_map.page_network import (
 from lmm_qual.system_map.page_profile import profile_data
 from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
 from lmm_qual.system_map.page_themes import Talk, talk_data
-from lmm_qual.system_map.proposals import ProposedPair
 from lmm_qual.system_map.shared_map import Masked
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 from lmm_qual.system_map.without_notebooks import load_network
@@ -39,6 +38,8 @@ from lmm_qual.text.standins import shown_block
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+    from lmm_qual.system_map.proposals import ProposedPair
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("filter", "drawing", "lines", "picture", "details", "profile", "controls")
@@ -63,7 +64,7 @@ def render_page(
     masked: Masked = frozenset(),
     grounds: Mapping[int, Sequence[PassageEntry]] | None = None,
     everyone: Iterable[ThemeColumn] = (),
-    proposed: Iterable[ProposedPair] | None = None,
+    proposed: Iterable["ProposedPair"] | None = None,
     profile: Profile | None = None,
 ) -> str:
     """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
@@ -143,7 +144,8 @@ def _generated(network: "Network", data: dict[str, Any], text: str) -> str:
     script = _script()
     environment.globals |= {
         "page": data,
-        "labels": {row["id"]: row["label"] for row in data["services"]},
+        "labels": {row["id"]: escape(row["label"]) for row in data["services"]},
+        "relation_labels": [escape(kind["label"]) for kind in data["types"]],
         "library": Markup(_library()),  # noqa: S704
         "script": Markup(script),  # noqa: S704
         "style": Markup(_file("map.css")),  # noqa: S704

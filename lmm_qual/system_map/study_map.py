@@ -1,5 +1,7 @@
 """The map of a project as a graph and as a page."""
 
+from typing import TYPE_CHECKING
+
 from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.analysis.sharing import Gate, Label, Wording
@@ -16,8 +18,10 @@ from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.profile_words import ProfileWords, SharedProfileWords
-from lmm_qual.system_map.proposals import proposals, proposed_pairs
 from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map, without_words
+
+if TYPE_CHECKING:
+    from lmm_qual.system_map.proposals import ProposedPair
 
 
 def map_page(
@@ -63,9 +67,15 @@ def map_page(
         masked=masked,
         grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
         everyone=talk.everyone,
-        proposed=proposed_pairs(store, proposals(store)) if with_proposals else None,
+        proposed=_proposed(store) if with_proposals else None,
         profile=told_profile(store, profile_words(store, label if for_sharing else None)),
     )
+
+
+def _proposed(store: Store) -> list["ProposedPair"]:
+    from lmm_qual.system_map.proposals import proposals, proposed_pairs
+
+    return proposed_pairs(store, proposals(store))
 
 
 def profile_words(store: Store, label: Label | None) -> ProfileWords:

@@ -61,8 +61,10 @@ def holds_at(relation: Mapping[str, Any], time: TimePoint) -> bool | None:
 
 def there_at(service: Mapping[str, Any], time: TimePoint) -> bool:
     """Tell whether a service has not ended before a time point; True where that is open."""
+    if service["end"] is None:
+        return True
     span = _span(time)
-    return service["end"] is None or span is None or last_day(service["end"]) >= span[0]
+    return span is None or last_day(service["end"]) >= span[0]
 
 
 def _span(time: TimePoint) -> tuple[str, str] | None:
@@ -75,7 +77,8 @@ def relation_holds(
     graph: ServiceGraph, source: str, target: str, data: Mapping[str, Any], time: TimePoint
 ) -> bool | None:
     """Tell whether a relation holds at a time point and both of its services are there."""
-    if all(there_at(graph.nodes[end], time) for end in (source, target)):
+    nodes = graph.nodes
+    if there_at(nodes[source], time) and there_at(nodes[target], time):
         return holds_at(data, time)
     return False
 
