@@ -19,7 +19,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(PARTS)
 
 faults: $(READY)
 	$(BIN)/python -m faults $(PARTS)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [small medium large]`: times the jobs and writes a table.
+"""`python -m benchmarks [start map small medium large]`: times the jobs and writes tables.
 
 `python -m benchmarks anchoring` tells where random corrections of transcripts take codings.
 """
@@ -8,19 +8,19 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.anchoring import measure_anchoring
 from benchmarks.maps import measure_map, size_of
 from benchmarks.passages import first_page
-from benchmarks.rows import Row
+from benchmarks.report import keep
+from benchmarks.rows import HEAD, Row
 from benchmarks.terminal import measure_terminal
 from benchmarks.timing import BARE, FLOOR, beside_floor, fresh, program, run_once, seconds
 from benchmarks.workload import SIZES, make_workload
 
-RESULTS = Path(__file__).parent / "results.md"
 ANCHORING = Path(__file__).parent / "anchoring.md"
-HEAD = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|---|\n"
 
 
 @dataclass(frozen=True)
@@ -120,29 +120,33 @@ def measure(size: str, folder: Path) -> Iterator[Row]:
         yield from measure_terminal(size, folder)
 
 
-def main(sizes: list[str]) -> None:
-    """Run the benchmarks and write their table."""
-    bare, floor = seconds(BARE, 9), seconds(FLOOR)
-    rows = []
+def measure_start(folder: Path) -> Iterator[Row]:
+    """Time the program's start and the whole job on the example study."""
     taken = seconds(program("--help"), 9)
-    rows.append(Row("`--help`", "", taken, taken / bare, "bare interpreters", 14))
-    with tempfile.TemporaryDirectory() as folder:
-        demo = program("demo", "--no-open", "--folder", Path(folder) / "demo")
-        taken = seconds(demo, 3)
-        rows.append(Row("`demo`", "example", taken, taken, "seconds", 15))
-        page = Path(folder) / "demo" / "system_map.html"
-        rows.append(size_of("size of its map page", "example", page, 1.5))
-        for row in measure_map(Path(folder) / "map"):
-            rows.append(row)
-            print(row, flush=True)
-        for size in sizes:
-            for row in measure(size, Path(folder) / size):
+    bare = seconds(BARE, 9)
+    yield Row("`--help`", "", taken, taken / bare, "bare interpreters", 14)
+    taken = seconds(program("demo", "--no-open", "--folder", folder / "demo"), 3)
+    yield Row("`demo`", "example", taken, taken, "seconds", 15)
+    yield size_of("size of its map page", "example", folder / "demo" / "system_map.html", 1.5)
+
+
+PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
+    "start": measure_start,
+    "map": measure_map,
+    **{size: partial(measure, size) for size in SIZES},
+}
+
+
+def main(parts: list[str]) -> None:
+    """Run parts of the benchmarks, or all, each in a folder of its own, and write their tables."""
+    for part in parts or PARTS:
+        bare, floor = seconds(BARE, 9), seconds(FLOOR)
+        rows = []
+        with tempfile.TemporaryDirectory() as folder:
+            for row in PARTS[part](Path(folder) / part):
                 rows.append(row)
                 print(row, flush=True)
-    note = f"\nFloor (`import sqlmodel`): {floor:.2f} s. Bare interpreter: {bare:.3f} s.\n"
-    table = HEAD + "".join(f"{row}\n" for row in rows) + note
-    RESULTS.write_text(table, encoding="utf-8")
-    print(table)
+        keep(part, rows, floor, bare)
 
 
 def anchoring() -> None:
@@ -156,5 +160,7 @@ def anchoring() -> None:
 if __name__ == "__main__":
     if sys.argv[1:] == ["anchoring"]:
         anchoring()
+    elif unknown := set(sys.argv[1:]) - PARTS.keys():
+        sys.exit(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     else:
-        main(sys.argv[1:] or ["small", "medium"])
+        main(sys.argv[1:])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+HEAD = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|---|\n"
+
 
 @dataclass(frozen=True)
 class Row:
