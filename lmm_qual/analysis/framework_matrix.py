@@ -34,6 +34,7 @@ from lmm_qual.store.queries.codings import passes
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.passages import LinkRow, passage_links
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 NOT_YET_WRITTEN = "not yet written"
 WRITTEN = "written"
@@ -108,7 +109,7 @@ class ChartCell:
         """Say why no summary stands here: `not mentioned`, `not yet written, 3 segments`."""
         reason = [] if self.state in {WRITTEN, NOT_YET_WRITTEN} else [self.state]
         if self.awaits:
-            number = f"{self.number} segment{'' if self.number == 1 else 's'}"
+            number = counted(self.number, "segment")
             reason.append(f"{NOT_YET_WRITTEN}, {number}")
         return "; ".join(reason)
 

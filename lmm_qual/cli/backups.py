@@ -19,6 +19,7 @@ from lmm_qual.cli.options import (
     terminal_width,
 )
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.store.backups import Backup
@@ -200,18 +201,14 @@ def loss_told(project: Path, loss: "Loss") -> list[str]:
         return [f"{project}: is another project than the backup is of"]
     if not loss.changes:
         return [f"{project}: nothing would be lost"]
-    lines = [f"{project}: would lose {_counted(len(loss.changes), 'change')} made since:"]
+    lines = [f"{project}: would lose {counted(len(loss.changes), 'change')} made since:"]
     left = len(loss.changes) - _TOLD
     lines += [f"  … {left} before" for _ in range(left > 0)]
     lines += [f"  {at[:16].replace('T', ' ')}  {label}" for at, label in loss.changes[-_TOLD:]]
     if loss.transcripts:
         more = f" and {len(loss.transcripts) - _TOLD} more" if len(loss.transcripts) > _TOLD else ""
         named = ", ".join(loss.transcripts[:_TOLD])
-        lines.append(f"  {_counted(len(loss.transcripts), 'transcript')}: {named}{more}")
+        lines.append(f"  {counted(len(loss.transcripts), 'transcript')}: {named}{more}")
     if loss.codings > 0:
-        lines.append(f"  {_counted(loss.codings, 'coding')} more than the backup holds")
+        lines.append(f"  {counted(loss.codings, 'coding')} more than the backup holds")
     return lines
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -16,6 +16,7 @@ from lmm_qual.cli.options import (
     named,
     note,
 )
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.model.code_tree import CodeTree
@@ -117,7 +118,7 @@ def merge(
         change = MergeCodes(going, kept, definitions)
         done(opened.make(change))
         if change.folded:
-            number = f"{change.folded} coding{'' if change.folded == 1 else 's'}"
+            number = counted(change.folded, "coding")
             note(f"{number} became one with those on equal words")
 
 

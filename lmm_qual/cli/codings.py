@@ -27,6 +27,7 @@ from lmm_qual.cli.options import (
     show,
     terminal_width,
 )
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.sharing import Label
@@ -226,7 +227,7 @@ def import_(
 
     records = read_codings(file)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        label = f"import of {len(records)} coding{'' if len(records) == 1 else 's'}"
+        label = f"import of {counted(len(records), 'coding')}"
         change = AddCodings(records, file=str(file), label=label)
         done(opened.make(change), "all codings are there already")
         if change.skipped and change.made:

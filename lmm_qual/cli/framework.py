@@ -30,6 +30,7 @@ from lmm_qual.cli.options import (
     typed_in,
 )
 from lmm_qual.model.problem import BadInputError, Problem, refuse
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.framework_matrix import FrameworkMatrix
@@ -281,7 +282,7 @@ def _show_changes(store: "Store", change: "WriteSummaries") -> None:
     table = side_by_side(store, change)
     if table.rows:
         show(text_table(table, terminal_width()))
-    note(f"{len(table.rows)} cell{'' if len(table.rows) == 1 else 's'} changed")
+    note(f"{counted(len(table.rows), 'cell')} changed")
 
 
 def _from_chart(store: "Store", file: Path) -> tuple["WriteSummaries", Sequence[Problem]]:

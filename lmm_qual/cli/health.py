@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lmm_qual import __version__
 from lmm_qual.cli.options import is_terminal
+from lmm_qual.text.numbers import counted
 
 SMALLEST = (60, 16)
 _PACKAGES = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz", "networkx", "pyvis")
@@ -116,7 +117,7 @@ def _backups(found: Finding) -> Finding:
         return found
     with suppress(OSError):
         free = size_told(shutil.disk_usage(found.what).free)
-        copies = f"{number} {'copy' if number == 1 else 'copies'}"
+        copies = counted(number, "copy", "copies")
         return Finding("backups", f"{found.what}: {copies}, {size_told(size)}, {free} free")
     return found
 

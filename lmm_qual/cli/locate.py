@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from lmm_qual.cli.options import note, show
+from lmm_qual.text.numbers import counted
 
 
 class Own(StrEnum):
@@ -31,5 +32,5 @@ def locate(
     show(f"{paths[what]()}\n")
     if what is Own.BACKUPS:
         number, size = disk_use()
-        copies = f"{number} {'copy' if number == 1 else 'copies'} of projects"
-        note(f"{copies}, {size_told(size)}" if number else "no copies yet")
+        copies = counted(number, "copy", "copies")
+        note(f"{copies} of projects, {size_told(size)}" if number else "no copies yet")

@@ -25,6 +25,7 @@ from lmm_qual.cli.options import (
 )
 from lmm_qual.model.memo import LONGEST
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.text_search import How
@@ -126,7 +127,7 @@ def search(
     emit(forms[form](), output, force)
     if form == "table":
         memos = len({one["id"] for one in data})
-        note(f"{len(data)} in {memos} memo{'' if memos == 1 else 's'}" if data else "no memo")
+        note(f"{len(data)} in {counted(memos, 'memo')}" if data else "no memo")
 
 
 @app.command("show")

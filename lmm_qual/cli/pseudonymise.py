@@ -23,6 +23,7 @@ from lmm_qual.cli.options import (
     terminal_width,
 )
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.project.project import Project
@@ -160,7 +161,7 @@ def _tally(plan: "Plan") -> None:
         more = [f"{len(held) - _TALLIED} others"] if len(held) > _TALLIED else []
         total = sum(held.values())
         where = f" ({', '.join([*most, *more])})" if held else ""
-        places = f"{total} place{'' if total == 1 else 's'}"
+        places = counted(total, "place")
         note(f"“{rule.find}” → “{rule.replace}”: {places}{where}")
 
 
@@ -224,9 +225,9 @@ def forget(
             note("nothing was forgotten")
             return
         forgotten = forget_history(opened, known)
-        note(f"{_some(forgotten.changes, 'change')} can be undone no longer")
+        note(f"{counted(forgotten.changes, 'change')} can be undone no longer")
         if forgotten.labels:
-            note(f"{_some(forgotten.labels, 'label')} of the history changed")
+            note(f"{counted(forgotten.labels, 'label')} of the history changed")
         for copy in copies(opened.store.path):
             note(f"{copy} holds what was forgotten: delete it when it is not needed")
 
@@ -235,7 +236,3 @@ def _is_sure() -> bool:
     if not is_terminal(sys.stdin):
         raise refuse("nothing can be undone afterwards", "say --yes if that is meant")
     return typer.confirm("Nothing done so far can be undone afterwards. Forget it?", err=True)
-
-
-def _some(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -20,6 +20,7 @@ from lmm_qual.cli.options import (
     note_waiting,
     terminal_width,
 )
+from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.facets import Facets
@@ -90,8 +91,8 @@ def _emit_facets(
     from lmm_qual.exporters.passages import facet_entries, facet_table
     from lmm_qual.exporters.tables import csv_table, json_lines, json_text, text_table
 
-    counted = _counted(retrieval.scenes())
-    entries = facet_entries(retrieval.tree, counted.counts(store))
+    facets = _counted(retrieval.scenes())
+    entries = facet_entries(retrieval.tree, facets.counts(store))
     forms = {
         "json": lambda: json_text(entries),
         "jsonl": lambda: json_lines(entries),
@@ -100,8 +101,8 @@ def _emit_facets(
     }
     emit(forms[form](), output, force)
     if form == "table":
-        people = f"{len(counted.people)} participant{'' if len(counted.people) == 1 else 's'}"
-        note(f"{_number(counted.found)} with {people}; one with several values counts for each")
+        people = counted(len(facets.people), "participant")
+        note(f"{_number(facets.found)} with {people}; one with several values counts for each")
 
 
 def _counted(found: "Iterable[tuple[Scene, list[Passage]]]") -> "Facets":
@@ -202,4 +203,4 @@ def _share(
 
 
 def _number(found: int) -> str:
-    return f"{found:,} passage{'' if found == 1 else 's'}" if found else "no passage"
+    return counted(found, "passage") if found else "no passage"

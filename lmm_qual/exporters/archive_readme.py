@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lmm_qual.text.numbers import counted
+
 
 @dataclass(frozen=True)
 class Held:
@@ -22,17 +24,16 @@ class Held:
 
     def said(self) -> list[str]:
         """Say what is left out, a line each."""
-        lines = [
-            f"{_some(self.transcripts, 'transcript')} of {_some(self.participants, 'participant')}"
-        ]
+        people = counted(self.participants, "participant")
+        lines = [f"{counted(self.transcripts, 'transcript')} of {people}"]
         if self.left_out:
-            some = _some(self.left_out, "transcript")
+            some = counted(self.left_out, "transcript")
             lines.append(f"left out: {some} in which nobody agreed to be archived in that round")
         if self.silent:
-            lines.append(f"left out: all words of {_some(self.silent, 'participant')}")
+            lines.append(f"left out: all words of {counted(self.silent, 'participant')}")
         if self.turns:
-            where = _some(self.parted, "transcript")
-            lines.append(f"a marker stands in the place of {_some(self.turns, 'turn')} in {where}")
+            turns, where = counted(self.turns, "turn"), counted(self.parted, "transcript")
+            lines.append(f"a marker stands in the place of {turns} in {where}")
         return lines
 
 
@@ -78,7 +79,3 @@ def readme(held: Held, files: Sequence[str]) -> str:
         "  this folder is handed on. Roles and services may be recognised by colleagues.",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _some(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from lmm_qual.importers.joining import join_proposals
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import SpeakerEntry
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 FIRST_TURNS = 3
@@ -50,7 +51,7 @@ def _lines(new: Recognised) -> list[str]:
     ]
     for label, turns in parsed.speakers.items():
         who = _who(new.speakers.get(label, SpeakerEntry()))
-        lines.append(f"  {label}: {turns} turn{'' if turns == 1 else 's'}{who}")
+        lines.append(f"  {label}: {counted(turns, 'turn')}{who}")
     lines += _proposed(new)
     lines += _commented(parsed)
     lines += [f"  {name}: {value}" for name, value in parsed.metadata.items()]
@@ -79,7 +80,7 @@ def _proposed(new: Recognised) -> list[str]:
     """Give what a person may decide otherwise: labels not taken, joins, interviewers."""
     parsed = new.parsed
     lines = [
-        f"  not taken as a speaker: {label}, {times} line{'' if times == 1 else 's'}"
+        f"  not taken as a speaker: {label}, {counted(times, 'line')}"
         for label, times in list(parsed.left.items())[:MOST_LEFT]
         if label not in parsed.speakers
     ]

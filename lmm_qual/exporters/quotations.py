@@ -12,6 +12,7 @@ from lmm_qual.importers.written_report import Quotation
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.queries.talk import transcripts
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 _HEADINGS = (
     *("line", "status", "transcript", "turn", "speaker", "group", "time", "at"),
@@ -81,7 +82,7 @@ def quotation_text(found: Sequence[Found], width: int | None = None) -> str:
         return "no quotations found\n"
     numbers = Counter(checked.status for _, checked, _ in found)
     said = ", ".join(f"{numbers[status]} {status}" for status in STATUSES if numbers[status])
-    count = f"{len(found)} quotation{'' if len(found) == 1 else 's'}"
+    count = counted(len(found), "quotation")
     return f"{text_table(_table(found, _SHOWN), width)}\n{count}: {said}\n"
 
 

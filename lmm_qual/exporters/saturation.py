@@ -7,6 +7,7 @@ from lmm_qual.analysis.masked_saturation import SharedCurve
 from lmm_qual.analysis.saturation import ENOUGH, Curve, Run, Saturation
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, column_name
 from lmm_qual.exporters.tables import Cell, Table, csv_table, text_table
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 
@@ -74,7 +75,7 @@ def saturation_text(found: Saturation, width: int | None = None) -> str:
         return "no transcripts\n"
     parts = [_curve_text(curve, width) for curve in found.curves]
     who = "all coders" if found.coder == ALL_CODERS else f"coder {found.coder}"
-    codes = f"{found.codes} inductive and in vivo code{'' if found.codes == 1 else 's'}"
+    codes = counted(found.codes, "inductive and in vivo code")
     last = f"{codes} by {who}; mean and 5–95 % over {found.orders} random orders, seed {found.seed}"
     return "\n".join([*parts, f"{shown(last)}\n"])
 
@@ -101,7 +102,7 @@ def curve_name(curve: Curve | SharedCurve) -> str:
 def remarks(curve: Curve) -> Iterator[str]:
     """Say what each run brings on the base, and what is not coded to its end."""
     if curve.base_codes is None or not curve.runs:
-        few = f"{len(curve.new)} transcript{'' if len(curve.new) == 1 else 's'}"
+        few = counted(len(curve.new), "transcript")
         yield f"{few}: too few for a base of {curve.base} and a run of {curve.run}"
     for run in curve.runs:
         yield f"transcripts {run.first}–{run.last}: {_share(run, curve.base_codes or 0)}"

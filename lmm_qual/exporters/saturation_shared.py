@@ -10,6 +10,7 @@ from lmm_qual.analysis.theme_matrix import ALL_CODERS
 from lmm_qual.exporters.matrix import MARKS
 from lmm_qual.exporters.saturation import curve_name
 from lmm_qual.exporters.tables import Cell, Table, text_table
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 
@@ -84,7 +85,7 @@ def shared_saturation_text(
         return "no inductive or in vivo codes: say in the codebook where codes come from\n"
     parts = [_curve_text(curve, width) for curve in curves]
     who = "all coders" if found.coder == ALL_CODERS else f"coder {found.coder}"
-    codes = f"{found.codes} inductive and in vivo code{'' if found.codes == 1 else 's'}"
+    codes = counted(found.codes, "inductive and in vivo code")
     last = f"{codes} by {who}; mean and 5–95 % over {found.orders} random orders, seed {found.seed}"
     return "\n".join([*parts, "".join(f"{shown(line)}\n" for line in [last, *notes])])
 

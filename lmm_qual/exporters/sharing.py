@@ -21,6 +21,7 @@ from lmm_qual.model.codebook import join_path, split_path
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.words import count_words
 
 WORDS = "the words of each quotation, for people and places named in them"
@@ -123,7 +124,7 @@ class Sharing:
         if self.left_out:
             number = self.left_out.total()
             reasons = "; ".join(f"{n} where {why}" for why, n in self.left_out.most_common())
-            yield f"{number} passage{'' if number == 1 else 's'} left out: {reasons}"
+            yield f"{counted(number, 'passage')} left out: {reasons}"
         yield from (f"review: {one}" for one in self.review.notes)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lmm_qual.importers.paragraphs import Anchor
-from lmm_qual.importers.reports import count
 from lmm_qual.model.transcript import ParsedComment
+from lmm_qual.text.numbers import counted
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def unplaced_note(written: Iterable[WrittenComment], anchors: Iterable[Anchor]) 
         for thread in _threads(written)
         if not any(each.id in placed for each in thread) and any(each.text for each in thread)
     )
-    return (f"{count(lost, 'comment')} on words that are not in the text left out.",) * bool(lost)
+    return (f"{counted(lost, 'comment')} on words that are not in the text left out.",) * bool(lost)
 
 
 def _places(anchors: Iterable[Anchor], length: int) -> dict[str, tuple[int, int]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lmm_qual.importers.labels import label_of
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.subtitles import Cue
+from lmm_qual.text.numbers import counted
 
 TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 
@@ -59,7 +59,7 @@ class CueFile:
     def notes(self) -> Iterator[str]:
         """Give what was mended."""
         if self.rejoined:
-            yield f"{count(self.rejoined, 'line')} after a blank line within a cue joined to it."
+            yield f"{counted(self.rejoined, 'line')} after a blank line within a cue joined to it."
         backwards = sum(block.end < block.start for block in self.blocks)
         if backwards:
             yield f"Cues that end before they start: {backwards}; their words are kept."

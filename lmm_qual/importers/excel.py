@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from lmm_qual.importers.packages import ARCHIVE_FAULTS, PackageKind, check_package, damaged
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.tables import (
     MOST_ROWS,
     Row,
@@ -18,6 +17,7 @@ from lmm_qual.importers.tables import (
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.text.numbers import counted
 
 # openpyxl believes the size that a sheet states (rows past it are lost), gives nothing for a
 # formula whose value was not stored, and leaves _x000D_ as it is; all three are seen to here.
@@ -133,4 +133,4 @@ def _notes(title: str, others: list[str]) -> list[str]:
         return []
     named = ", ".join(f"“{other}”" for other in others[:5])
     more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-    return [f"Read the sheet “{title}”; {count(len(others), 'other')} left out: {named}{more}."]
+    return [f"Read the sheet “{title}”; {counted(len(others), 'other')} left out: {named}{more}."]

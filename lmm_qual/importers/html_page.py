@@ -8,8 +8,8 @@ from lmm_qual.importers.html_vocabulary import ENCODINGS
 from lmm_qual.importers.html_walk import PageWalk, Rules
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.paragraphs import lines_of
-from lmm_qual.importers.reports import count
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(
@@ -114,14 +114,14 @@ def _parsed(name: str, text: str) -> Any:
 def _notes(walk: PageWalk) -> list[str]:
     left = walk.left_out
     notes = [
-        f"{count(left[what], what)} not in the stored text."
+        f"{counted(left[what], what)} not in the stored text."
         for what in ("footnote", "comment")
         if left[what]
     ]
     if left["hidden"]:
-        notes.append(f"{count(left['hidden'], 'hidden passage')} left out.")
+        notes.append(f"{counted(left['hidden'], 'hidden passage')} left out.")
     if left["deleted"]:
-        notes.append(f"{count(left['deleted'], 'deleted passage')} left out.")
+        notes.append(f"{counted(left['deleted'], 'deleted passage')} left out.")
     if walk.unknown:
         named = ", ".join(f"<{tag}> ({times})" for tag, times in walk.unknown.most_common(5))
         notes.append(f"Read as tags, though HTML has none of the name: {named}.")

@@ -20,8 +20,8 @@ from lmm_qual.importers.packages import (
     parse_xml,
 )
 from lmm_qual.importers.paragraphs import lines_of
-from lmm_qual.importers.reports import count
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 _KIND = PackageKind("OpenDocument text", "LibreOffice", ".odt", "Office file")
 
@@ -106,6 +106,6 @@ def _has_page_headers(root: Any) -> bool:
 def _notes(walk: Walk) -> Iterator[str]:
     for what in ("footnote", "endnote", "comment"):
         if (number := walk.references[what]) > 0:
-            yield f"{count(number, what)} not in the stored text."
+            yield f"{counted(number, what)} not in the stored text."
     if hidden := walk.references["hidden"]:
-        yield f"{count(hidden, 'hidden passage')} left out."
+        yield f"{counted(hidden, 'hidden passage')} left out."

@@ -11,8 +11,8 @@ from typing import Any
 from lmm_qual.importers.decoding import check_characters
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.paragraphs import Paragraph, lines_of
-from lmm_qual.importers.reports import count
 from lmm_qual.model.problem import BadInputError, refuse
+from lmm_qual.text.numbers import counted
 
 LONGEST_WAIT = 120.0
 """Seconds a file may take by the clock."""
@@ -62,7 +62,7 @@ def read_pdf(name: str, data: bytes) -> Source:
 
 def _unreadable_letters(name: str, unknown: int) -> BadInputError:
     return refuse(
-        f"does not say what {count(unknown, 'letter')} are",
+        f"does not say what {counted(unknown, 'letter')} are",
         "have its text recognised (OCR) and save it as .docx or .txt",
         file=name,
     )
@@ -71,9 +71,9 @@ def _unreadable_letters(name: str, unknown: int) -> BadInputError:
 def _notes(read: dict[str, Any]) -> list[str]:
     notes = list(read["notes"])
     if read["wordless"]:
-        notes.append(f"Without text: {read['wordless']} of {count(read['pages'], 'page')}.")
+        notes.append(f"Without text: {read['wordless']} of {counted(read['pages'], 'page')}.")
     if read["turned"]:
-        notes.append(f"Left out, set across the page: {count(read['turned'], 'word')}.")
+        notes.append(f"Left out, set across the page: {counted(read['turned'], 'word')}.")
     if read["unknown"]:
         notes.append(f"Shown as □, as the file does not say what it is: {read['unknown']}.")
     if read["joined"]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from lmm_qual.importers.pdf_lines import TextLine, usual_distance
-from lmm_qual.importers.reports import count
+from lmm_qual.text.numbers import counted
 
 _ZONE = 3
 _APART = 1.25
@@ -46,9 +46,9 @@ class Furniture:
             more = f" and {len(self.headers) - 5} more" if len(self.headers) > 5 else ""
             notes.append(f"Left out, running headers and footers: {shown}{more}.")
         if self.page_numbers:
-            notes.append(f"Left out: {count(self.page_numbers, 'page number')}.")
+            notes.append(f"Left out: {counted(self.page_numbers, 'page number')}.")
         if self.line_numbers:
-            notes.append(f"Left out: {count(self.line_numbers, 'number')} in the margin.")
+            notes.append(f"Left out: {counted(self.line_numbers, 'number')} in the margin.")
         if self.twice:
             shown = ", ".join(f"“{_cut(text)}”" for text in self.twice[:5])
             notes.append(

@@ -13,6 +13,7 @@ from lmm_qual.importers.recognition import Recognition
 from lmm_qual.importers.scoring import shortcomings
 from lmm_qual.importers.weighing import Weighed
 from lmm_qual.model.transcript import ParsedTurn
+from lmm_qual.text.numbers import counted
 
 _MOST_NAMED = 5
 _MANY = 0.1
@@ -26,9 +27,9 @@ def convention_of(recognised: Recognition, turns: int) -> str:
     """Give one sentence on how speakers are marked in a file, with counts."""
     labels = [label for label in recognised.labels if label is not None]
     if not labels:
-        return f"No speaker labels: {count(turns, 'paragraph')} kept whole, nobody named."
+        return f"No speaker labels: {counted(turns, 'paragraph')} kept whole, nobody named."
     timed = sum(label.timestamp is not None for label in labels)
-    parts = [f"{count(len(labels), 'label')} of {count(len(recognised.speakers), 'speaker')}"]
+    parts = [f"{counted(len(labels), 'label')} of {counted(len(recognised.speakers), 'speaker')}"]
     if timed:
         parts.append(f"{timed} with a time")
     return f"{_sentence(labels, recognised)}: {', '.join(parts)}."
@@ -55,7 +56,7 @@ def notes_of(
         *considered_notes(recognised),
     ]
     if empty:
-        notes.append(f"Without words after it: {count(len(empty), 'label')}.")
+        notes.append(f"Without words after it: {counted(len(empty), 'label')}.")
     return tuple(notes)
 
 
@@ -83,7 +84,7 @@ def _considered(weighed: Weighed) -> str:
     against = ", ".join(shortcomings(weighed.evidence)[:_REASONS])
     because = f", since {against}" if against else ""
     return (
-        f"{count(found.total(), 'line')} look as if speakers were given as "
+        f"{counted(found.total(), 'line')} look as if speakers were given as "
         f"{BY_FORM[weighed.form].names} ({_named(found)}); they were not read as labels"
         f"{because}. Where they are speakers, put a colon after each name and import again."
     )
@@ -140,11 +141,6 @@ def _may_be_speakers(left: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def count(number: int, noun: str) -> str:
-    """Give a number with its noun, in the plural where it is not one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _outside(lines: Sequence[Line], recognised: Recognition) -> list[str]:
     kinds = Counter(
         kind.value
@@ -155,14 +151,14 @@ def _outside(lines: Sequence[Line], recognised: Recognition) -> list[str]:
     )
     notes = []
     if kinds:
-        named = ", ".join(count(number, noun) for noun, number in kinds.items())
+        named = ", ".join(counted(number, noun) for noun, number in kinds.items())
         notes.append(f"Nobody's words: {named}.")
     before = [line for line in lines[: recognised.talk] if not line.blank]
     if before and recognised.speakers:
         words = sum(len(line.text.split()) for line in before)
         notes.append(
-            f"Before the first label, outside the turns: {count(len(before), 'line')}, "
-            f"{count(words, 'word')}."
+            f"Before the first label, outside the turns: {counted(len(before), 'line')}, "
+            f"{counted(words, 'word')}."
         )
     return notes
 
@@ -171,7 +167,7 @@ def restart_note(turns: Sequence[ParsedTurn]) -> tuple[str, ...]:
     """Give a note where times begin again, as where a recording has several parts."""
     times = [turn.timestamp for turn in turns if turn.timestamp is not None]
     restarts = sum(after < before for before, after in pairwise(times))
-    return (f"Times go back {count(restarts, 'time')}: several recordings?",) if restarts else ()
+    return (f"Times go back {counted(restarts, 'time')}: several recordings?",) if restarts else ()
 
 
 def _sparse(recognised: Recognition) -> list[str]:

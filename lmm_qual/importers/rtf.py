@@ -3,10 +3,10 @@
 from lmm_qual.importers.decoding import check_characters
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.paragraphs import lines_of
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.rtf_reader import RichTextReader
 from lmm_qual.importers.rtf_tokens import tokens_of
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.numbers import counted
 
 # striprtf keeps hidden and deleted words and list numbers, joins no surrogates, reads one font's
 # bytes in another's code page, guesses where bytes do not decode and ends in silence where a file
@@ -37,14 +37,14 @@ def read_rtf(name: str, data: bytes) -> Source:
 def _notes(reader: RichTextReader) -> list[str]:
     left = reader.left_out
     notes = [
-        f"{count(left[what], what)} not in the stored text."
+        f"{counted(left[what], what)} not in the stored text."
         for what in ("footnote", "comment", "object")
         if left[what]
     ]
     if left["hidden"]:
-        notes.append(f"{count(left['hidden'], 'hidden passage')} left out.")
+        notes.append(f"{counted(left['hidden'], 'hidden passage')} left out.")
     if left["deleted"]:
-        notes.append(f"{count(left['deleted'], 'deleted passage')} left out.")
+        notes.append(f"{counted(left['deleted'], 'deleted passage')} left out.")
     if reader.has_page_headers:
         notes.append("Headers and footers of the pages are not in the stored text.")
     return notes

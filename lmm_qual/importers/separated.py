@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 
 from lmm_qual.importers.decoding import decode, replacement_note
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.tables import (
     MOST_ROWS,
     Row,
@@ -16,6 +15,7 @@ from lmm_qual.importers.tables import (
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.text.numbers import counted
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _LONGEST_CELL = 1_000_000
@@ -136,7 +136,7 @@ def _check_widths(name: str, rows: Sequence[Row], width: int) -> None:
     problems = [
         Problem(
             name,
-            f"has {count(len(row.cells), 'cell')} where the headings have {width}",
+            f"has {counted(len(row.cells), 'cell')} where the headings have {width}",
             f"line {row.number}",
             "put quotes around words that hold the delimiter",
         )

@@ -7,11 +7,12 @@ from itertools import pairwise
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
 from lmm_qual.importers.recognition import Recognition, recognise
-from lmm_qual.importers.reports import considered_notes, count, doubtful, left_note
+from lmm_qual.importers.reports import considered_notes, doubtful, left_note
 from lmm_qual.importers.stage_directions import is_event, is_stage_direction
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
+from lmm_qual.text.numbers import counted
 
 _NEARLY_ALL = 0.9
 
@@ -182,11 +183,11 @@ def _compose(turns: Sequence[_Turn]) -> tuple[str, list[ParsedTurn], list[TimeMa
 
 def _convention(cues: Sequence[Cue], labelled: int, turns: Sequence[ParsedTurn]) -> str:
     voiced = sum(cue.voice is not None for cue in cues)
-    shown = f"{count(len(cues), 'cue')} in {count(len(turns), 'turn')}"
+    shown = f"{counted(len(cues), 'cue')} in {counted(len(turns), 'turn')}"
     if not labelled and any(cue.mark for cue in cues):
         return f"Changes of speaker marked, nobody named: {shown}."
     if not labelled:
         return f"No speaker labels: {shown}, nobody named."
     how = "A voice tag in the cue" if voiced * 2 > labelled else "A name and a colon in the cue"
     speakers = len({turn.speaker for turn in turns if turn.speaker is not None})
-    return f"{how}: {labelled} labelled of {shown}, {count(speakers, 'speaker')}."
+    return f"{how}: {labelled} labelled of {shown}, {counted(speakers, 'speaker')}."

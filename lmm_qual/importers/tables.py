@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lmm_qual.importers.decoding import check_characters
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.subtitles import labelled_throughout
 from lmm_qual.importers.table_headings import Columns, OtherTableError, columns_of, is_heading
 from lmm_qual.importers.turns import Turns, merge_turns
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.transcript import ParsedTranscript, ParsedTurn, TimeMark
+from lmm_qual.text.numbers import counted
 
 MOST_ROWS = 500_000
 _HEADING_WITHIN = 20
@@ -230,13 +230,13 @@ def _compose(said: Sequence[_Said]) -> tuple[str, list[ParsedTurn], list[TimeMar
 def _convention(sheet: Sheet, turns: int, speakers: int) -> str:
     columns = sheet.columns
     named = f"“{sheet.headings[columns.speaker]}” and “{sheet.headings[columns.text]}”"
-    shown = f"{count(turns, 'turn')} of {count(speakers, 'speaker')}"
+    shown = f"{counted(turns, 'turn')} of {counted(speakers, 'speaker')}"
     return f"A table with the columns {named}: {shown}."
 
 
 def _notes(sheet: Sheet, said: Sequence[_Said], lost: dict[str, int]) -> Iterator[str]:
     if sheet.above:
-        yield f"{count(sheet.above, 'row')} above the headings left out."
+        yield f"{counted(sheet.above, 'row')} above the headings left out."
     columns = sheet.columns
     read = {columns.speaker, columns.text, columns.start}
     others = [
@@ -248,9 +248,9 @@ def _notes(sheet: Sheet, said: Sequence[_Said], lost: dict[str, int]) -> Iterato
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
         yield f"Columns not in the stored text: {', '.join(others[:_SHOWN])}{more}."
     if lost["wordless"]:
-        yield f"{count(lost['wordless'], 'row')} with a speaker and no words left out."
+        yield f"{counted(lost['wordless'], 'row')} with a speaker and no words left out."
     if lost["times"]:
-        yield f"{count(lost['times'], 'time')} could not be read; write them as 00:01:02."
+        yield f"{counted(lost['times'], 'time')} could not be read; write them as 00:01:02."
     unnamed = sum(row.speaker is None for row in said)
     if unnamed:
-        yield f"{count(unnamed, 'row')} without a speaker."
+        yield f"{counted(unnamed, 'row')} without a speaker."

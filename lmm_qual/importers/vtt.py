@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lmm_qual.importers.cue_blocks import TIME, Block, CueFile, block_of
 from lmm_qual.importers.decoding import decode, replacement_note
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.subtitles import transcript_of_cues
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript
+from lmm_qual.text.numbers import counted
 
 # webvtt-py gives a cue one voice, keeps entities, and drops the words after a blank line within
 # a cue and whatever stands in angle brackets; the lines are read here so that none is lost.
@@ -103,5 +103,5 @@ def _block(name: str, line: str, index: int) -> Block:
 
 def _notes(file: CueFile) -> Iterator[str]:
     if file.left_out:
-        yield f"{count(file.left_out, 'note or style block')} left out."
+        yield f"{counted(file.left_out, 'note or style block')} left out."
     yield from file.notes()

@@ -9,10 +9,10 @@ from lmm_qual.importers.decoding import check_characters
 from lmm_qual.importers.lines import Source
 from lmm_qual.importers.packages import parse_xml
 from lmm_qual.importers.paragraphs import joined, lines_of
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.word_comments import read_comments
 from lmm_qual.importers.word_package import open_word
 from lmm_qual.importers.word_walk import Styles, W, Walk
+from lmm_qual.text.numbers import counted
 
 _HEADINGS = ("heading", "title", "subtitle", "toc")
 
@@ -93,4 +93,4 @@ def _parsed(content: bytes) -> Any:
 def _notes(references: Counter[str]) -> Iterator[str]:
     for what in ("footnote", "endnote", "comment"):
         if (number := references[what]) > 0:
-            yield f"{count(number, what)} not in the stored text."
+            yield f"{counted(number, what)} not in the stored text."

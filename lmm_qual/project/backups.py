@@ -11,6 +11,7 @@ from lmm_qual.store.backup import never, pages_fault
 from lmm_qual.store.backups import Backup, belongs_to, find_backups, make_backup, newest_good
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.store import DamagedError, damaged
+from lmm_qual.text.numbers import counted
 
 SPARED = timedelta(minutes=10)
 """Commands make no backup so soon after the last, unless they are about to change much."""
@@ -89,13 +90,9 @@ def told(backup: Backup) -> str:
     """Name a backup by when it was made and what it holds."""
     if backup.contents is None:
         return f"the backup of {backup.dated}"
-    held = f"{_some(backup.contents.transcripts, 'transcript')}"
-    held += f", {_some(backup.contents.codings, 'coding')}"
-    return f"the backup of {backup.dated} ({held})"
-
-
-def _some(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    transcripts = counted(backup.contents.transcripts, "transcript")
+    codings = counted(backup.contents.codings, "coding")
+    return f"the backup of {backup.dated} ({transcripts}, {codings})"
 
 
 def with_backup(error: BadInputError) -> BadInputError:

@@ -10,11 +10,6 @@ Part = tuple[str, str]
 """Text to show and its style; text of the project goes through `said` first."""
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Say a number with its noun: `1 coding`, `1,204 words`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def percent(share: float | None) -> str:
     """Say a share in per cent, a dash where there is none; 100 only for all of it."""
     if share is None:

@@ -1,10 +1,3 @@
-from lmm_qual.importers.reports import count
-
-
-def test_a_number_with_its_noun():
-    assert [count(number, "turn") for number in (0, 1, 2)] == ["0 turns", "1 turn", "2 turns"]
-
-
 def test_a_talk_with_few_labels_is_told_of(read):
     story = "\n\n".join(f"It was the year {year}." for year in range(1980, 2010))
     notes = read("a.txt", f"INT: Go on.\n\nP07: Well.\n\n{story}\n").parsed.notes

@@ -14,6 +14,7 @@ from lmm_qual.project.changes.coding_moves import CodingMoves
 from lmm_qual.store.deltas import Delta, Ids
 from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 
 @dataclass
@@ -46,9 +47,9 @@ class SplitCode:
                 what = f"coding {coding} is none of “{row.name}”"
                 raise refuse(what, "see `codings list --code`", file=file)
         moved = {coding: targets for coding, targets in wanted.items() if set(targets) - {row.id}}
-        number = f"{len(moved)} coding{'' if len(moved) == 1 else 's'}"
+        number = counted(len(moved), "coding")
         others = len(codes - {row.id})
-        into = f"{others} code{'' if others == 1 else 's'}"
+        into = counted(others, "code")
         self.label = f"split of code “{row.name}”: {number} to {into}"
         for coding, targets in moved.items():
             _part(moves, coding, row.id, list(dict.fromkeys(targets)))

@@ -15,6 +15,7 @@ from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 Placed = Sequence[tuple[str, CodingRecord]]
 
@@ -33,7 +34,7 @@ class AddCodings:
     def __post_init__(self) -> None:
         if not self.label:
             count = len(self.records)
-            self.label = f"{count} coding{'' if count == 1 else 's'}"
+            self.label = counted(count, "coding")
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Check every coding against transcript, code and words; then make the rows."""
@@ -209,7 +210,7 @@ class RemoveCodings:
     def label(self) -> str:
         """Say how many."""
         count = len(self.codings)
-        return f"removal of {count} coding{'' if count == 1 else 's'}"
+        return f"removal of {counted(count, 'coding')}"
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Delete the rows; raises where one of the codings is not there."""

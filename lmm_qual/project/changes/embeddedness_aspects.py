@@ -15,6 +15,7 @@ from lmm_qual.project.changes.passages import unlink
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.embeddedness import SOURCE, aspects, judgements
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 KEEP = "\x00keep"
 """Stands for a field that is left as it is."""
@@ -86,7 +87,7 @@ class RemoveAspect:
         """Delete the rows; raises where there is none, or it is judged and may not be so."""
         id_, now = find_aspect(store, self.key)
         gone = [row.id for row in judgements(store) if row.aspect == now.id]
-        number = f"{len(gone)} judgement{'' if len(gone) == 1 else 's'}"
+        number = counted(len(gone), "judgement")
         self.label = f"removal of aspect {now.id}" + (f" with {number}" if gone else "")
         if gone and not self.judgements:
             what = f"aspect “{now.id}” has {number}"

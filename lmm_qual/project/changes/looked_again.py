@@ -8,6 +8,7 @@ from lmm_qual.project.changes.change import Author
 from lmm_qual.store.deltas import Delta, Update
 from lmm_qual.store.queries.codes import codebook_version
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class KeepCodings:
     def label(self) -> str:
         """Say how many."""
         count = len(set(self.codings))
-        return f"{count} coding{'' if count == 1 else 's'} looked at again"
+        return f"{counted(count, 'coding')} looked at again"
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Update the version; raises where one of the codings is not there."""

@@ -22,6 +22,7 @@ from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, delete
 from lmm_qual.store.queries.service_uses import rows_naming, service_uses
 from lmm_qual.store.queries.system_map import map_row
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 
 @dataclass
@@ -102,6 +103,4 @@ class RemoveService:
 
 
 def _with(relations: int) -> str:
-    if not relations:
-        return ""
-    return f" with {relations} {'relation' if relations == 1 else 'relations'}"
+    return f" with {counted(relations, 'relation')}" if relations else ""

@@ -20,6 +20,7 @@ from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcri
 from lmm_qual.store.store import Store
 from lmm_qual.text.anchoring import Anchored
 from lmm_qual.text.following import Edit, Edits
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words, word_spans
 
@@ -88,7 +89,7 @@ class CorrectWords:
     @property
     def label(self) -> str:
         """Name the transcript and how many places."""
-        places = f"{len(self.edits)} place{'' if len(self.edits) == 1 else 's'}"
+        places = counted(len(self.edits), "place")
         done = "pseudonymised" if self.correction == "pseudonyms" else "corrected"
         return f"{self.transcript} {done} in {places}"
 

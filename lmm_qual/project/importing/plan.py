@@ -10,7 +10,6 @@ from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes
 from lmm_qual.importers.renaming import renamed
-from lmm_qual.importers.reports import count
 from lmm_qual.importers.table_headings import OtherTableError
 from lmm_qual.model.base import composed
 from lmm_qual.model.problem import BadInputError, Problem
@@ -23,6 +22,7 @@ from lmm_qual.project.importing.known import Known, repeated
 from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.store.queries.design import load_study
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 _WRITTEN_DATE = re.compile(r"(\d{4})[-._]?(\d{2})(?:[-._]?(\d{2}))?")
 
@@ -186,7 +186,7 @@ def _once(plan: ImportPlan) -> Iterator[Problem]:
         key = fault.what, fault.remedy
         others = len(files.get(key, ())) - 1
         if others > 0 and key not in told:
-            yield replace(fault, what=f"{fault.what}, here and in {count(others, 'other file')}")
+            yield replace(fault, what=f"{fault.what}, here and in {counted(others, 'other file')}")
         elif others <= 0:
             yield fault
         told.add(key)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from lmm_qual.importers.reports import count
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.comments import AddComments
 from lmm_qual.project.changes.transcripts import AddTranscripts, NewTranscript
 from lmm_qual.store.deltas import Operation
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 Comments = Literal["memos", "codes", "none"]
 """What comments in a document become."""
@@ -42,10 +42,10 @@ class ImportTranscripts:
         memos = len(change.comments) - change.coded
         said = []
         if change.coded:
-            said.append(f"{count(change.coded, 'comment')} became codings")
+            said.append(f"{counted(change.coded, 'comment')} became codings")
         if memos:
             why = ", since no code of the codebook is named in them" if change.unmatched else ""
-            said.append(f"{count(memos, 'comment')} became memos on their words{why}")
+            said.append(f"{counted(memos, 'comment')} became memos on their words{why}")
         return said
 
     def operations(self, store: Store, author: Author) -> Iterator[Operation]:

@@ -18,6 +18,7 @@ from lmm_qual.store.queries.talk import original_bytes, transcript_text
 from lmm_qual.store.store import Store
 from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.following import Edit, Edits
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 
 _AROUND = 12
@@ -44,7 +45,7 @@ class Pseudonymise:
     def label(self) -> str:
         """Say how many places; no name stands in it."""
         places = len(self.plan.places)
-        return f"{places} place{'' if places == 1 else 's'} pseudonymised"
+        return f"{counted(places, 'place')} pseudonymised"
 
     def said(self) -> list[str]:
         """Say what became of codings and of original bytes, in a line each, once it is made."""

@@ -14,6 +14,7 @@ from lmm_qual.store.deltas import UNREADABLE, Insert, unpack
 from lmm_qual.store.queries.everything import stored_values
 from lmm_qual.store.queries.log import with_delta
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.wanted import Finder, Wanted
 
 _REMEDIES = {
@@ -119,7 +120,7 @@ def told(store: Store, rules: Rules) -> list[str]:
         times = "once" if parts == 1 else f"{parts} times"
         lines.append(f"{times} a name is part of a longer word; `part_of_words` takes that too")
     if changes := len(with_delta(store)):
-        what = f"the history can undo {changes} change{'' if changes == 1 else 's'} and holds"
+        what = f"the history can undo {counted(changes, 'change')} and holds"
         lines.append(f"{what} the names still: `forget` makes it forget them")
     lines += [
         f"{copy} may hold the names still: delete it when it is not needed"
@@ -132,7 +133,7 @@ def _said(column: str, number: int) -> str:
     table, _, name = column.partition("/")
     reached = column == "transcript/text" or name in COLUMNS.get(table, ())
     what = "left out, or no rule holds there" if reached else _REMEDIES.get(column, "")
-    where = f"{number} {'place' if number == 1 else 'places'} of {column}"
+    where = f"{counted(number, 'place')} of {column}"
     return f"{where}: {what}" if what else where
 
 

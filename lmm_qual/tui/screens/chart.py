@@ -14,6 +14,7 @@ from lmm_qual.analysis.framework_matrix import ChartCell, FrameworkMatrix
 from lmm_qual.analysis.framework_rows import ChartRow
 from lmm_qual.exporters.framework import column_said, row_said
 from lmm_qual.store.queries.charts import ROW_KINDS, RowKind
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import CHART, EVERYWHERE, bindings
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -24,7 +25,7 @@ from lmm_qual.tui.screens.chart_grid import ChartHeads, grid_rows
 from lmm_qual.tui.screens.coding_page import CodingPage, leave_texts
 from lmm_qual.tui.screens.finding_choice import CellsForFindings
 from lmm_qual.tui.screens.summary_editor import SummaryEditor
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 Place = tuple[int, ChartRow, int]
 """A code, a row and the number of a column."""

@@ -9,10 +9,11 @@ from textual.content import Content
 from lmm_qual.analysis.framework_matrix import ChartCell
 from lmm_qual.exporters.framework import speakers_said
 from lmm_qual.project.changes.passages import Evidence
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class CellPassage(NamedTuple):

@@ -11,12 +11,13 @@ from textual.widgets import Static
 
 from lmm_qual.model.code_tree import CodeRow
 from lmm_qual.model.codebook import Origin, Valence
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.inputs import LineInput, TextField, restored
 from lmm_qual.tui.screens.choice_line import ChoiceLine
 from lmm_qual.tui.screens.unsaved_words import UnsavedWords
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 Fields = dict[str, str | None]
 Save = Callable[[Fields], Mapping[str, str]]

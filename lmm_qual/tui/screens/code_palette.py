@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.hints import LEAVING, PICKING, with_keys
 from lmm_qual.tui.inputs import LineInput
@@ -20,7 +21,7 @@ from lmm_qual.tui.ranking import Named, ranked, similar
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.screens.picker import FilterInput, Picker
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 NEW = "new code"
 

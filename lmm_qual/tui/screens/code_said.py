@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from lmm_qual.store.queries.memos import memos
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.code_uses import CodeUses
 from lmm_qual.tui.hints import recent_key
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.code_palette import above
 from lmm_qual.tui.screens.study_page import StudyPage
-from lmm_qual.tui.wording import Part, counted, line
+from lmm_qual.tui.wording import Part, line
 
 _MEANINGS = (("", "definition"), ("Include", "include"), ("Exclude", "exclude"))
 

@@ -14,13 +14,14 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.code_split import SplitCode, missing_codes
 from lmm_qual.project.changes.together import Together
 from lmm_qual.store.queries.codings import codings
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, SPLIT, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.code_palette import AskNewCode, CodePalette, NewCode
 from lmm_qual.tui.screens.deciding import Deciding
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import Part, counted, line, spread
+from lmm_qual.tui.wording import Part, line, spread
 
 _MOST = 9
 

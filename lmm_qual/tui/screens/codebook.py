@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from lmm_qual.analysis.query_tree import written
 from lmm_qual.store.queries.code_uses import PassageRow, UseRow, code_uses, passages
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import CODEBOOK, EVERYWHERE, bindings
 from lmm_qual.tui.code_uses import CodeUses
 from lmm_qual.tui.hints import keyed
@@ -25,7 +26,7 @@ from lmm_qual.tui.screens.codebook_tree import CodebookTree
 from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.halves import Halves
 from lmm_qual.tui.screens.study_page import SAVED
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 _PASSAGES = 50
 

@@ -17,13 +17,14 @@ from lmm_qual.analysis.looking_again import (
 from lmm_qual.project.changes.codings import Recode, RemoveCodings
 from lmm_qual.project.changes.looked_again import KeepCodings
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.word_changes import word_changes
 from lmm_qual.tui.actions import AGAIN, EVERYWHERE, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.beside_codebook import BesideCodebook, words_said
 from lmm_qual.tui.screens.code_palette import CodePalette, NewCode
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class AgainScreen(BesideCodebook):

@@ -8,13 +8,14 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from lmm_qual.analysis.alike_codes import Alike, alike_codes
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.word_changes import Stretch, word_changes
 from lmm_qual.tui.actions import ALIKE, EVERYWHERE, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.beside_codebook import BesideCodebook, words_said
 from lmm_qual.tui.screens.code_merging import ask_which_stays
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 _MEANING = ("definition", "include", "exclude")
 

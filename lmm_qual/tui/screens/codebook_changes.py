@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lmm_qual.project.changes.change import Change
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.screens.asking import AskLettered
 from lmm_qual.tui.screens.beside_codebook import BesideCodebook
 from lmm_qual.tui.screens.code_palette import AskNewCode, NewCode, codes_said
@@ -14,7 +15,7 @@ from lmm_qual.tui.screens.codebook_tree import CodebookTree
 from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.pinning import pin_said
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
     from lmm_qual.project.changes.code_merge import MergeCodes

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 
 from lmm_qual.store.queries.talk import TranscriptRow
 from lmm_qual.text.following import same_place
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, CODING, EVERYWHERE, TEXT, Action, bindings
 from lmm_qual.tui.garbage import MANY_TURNS, not_looking
@@ -35,7 +36,7 @@ from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.transcript.messages import Going, NotThere
 from lmm_qual.tui.transcript.view import TranscriptView
-from lmm_qual.tui.wording import counted, excerpt, line, percent
+from lmm_qual.tui.wording import excerpt, line, percent
 
 
 class CodingScreen(

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.reviews import ReviewRow
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.text.words import count_words
 from lmm_qual.tui.actions import ADJUSTING, BY_ID, CODING, Action, actions, bindings
@@ -16,7 +17,7 @@ from lmm_qual.tui.lines import KeyLine
 from lmm_qual.tui.screens.coding_mending import CodingMending
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.transcript.marks import CodingId
-from lmm_qual.tui.wording import counted, excerpt, line
+from lmm_qual.tui.wording import excerpt, line
 
 
 def _done_by(*places: str) -> set[str]:

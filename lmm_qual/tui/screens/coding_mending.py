@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from lmm_qual.store.queries.codings import CodingRow
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.screens.asking import AskOne
 from lmm_qual.tui.screens.code_palette import CodePalette, NewCode
 from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, excerpt, line
+from lmm_qual.tui.wording import excerpt, line
 
 _ALL = "all"
 

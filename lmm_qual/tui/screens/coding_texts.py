@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from lmm_qual.project.correcting.carrying import Carried
 from lmm_qual.store.queries.talk import TurnRow
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.tui.screens.coding_page import CodingPage
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, excerpt
+from lmm_qual.tui.wording import excerpt
 
 if TYPE_CHECKING:
     from lmm_qual.project.correcting.turns import TurnChange

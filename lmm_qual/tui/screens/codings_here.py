@@ -10,10 +10,11 @@ from lmm_qual.exporters.reviews import REASONS
 from lmm_qual.store.queries.codings import CodingRow
 from lmm_qual.store.queries.memo_links import MemoLinkRow
 from lmm_qual.store.queries.memos import MemoRow, memo
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.hints import with_keys
 from lmm_qual.tui.prose import Prose
 from lmm_qual.tui.reading import TranscriptReading
-from lmm_qual.tui.wording import Part, counted, excerpt, line
+from lmm_qual.tui.wording import Part, excerpt, line
 
 
 class CodingsHere(Prose):

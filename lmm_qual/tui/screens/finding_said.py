@@ -11,9 +11,10 @@ from lmm_qual.analysis.trace import (
     TracedRecommendation,
 )
 from lmm_qual.model.code_tree import CodeTree
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.opened import OpenStudy
-from lmm_qual.tui.wording import counted, excerpt, line, spread
+from lmm_qual.tui.wording import excerpt, line, spread
 
 _NAMES_FROM = 72
 """In lists as wide as this, or wider, groups are named, and the transcript with them."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from lmm_qual.analysis.trace import TracedBasis, TracedFinding, TracedPassage, read_trace
 from lmm_qual.store.queries.charts import ROW_KINDS, CellKey
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, FINDINGS, bindings
 from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
@@ -27,7 +28,7 @@ from lmm_qual.tui.screens.finding_said import (
     side_mark,
 )
 from lmm_qual.tui.screens.findings_changes import FindingsChanges
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class FindingsScreen(FindingsChanges):

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from lmm_qual.exporters.history import tell
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.store.queries.log import EntryRow, Wanted
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.times import local_minute
 from lmm_qual.tui.actions import EVERYWHERE, LOG, bindings
 from lmm_qual.tui.inputs import LineInput
@@ -22,7 +23,7 @@ from lmm_qual.tui.log_found import FoundChanges, read_filter
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.study_page import StudyPage
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 _HINT = "words  by:NAME  kind:codings  state:undone  since:2022-07-04  until:2022-07-05T10:00"
 _STATES = {

@@ -9,13 +9,14 @@ from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing import decisions
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
 from lmm_qual.project.importing.proposals import proposals_of
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.asking import AskLine, OneKey
 from lmm_qual.tui.screens.import_rows import NotTaken
 from lmm_qual.tui.screens.name_picker import NamePicker
 from lmm_qual.tui.screens.study_page import StudyPage
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 _SESSION = (
     ("t", "time point", "time"),

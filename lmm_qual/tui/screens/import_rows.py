@@ -12,8 +12,9 @@ from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import PlannedFile
 from lmm_qual.project.importing.proposals import Proposals
 from lmm_qual.project.importing.storing import Comments
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.rows import Row
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 def file_rows(files: Sequence[PlannedFile], left_out: set[int]) -> list[Row]:

@@ -16,6 +16,7 @@ from lmm_qual.project.changes.transcripts import NewTranscript
 from lmm_qual.project.importing.plan import ImportPlan, PlannedFile
 from lmm_qual.project.importing.proposals import Proposals, proposals_of
 from lmm_qual.project.importing.storing import Comments, ImportTranscripts
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import BY_ID, EVERYWHERE, IMPORTING, Action, bindings
 from lmm_qual.tui.lines import KeyLine, PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -32,7 +33,7 @@ from lmm_qual.tui.screens.import_rows import (
 from lmm_qual.tui.screens.study_page import NotMadeError
 from lmm_qual.tui.transcript.document import Document, TurnRow
 from lmm_qual.tui.transcript.view import TranscriptView
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 _PANELS = ("files", "speakers", "text")
 _BECOME: tuple[Comments, ...] = ("memos", "codes", "none")

@@ -8,8 +8,9 @@ from textual.content import Content
 from lmm_qual.model.system_map import Ring, Service, SystemMap
 from lmm_qual.system_map.board import MapBoard, Related, Theme, everyone_of
 from lmm_qual.system_map.themes import EVERYONE, Account
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.rows import Row
-from lmm_qual.tui.wording import column, counted, line, spread
+from lmm_qual.tui.wording import column, line, spread
 
 View = tuple[str, ...]
 """The time points that are looked at: none for all of them, one, or two that are compared."""

@@ -8,9 +8,10 @@ from lmm_qual.model.system_map import Ring, Service, SystemMap
 from lmm_qual.system_map.board import MapBoard
 from lmm_qual.system_map.embeddedness import NO_EXPECTATION
 from lmm_qual.system_map.themes import EVERYONE
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.screens.map_rows import View, label_of, view_said
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 
 def service_said(system: SystemMap, board: MapBoard | None, one: Service, view: View) -> Content:

@@ -18,10 +18,11 @@ from lmm_qual.analysis.theme_matrix import (
 from lmm_qual.exporters.matrix import cell_text, coded_label, coded_numbers, legend, remarks
 from lmm_qual.model.codebook import split_path
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, MATRIX, bindings
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.counted_table import CountedScreen, NumberTable
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 COLUMNS = (
     ("time", "group"),

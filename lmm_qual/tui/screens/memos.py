@@ -13,6 +13,7 @@ from lmm_qual.exporters.memo_web import MemoWeb
 from lmm_qual.store.queries.memo_links import MemoLinkRow
 from lmm_qual.store.queries.memos import MemoRow
 from lmm_qual.store.queries.talk import find_transcript
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.tui.actions import EVERYWHERE, MEMOS, bindings
 from lmm_qual.tui.hints import keyed
@@ -24,7 +25,7 @@ from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.memo_rows import MemoFilter, seen_memos
 from lmm_qual.tui.screens.memo_said import link_rows, memo_said
 from lmm_qual.tui.screens.memos_changes import MemosChanges
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 
 class MemoSearch(LineInput):

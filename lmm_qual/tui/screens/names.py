@@ -19,6 +19,7 @@ from lmm_qual.project.pseudonyms.change import Pseudonymise
 from lmm_qual.project.pseudonyms.left import told
 from lmm_qual.project.pseudonyms.plan import Place, Plan, Skip, make_plan
 from lmm_qual.project.pseudonyms.reading import read_rules
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, NAMES, bindings
 from lmm_qual.tui.hints import LEAVING, with_keys
@@ -28,7 +29,7 @@ from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.asking import Asking, AskLettered
 from lmm_qual.tui.screens.deciding import Deciding
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 _SAID = {
     True: ("replace ", "$text-success"),

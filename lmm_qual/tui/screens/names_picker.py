@@ -6,11 +6,12 @@ from functools import partial
 from textual.content import Content
 from textual.widgets import Static
 
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.hints import LEAVING, PICKING, with_keys
 from lmm_qual.tui.ranking import Named, ranked
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.picker import FilterInput, Picker
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class NamesPicker(Picker[list[str]]):

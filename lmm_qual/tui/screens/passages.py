@@ -27,6 +27,7 @@ from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import coders
 from lmm_qual.text.context import words_before, words_behind
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, PASSAGES, bindings
@@ -46,7 +47,7 @@ from lmm_qual.tui.passages_found import (
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.map_evidence import MapEvidence
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 _BEFORE, _BEHIND = 15, 60
 """Words shown around a passage."""

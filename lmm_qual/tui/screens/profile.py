@@ -21,13 +21,14 @@ from lmm_qual.system_map.embeddedness import (
     read_profile,
 )
 from lmm_qual.system_map.profile_words import ProfilePassage
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, PROFILE, bindings
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.screens.profile_changes import ProfileChanges
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class ProfileScreen(ProfileChanges):

@@ -13,6 +13,7 @@ from lmm_qual.project.map_deciding import Said, decision_of
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.board import Related, read_relations
 from lmm_qual.system_map.proposals import Proposal, ProposedPair, proposals, proposed_pairs
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, PROPOSALS, bindings
 from lmm_qual.tui.lines import PanelTitle
@@ -23,7 +24,7 @@ from lmm_qual.tui.screens.map_halves import MapHalves
 from lmm_qual.tui.screens.map_rows import label_of, relation_row
 from lmm_qual.tui.screens.relation_asking import pick_kind
 from lmm_qual.tui.screens.words_form import Field, WordsForm
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class ProposalsScreen(MapHalves):

@@ -12,6 +12,7 @@ from lmm_qual.store.queries.design import load_monitoring
 from lmm_qual.store.queries.passages import LinkRow, passage_links
 from lmm_qual.system_map.board import Related, read_relations
 from lmm_qual.system_map.figures import figure_words
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, RELATIONS, bindings
 from lmm_qual.tui.lines import PanelTitle
@@ -27,7 +28,7 @@ from lmm_qual.tui.screens.map_halves import MapHalves
 from lmm_qual.tui.screens.map_rows import label_of, relation_number, relation_row
 from lmm_qual.tui.screens.relation_asking import ask_relation, pick_kind
 from lmm_qual.tui.screens.words_form import Field, WordsForm
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 _DIRECTED = ("from one to the other", "either way")
 

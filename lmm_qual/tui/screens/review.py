@@ -16,6 +16,7 @@ from lmm_qual.project.correcting.settling import SettleReview
 from lmm_qual.store.queries.memos import memos
 from lmm_qual.store.queries.reviews import ReviewRow, waiting_reviews
 from lmm_qual.store.queries.talk import transcript_text
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.tui.actions import EVERYWHERE, REVIEW, bindings
 from lmm_qual.tui.lines import PanelTitle
@@ -26,7 +27,7 @@ from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.halves import Halves
 from lmm_qual.tui.screens.review_said import code_of, place_of, review_row, review_said, sides
 from lmm_qual.tui.screens.study_page import NotMadeError
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 
 class ReviewScreen(Halves):

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, STUDY, bindings
 from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.opened import OpenStudy, counts_apart
@@ -21,7 +22,7 @@ from lmm_qual.tui.screens.study_grid import StudyGrid
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.study_updating import StudyUpdating
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
     from lmm_qual.project.importing.plan import ImportPlan, Progress

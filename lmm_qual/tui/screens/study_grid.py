@@ -7,10 +7,11 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.overview import Cell, Overview, Place
-from lmm_qual.tui.wording import bar, column, counted, fitting, line, percent
+from lmm_qual.tui.wording import bar, column, fitting, line, percent
 
 _LABEL, _NARROWEST, _WIDEST = 15, 18, 30
 Shares = Mapping[int, float | None]

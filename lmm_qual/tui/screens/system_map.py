@@ -14,6 +14,7 @@ from lmm_qual.model.system_map import Ring, Service
 from lmm_qual.store.queries.codings import codings_by_id
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.system_map.board import MapBoard, read_board
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, MAP, bindings
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -22,7 +23,7 @@ from lmm_qual.tui.screens.map_page import MapPage
 from lmm_qual.tui.screens.map_rows import View, heads, label_of, service_lines, service_rows
 from lmm_qual.tui.screens.map_said import ring_said, service_said
 from lmm_qual.tui.screens.place_list import PlaceList, Words
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 
 class MapScreen(MapPage):

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from lmm_qual.model.finding import TypeEntry, TypeMember, Typology
 from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.findings_file import load_typologies
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, TYPOLOGIES, bindings
 from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
@@ -21,7 +22,7 @@ from lmm_qual.tui.row_names import NOUNS, row_names
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.typologies_changes import TypologiesChanges
 from lmm_qual.tui.screens.typology_said import Names, member_said, type_said, typology_said
-from lmm_qual.tui.wording import counted, line, spread
+from lmm_qual.tui.wording import line, spread
 
 
 class TypologiesScreen(TypologiesChanges):

@@ -4,13 +4,13 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from lmm_qual.model.finding import ROW_KINDS, TypeEntry, TypeMember, Typology
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.row_names import NOUNS, row_names
 from lmm_qual.tui.screens.asking import AskLine
 from lmm_qual.tui.screens.halves import WrittenHalves
 from lmm_qual.tui.screens.name_picker import NamePicker
 from lmm_qual.tui.screens.names_picker import NamesPicker
 from lmm_qual.tui.screens.words_form import Field, WordsForm
-from lmm_qual.tui.wording import counted
 
 
 class TypologiesChanges(WrittenHalves):

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from lmm_qual.model.finding import TypeEntry, TypeMember, Typology
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.row_names import NOUNS
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 _MOST = 60
 """Rows that are named of those that are in no type."""

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from textual.widgets import Static
 
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.inputs import TextField
 from lmm_qual.tui.screens.unsaved_words import UnsavedWords
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 
 class WordsEditor(UnsavedWords[str]):
