@@ -46,8 +46,7 @@ def archive(
         what = "nobody agreed to have their words archived"
         raise refuse(what, "see `participants consent`", file=str(project))
     _write(folder, files)
-    for line in held.said():
-        note(line)
+    note(*held.said())
     note(f"wrote {folder}: read the transcripts before it is handed on")
 
 

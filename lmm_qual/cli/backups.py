@@ -3,25 +3,17 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lmm_qual.cli.options import (
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    emit,
-    is_terminal,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath, is_terminal, note
+from lmm_qual.cli.output import Destination, destination
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
+    from lmm_qual.exporters.tables import Table
     from lmm_qual.store.backups import Backup
     from lmm_qual.store.restoring import Loss
 
@@ -48,10 +40,10 @@ def backup(
     from lmm_qual.store.opening import check_header
 
     if list_:
-        form = choose_format(format_, output, ("table", "csv", "json"))
+        out = destination(format_, output, force, ("table", "csv", "json"))
         if file is not None:
             raise typer.BadParameter("--list takes no FILE")
-        _list(project, form, output, force)
+        _list(project, out)
         return
     if format_ or output:
         raise typer.BadParameter("--format and --output are for --list; name a FILE instead")
@@ -97,31 +89,36 @@ def _keep(project: Path) -> None:
     note(f"made and verified {told(made)}: {made.file}")
 
 
-def _list(project: Path, form: str, output: Path | None, force: bool) -> None:
-    from lmm_qual.exporters.tables import Table, csv_table, json_text, text_table
+def _list(project: Path, out: Destination) -> None:
     from lmm_qual.store.backups import find_backups
 
     found = find_backups(project)
-    if form == "json":
-        emit(json_text([_described(one) for one in found]), output, force)
-        return
-    rows = [tuple(_described(one).values()) for one in found]
-    headings = ("number", "made", "of", "size", "transcripts", "codings", "fault", "file")
-    table = Table(headings, rows, (0, 3, 4, 5))
-    if form == "csv":
-        emit(csv_table(table), output, force)
-        return
-    near = [
-        (*row[:3], size_told(one.size), *row[4:6], row[6] or "sound")
-        for row, one in zip(rows, found, strict=True)
-    ]
-    emit(text_table(Table(headings[:-1], near, (0, 3, 4, 5)), terminal_width()), output, force)
-    if output is None:
+    described = [_described(one) for one in found]
+    out.write_records(described, _table, drawn=_drawn)
+    if out.form == "table" and out.output is None:
         total = size_told(sum(one.size for one in found))
         note(f"{total} in {found[0].file.parent}" if found else "there is no backup of it yet")
 
 
-def _described(one: "Backup") -> dict[str, str | int | None]:
+def _table(described: list[dict[str, Any]]) -> "Table":
+    from lmm_qual.exporters.tables import Table
+
+    headings = ("number", "made", "of", "size", "transcripts", "codings", "fault", "file")
+    return Table(headings, [tuple(one.values()) for one in described], (0, 3, 4, 5))
+
+
+def _drawn(described: list[dict[str, Any]]) -> "Table":
+    from lmm_qual.exporters.tables import Table
+
+    table = _table(described)
+    rows = [
+        (*row[:3], size_told(one["size"]), *row[4:6], row[6] or "sound")
+        for row, one in zip(table.rows, described, strict=True)
+    ]
+    return Table(table.headings[:-1], rows, table.numbers)
+
+
+def _described(one: "Backup") -> dict[str, Any]:
     held = one.contents
     return {
         "number": one.number,
@@ -160,8 +157,7 @@ def restore(
     chosen = _chosen(project, backup)
     before = salt_of(project)
     require_key(project if before and before == salt_of(chosen.file) else chosen.file)
-    for line in loss_told(project, restoring.what_is_lost(project, chosen.file)):
-        note(line)
+    note(*loss_told(project, restoring.what_is_lost(project, chosen.file)))
     if not yes:
         if not is_terminal(sys.stdin):
             raise typer.BadParameter("what is there is replaced only with --yes, or on a terminal")

@@ -1,6 +1,6 @@
 """`change`: one round beside the other; `tag`: what a researcher says became of a code."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,15 +11,17 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
     coder_name,
     done,
-    emit,
     named,
     note,
     note_waiting,
     terminal_width,
 )
+from lmm_qual.cli.output import destination
+
+if TYPE_CHECKING:
+    from lmm_qual.analysis.change import ChangeTable
 
 Design = Annotated[
     Literal["people", "service", "group"],
@@ -56,11 +58,9 @@ def change(
 ) -> None:
     """Show what was mentioned in one round, in the other, in both, with its valence."""
     from lmm_qual.analysis.change import change_table
-    from lmm_qual.exporters import change as forms
-    from lmm_qual.exporters.tables import json_text
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    out = destination(format_, output, force, ("table", "csv", "json", "md"))
     if for_sharing and (design == "people" or measure not in {None, "participants"}):
         raise typer.BadParameter("--for-sharing counts participants of services or groups")
     with Project.open(project) as opened:
@@ -76,20 +76,26 @@ def change(
         )
         said: list[str] = []
         if for_sharing:
-            from lmm_qual.exporters.sharing import Sharing, masking_said, shared_change
+            from lmm_qual.exporters.sharing import Sharing, shared_change
 
             sharing = Sharing(opened.store)
             table = shared_change(table, sharing)
-            said = [*masking_said(table.notes, sharing), *sharing.said()]
-    written = {
-        "table": lambda: forms.change_text(table, terminal_width(), every=every),
-        "csv": lambda: forms.change_csv(table),
-        "json": lambda: json_text(forms.change_data(table)),
-        "md": lambda: forms.change_markdown(table, every=every),
-    }
-    emit(written[form](), output, force)
-    for one in said:
-        note(one)
+            said = sharing.said_with(table.notes)
+    out.write(_written(table, out.form, every=every))
+    note(*said)
+
+
+def _written(table: "ChangeTable", form: str, *, every: bool) -> str:
+    from lmm_qual.exporters import change as forms
+    from lmm_qual.exporters.tables import json_text
+
+    if form == "json":
+        return json_text(forms.change_data(table))
+    if form == "csv":
+        return forms.change_csv(table)
+    if form == "md":
+        return forms.change_markdown(table, every=every)
+    return forms.change_text(table, terminal_width(), every=every)
 
 
 def tag(

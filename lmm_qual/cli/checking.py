@@ -1,6 +1,7 @@
 """`check`: whether a project is sound."""
 
-from lmm_qual.cli.options import Force, Format, Output, ProjectPath, choose_format, emit
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath
+from lmm_qual.cli.output import destination
 
 
 def check(
@@ -18,13 +19,12 @@ def check(
     from lmm_qual.project.checking import check_project
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "json"))
+    out = destination(format_, output, force, ("table", "json"))
     with Project.open(project) as opened:
         report = check_project(opened.store)
-    if form == "json":
-        emit(json_text({"faults": report.faults, "checked": report.checked}), output, force)
+    if out.form == "json":
+        out.write(json_text({"faults": report.faults, "checked": report.checked}))
     else:
-        lines = [*report.faults, f"{report.summary()}"]
-        emit("".join(f"{line}\n" for line in lines), output, force)
+        out.write("".join(f"{line}\n" for line in (*report.faults, report.summary())))
     if report.faults:
         raise typer.Exit(1)

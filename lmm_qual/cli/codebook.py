@@ -8,16 +8,8 @@ import typer
 from lmm_qual.cli import codebook_changes as changes
 from lmm_qual.cli import codebook_lists as lists
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    emit,
-    entry,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, entry
+from lmm_qual.cli.output import Destination, destination
 
 app = typer.Typer(no_args_is_help=True, help="The codebook.")
 
@@ -31,17 +23,14 @@ def show(
     from lmm_qual.exporters.tables import csv_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "yaml"))
-    if form in {"json", "yaml"}:
-        _write(project, form, output, force)
+    out = destination(format_, output, force, ("table", "csv", "json", "yaml"))
+    if out.form in {"json", "yaml"}:
+        _write(project, out)
         return
     with Project.open(project) as opened:
-        text = (
-            csv_table(codebook_table(opened.store))
-            if form == "csv"
-            else codebook_text(opened.store)
-        )
-    emit(text, output, force)
+        store = opened.store
+        text = csv_table(codebook_table(store)) if out.form == "csv" else codebook_text(store)
+    out.write(text)
 
 
 @app.command("export")
@@ -52,17 +41,17 @@ def export(
     force: Force = False,
 ) -> None:
     """Export the codebook in the form that `import` reads."""
-    _write(project, choose_format(format_, file, ("yaml", "json", "csv")), file, force)
+    _write(project, destination(format_, file, force, ("yaml", "json", "csv")))
 
 
-def _write(project: Path, form: str, output: Path | None, force: bool) -> None:
+def _write(project: Path, out: Destination) -> None:
     from lmm_qual.definitions.writing import write_definition
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import code_tree, load_codebook
 
     with Project.open(project) as opened:
         book = load_codebook(code_tree(opened.store))
-    emit(write_definition(book, form, "codebook.schema.json"), output, force)  # type: ignore[arg-type]
+    out.write(write_definition(book, out.form, "codebook.schema.json"))  # type: ignore[arg-type]
 
 
 @app.command("import")

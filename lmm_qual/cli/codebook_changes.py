@@ -158,8 +158,7 @@ def restore(
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         change = RestoreCodes(entry_named(opened.store, entry), name)
         done(opened.make(change), "nothing of it can come back")
-        for said in change.left:
-            note(said)
+        note(*change.left)
 
 
 Text = Annotated[str | None, typer.Option(help="Empty takes it away.")]

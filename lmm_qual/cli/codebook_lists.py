@@ -1,38 +1,13 @@
 """`codebook`: versions and their differences, the bin, what to look at again, codes alike."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    coder_name,
-    done,
-    emit,
-    note,
-    terminal_width,
-)
-
-if TYPE_CHECKING:
-    from lmm_qual.exporters.tables import Table
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, done, note
+from lmm_qual.cli.output import destination
 
 CodeOption = Annotated[str | None, typer.Option(metavar="CODE", help="Of one code.")]
-
-
-def _forms(data: Any, table: "Table") -> Mapping[str, Callable[[], str]]:
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
-
-    return {
-        "table": lambda: text_table(table, terminal_width()),
-        "csv": lambda: csv_table(table),
-        "json": lambda: json_text(data),
-    }
 
 
 def diff(
@@ -52,13 +27,13 @@ def diff(
     from lmm_qual.exporters.codebook_diff import diff_data, diff_markdown, diff_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    out = destination(format_, output, force, ("table", "csv", "json", "md"))
     with Project.open(project) as opened:
         found = codebook_diff(opened.store, before, after)
-    if form == "md":
-        emit(diff_markdown(found), output, force)
-        return
-    emit(_forms(diff_data(found), diff_table(found))[form](), output, force)
+    if out.form == "md":
+        out.write(diff_markdown(found))
+    else:
+        out.write_records(found, diff_table, data=diff_data)
 
 
 def versions(
@@ -69,11 +44,10 @@ def versions(
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import VersionRow, codebook_versions
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         rows = codebook_versions(opened.store)
-    table = Table(VersionRow._fields, rows, (0,))
-    emit(_forms([row._asdict() for row in rows], table)[form](), output, force)
+    out.write_table(Table(VersionRow._fields, rows, (0,)))
 
 
 def bin_(
@@ -103,13 +77,11 @@ def bin_(
         with Project.open(project, write=True, coder=coder_name(as_)) as opened:
             done(opened.make(EmptyBin()), "the bin is empty")
         return
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         rows = bin_entries(opened.store, BIN_KIND)
     heads = ("entry", "what", "at", "coder")
-    data = [dict(zip(heads, (row.id, row.label, row.at, row.coder), strict=True)) for row in rows]
-    table = Table(heads, [list(one.values()) for one in data], (0,))
-    emit(_forms(data, table)[form](), output, force)
+    out.write_table(Table(heads, [(row.id, row.label, row.at, row.coder) for row in rows], (0,)))
     note("`codebook restore PROJECT ENTRY` brings one back" if rows else "the bin is empty")
 
 
@@ -149,15 +121,11 @@ def again(
             listed = lists.again_list(opened.store, code) if all_stay else []
             done(opened.make(KeepCodings([*(stays or ()), *(entry["id"] for entry in listed)])))
         return
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
-        if transcripts:
-            data = lists.read_again_list(opened.store)
-            table = lists.read_again_table(data)
-        else:
-            data = lists.again_list(opened.store, code)
-            table = lists.again_table(data)
-    emit(_forms(data, table)[form](), output, force)
+        store = opened.store
+        data = lists.read_again_list(store) if transcripts else lists.again_list(store, code)
+    out.write_records(data, lists.read_again_table if transcripts else lists.again_table)
 
 
 def alike(
@@ -173,7 +141,7 @@ def alike(
     from lmm_qual.exporters.codebook_lists import alike_list, alike_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = alike_list(opened.store, threshold)
-    emit(_forms(data, alike_table(data))[form](), output, force)
+    out.write_records(data, alike_table)

@@ -1,5 +1,6 @@
 """`codings`: listing, adding, removing, recoding, importing, exporting."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,18 +16,14 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    choose_format,
     coder_name,
     done,
-    emit,
-    emit_pieces,
     entry,
     note,
-    note_none,
     require_coder,
     show,
-    terminal_width,
 )
+from lmm_qual.cli.output import destination
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
@@ -55,23 +52,17 @@ def list_(
 ) -> None:
     """List codings with ids, who speaks and the words."""
     from lmm_qual.exporters.codings import coding_csv, coding_list, coding_table
-    from lmm_qual.exporters.tables import json_lines, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "jsonl"))
+    out = destination(format_, output, force, ("table", "csv", "json", "jsonl"))
     wanted = transcript, coder, code
     with Project.open(project) as opened:
-        if form == "csv":
-            emit_pieces(coding_csv(opened.store, *wanted), output, force)
+        if out.form == "csv":
+            out.write_pieces(coding_csv(opened.store, *wanted))
             return
         data = coding_list(opened.store, *wanted)
-    forms = {
-        "json": lambda: json_text(data),
-        "jsonl": lambda: json_lines(data),
-        "table": lambda: text_table(coding_table(data, 60), terminal_width()),
-    }
-    emit(forms[form](), output, force)
-    note_none(data, "no such codings", output)
+    out.write_records(data, partial(coding_table, width=60))
+    out.note_none(data, "no such codings")
 
 
 @app.command("table")
@@ -93,7 +84,6 @@ def table(
 ) -> None:
     """Give coded segments with all attributes for statistics, or a 0/1 table of codes."""
     from lmm_qual.exporters.segments import binary_table, long_table
-    from lmm_qual.exporters.tables import csv_table, json_lines, json_text
     from lmm_qual.project.project import Project
 
     if depth is not None and form == "long":
@@ -101,22 +91,16 @@ def table(
     check_label(label, for_sharing)
     if for_sharing and form == "binary":
         raise typer.BadParameter("--for-sharing needs --form long")
-    kind = choose_format(format_, output, ("csv", "json", "jsonl"))
+    out = destination(format_, output, force, ("csv", "json", "jsonl"))
     with Project.open(project) as opened:
         store = opened.store
         if for_sharing:
             found = _shared_table(store, coder, label)
+        elif form == "long":
+            found = long_table(store, coder)
         else:
-            found = (
-                long_table(store, coder) if form == "long" else binary_table(store, coder, depth)
-            )
-    records = (dict(zip(found.headings, row, strict=True)) for row in found.rows)
-    written = {
-        "csv": lambda: csv_table(found),
-        "json": lambda: json_text(list(records)),
-        "jsonl": lambda: json_lines(records),
-    }
-    emit(written[kind](), output, force)
+            found = binary_table(store, coder, depth)
+    out.write_table(found)
 
 
 def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
@@ -137,8 +121,7 @@ def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
     sharing.names("labels", (one.label for one in shared))
     sharing.names("names of codes", (one.code for one in shared))
     sharing.review.note(WORDS)
-    for said in sharing.said():
-        note(said)
+    note(*sharing.said())
     return shared_coding_table(shared)
 
 
@@ -251,11 +234,11 @@ def export(
     from lmm_qual.model.coding import CodingRecord
     from lmm_qual.project.project import Project
 
-    target = file or output
-    form = choose_format(format_, target, ("jsonl", "csv", "json", "yaml"))
+    out = destination(format_, file or output, force, ("jsonl", "csv", "json", "yaml"))
     with Project.open(project) as opened:
         records = coding_records(opened.store, transcript, coder)
-        text = (
-            json_lines(records) if form == "jsonl" else write_records(records, CodingRecord, form)  # type: ignore[arg-type]
-        )
-    emit(text, target, force)
+        if out.form == "jsonl":
+            text = json_lines(records)
+        else:
+            text = write_records(records, CodingRecord, out.form)  # type: ignore[arg-type]
+    out.write(text)

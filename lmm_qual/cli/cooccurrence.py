@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,12 +12,11 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
-    emit,
     note,
     note_waiting,
     terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.cooccurrence import CoOccurrence, Within
@@ -57,31 +55,22 @@ def cooccurrence(
     from lmm_qual.analysis.cooccurrence import co_occurrence
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", *PICTURES))
-    if picture is not None and form not in PICTURES:
+    out = destination(format_, output, force, ("table", "csv", "json", *PICTURES))
+    if picture is not None and out.form not in PICTURES:
         raise typer.BadParameter("is for svg and png", param_hint="--picture")
     near = _nearness(within)
     with Project.open(project) as opened:
         note_waiting(opened.store)
         found = co_occurrence(opened.store, within=near, coder=coder, depth=depth)
         if for_sharing:
-            _share(opened.store, found, (form, picture), output, force)
-            return
-        written = (
-            _drawn(opened.store, found, form, picture)
-            if form in PICTURES
-            else _written(found, form)
-        )
-    emit(written, output, force)
+            _share(opened.store, found, picture, out)
+        elif out.form in PICTURES:
+            out.write(_drawn(opened.store, found, out.form, picture))
+        else:
+            out.write(_written(found, out.form))
 
 
-def _share(
-    store: "Store",
-    found: "CoOccurrence",
-    form: tuple[str, str | None],
-    output: Path | None,
-    force: bool,
-) -> None:
+def _share(store: "Store", found: "CoOccurrence", picture: str | None, out: Destination) -> None:
     from dataclasses import replace
 
     from lmm_qual.analysis.masked_pairs import shared_pairs
@@ -101,16 +90,15 @@ def _share(
     seen = replace(found, pairs=parted.shown)
     notes = [masking] if sharing.threshold else []
     written: dict[str, Callable[[], str | bytes]] = {
-        **{name: partial(_drawn, store, seen, name, form[1], notes) for name in PICTURES},
+        **{name: partial(_drawn, store, seen, name, picture, notes) for name in PICTURES},
         "json": lambda: json_text(forms.shared_data(found, parted)),
         "csv": lambda: csv_table(forms.shared_table(found, parted)),
         "table": lambda: (
             text_table(forms.shared_table(found, parted), terminal_width()) + f"\n{remarks}\n"
         ),
     }
-    emit(written[form[0]](), output, force)
-    for said in (masking, *sharing.said()):
-        note(said)
+    out.write(written[out.form]())
+    note(masking, *sharing.said())
 
 
 def _drawn(

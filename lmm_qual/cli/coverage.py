@@ -11,14 +11,14 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    choose_format,
     done,
-    emit,
     entry,
     note,
     require_coder,
-    terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
+
+_FORMS = ("table", "csv", "json")
 
 
 def coverage(
@@ -48,42 +48,34 @@ def coverage(
     if guide:
         if finish or begin or import_:
             raise typer.BadParameter("shows; leave out --finish, --begin and --import")
-        _show_guides(project, format_, output, force)
+        _show_guides(project, destination(format_, output, force, _FORMS))
         return
     if finish or begin or import_:
         _record(project, finish or [], begin or [], import_, as_)
         return
+    _show_passes(project, destination(format_, output, force, _FORMS))
+
+
+def _show_passes(project: Path, out: Destination) -> None:
     from lmm_qual.exporters.coverage import coverage_data, coverage_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = coverage_data(opened.store)
-    table = coverage_table(data)
-    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
-    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
+    out.write_records(data, coverage_table)
     if not any(row["version"] for row in data):
         note("no pass over a transcript is recorded; record yours with --begin ID or --finish ID")
 
 
-def _show_guides(project: Path, format_: str | None, output: Path | None, force: bool) -> None:
+def _show_guides(project: Path, out: Destination) -> None:
     from lmm_qual.analysis.guides import guide_coverage
     from lmm_qual.exporters.coverage import guide_data, guide_remarks, guide_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
     with Project.open(project) as opened:
         found = guide_coverage(opened.store)
-    forms = {
-        "json": lambda: json_text(guide_data(found)),
-        "csv": lambda: csv_table(guide_table(found)),
-        "table": lambda: text_table(guide_table(found), terminal_width()),
-    }
-    emit(forms[form](), output, force)
-    for said in guide_remarks(found):
-        note(said)
+    out.write_records(found, guide_table, data=guide_data)
+    note(*guide_remarks(found))
 
 
 def _record(

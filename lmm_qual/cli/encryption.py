@@ -157,8 +157,7 @@ def _new_passphrase(project: Path, *, keyring: bool) -> str:
     if keyring and not keyring_name():
         remedy = "leave --keyring out, and keep the passphrase in a password manager"
         raise refuse("there is no keyring on this machine", remedy, file=str(project))
-    for said in _LOST:
-        note(said)
+    note(*_LOST)
     new = _asked(f"New passphrase of {project.name}: ") or ""
     if fault := passphrase_fault(new):
         raise refuse(fault, "nothing was changed", file=str(project))

@@ -1,7 +1,7 @@
 """`findings`: what was found, the passages for and against, and what should follow."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,20 +13,21 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
+    QuoteLabel,
     check_label,
-    choose_format,
     coder_name,
     done,
-    emit,
     named,
     note,
-    note_none,
     show,
     terminal_width,
 )
+from lmm_qual.cli.output import destination
 from lmm_qual.cli.places import PLACE, read_passages
 
 if TYPE_CHECKING:
+    from lmm_qual.analysis.sharing import Label
+    from lmm_qual.analysis.trace import Trace
     from lmm_qual.model.finding import BasisEntry
     from lmm_qual.project.changes.change import Change
     from lmm_qual.store.store import Store
@@ -75,24 +76,27 @@ def list_(
 ) -> None:
     """List findings and recommendations; as JSON with all passages, rows and cells."""
     from lmm_qual.analysis.trace import read_trace
-    from lmm_qual.exporters.findings import findings_table, recommendations_table, trace_data
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.exporters.findings import findings_table, trace_data
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         trace = read_trace(opened.store)
-    if form == "json":
-        emit(json_text(trace_data(trace)), output, force)
-    elif form == "csv":
-        emit(csv_table(findings_table(trace)), output, force)
+    if out.form == "table":
+        out.write(_drawn(trace))
     else:
-        width = terminal_width()
-        text = text_table(findings_table(trace, 60), width)
-        if trace.recommendations:
-            text += "\n" + text_table(recommendations_table(trace, 60), width)
-        emit(text, output, force)
-    note_none(trace.findings, "no findings yet; write one with `findings add`", output)
+        out.write_records(trace, findings_table, data=trace_data)
+    out.note_none(trace.findings, "no findings yet; write one with `findings add`")
+
+
+def _drawn(trace: "Trace") -> str:
+    from lmm_qual.exporters.findings import findings_table, recommendations_table
+    from lmm_qual.exporters.tables import text_table
+
+    width = terminal_width()
+    tables = [findings_table(trace, 60)]
+    tables += [recommendations_table(trace, 60)] if trace.recommendations else []
+    return "\n".join(text_table(table, width) for table in tables)
 
 
 @app.command()
@@ -290,10 +294,7 @@ def export(
     for_sharing: Annotated[
         bool, typer.Option("--for-sharing", help="Only what may be shared.")
     ] = False,
-    label: Annotated[
-        Literal["none", "group", "group,time"],
-        typer.Option(help="What stands with a quotation that is shared."),
-    ] = "none",
+    label: QuoteLabel = "none",
     format_: Format = None,
     output: Output = None,
     force: Force = False,
@@ -305,15 +306,14 @@ def export(
     """
     from lmm_qual.project.project import Project
 
-    target = file or output
     known = _DOCUMENTS if for_sharing else (*_FILES, *_DOCUMENTS)
     check_label(label, for_sharing)
-    form = choose_format(format_, target, known)
+    out = destination(format_, file or output, force, known)
     with Project.open(project) as opened:
-        if form in _FILES:
-            emit(_definition(opened.store, form), target, force)
+        if out.form in _FILES:
+            out.write(_definition(opened.store, out.form))
         else:
-            emit(_document(opened.store, form, label if for_sharing else None), target, force)
+            out.write(_document(opened.store, out.form, label if for_sharing else None))
 
 
 def _definition(store: "Store", form: str) -> str:
@@ -323,9 +323,7 @@ def _definition(store: "Store", form: str) -> str:
     return write_definition(load_findings(store), form, "findings.schema.json")  # type: ignore[arg-type]
 
 
-def _document(
-    store: "Store", form: str, label: Literal["none", "group", "group,time"] | None
-) -> str | bytes:
+def _document(store: "Store", form: str, label: "Label | None") -> str | bytes:
     from lmm_qual.analysis.known_names import known_names
     from lmm_qual.analysis.sharing import Gate
     from lmm_qual.analysis.trace import read_trace
@@ -340,8 +338,7 @@ def _document(
         gate = Gate.of(load_study(store), label)
         telling = SharedTelling(trace, gate, known_names(store))
         told = telling.told()
-        for said in telling.review.notes:
-            note(f"review: {said}")
+        note(*(f"review: {said}" for said in telling.review.notes))
     if form == "xlsx":
         from lmm_qual.exporters.findings_workbook import findings_workbook
 

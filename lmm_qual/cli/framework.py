@@ -17,10 +17,8 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    choose_format,
     coder_name,
     done,
-    emit,
     is_terminal,
     note,
     note_waiting,
@@ -29,6 +27,7 @@ from lmm_qual.cli.options import (
     terminal_width,
     typed_in,
 )
+from lmm_qual.cli.output import Destination, destination
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.text.numbers import counted
 
@@ -42,6 +41,7 @@ app = typer.Typer(
     no_args_is_help=True, help="The framework matrix: what is written of each row and code."
 )
 
+_SHARED_FORMS = ("table", "csv", "json", "md")
 Rows = Annotated[
     Literal["participant", "service", "transcript"], typer.Option(help="What rows stand for.")
 ]
@@ -68,10 +68,13 @@ def show_(
     and transcripts are no rows, since one would link all that a person said: what is written of
     those who agreed to be quoted stands by code, unlinked, where there is enough of it.
     """
-    if _shared(project, rows, codes, for_sharing, label, format_, output, force):
-        return
-    form = choose_format(format_, output, ("table", "json", "csv", "md", "html"))
-    emit(_written(project, rows, codes, form), output, force)
+    check_label(label, for_sharing)
+    forms = _SHARED_FORMS if for_sharing else ("table", "json", "csv", "md", "html")
+    out = destination(format_, output, force, forms)
+    if for_sharing:
+        _share(project, rows, codes, label, out)
+    else:
+        out.write(_written(project, rows, codes, out.form))
 
 
 @app.command("export")
@@ -91,31 +94,20 @@ def export(
     who agreed to be quoted, as a table, CSV, JSON or Markdown; participants and transcripts are no
     rows, since one would link all that a person said: their summaries stand by code, unlinked.
     """
-    if _shared(project, rows, codes, for_sharing, label, format_, file, force):
-        return
-    form = choose_format(format_, file, ("yaml", "xlsx", "html", "csv", "md"))
-    emit(_written(project, rows, codes, form), file, force)
-
-
-def _shared(
-    project: Path,
-    rows: Rows,
-    codes: Codes,
-    for_sharing: bool,
-    label: QuoteLabel,
-    format_: str | None,
-    output: Path | None,
-    force: bool,
-) -> bool:
-    """Write the matrix as it may be shared, where it is; says whether it was."""
     check_label(label, for_sharing)
-    if not for_sharing:
-        return False
-    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    forms = _SHARED_FORMS if for_sharing else ("yaml", "xlsx", "html", "csv", "md")
+    out = destination(format_, file, force, forms)
+    if for_sharing:
+        _share(project, rows, codes, label, out)
+    else:
+        out.write(_written(project, rows, codes, out.form))
+
+
+def _share(project: Path, rows: Rows, codes: Codes, label: QuoteLabel, out: Destination) -> None:
+    """Write the matrix as it may be shared, and say what to review."""
     from lmm_qual.analysis.framework_matrix import FrameworkMatrix
     from lmm_qual.exporters import framework_shared as shared
     from lmm_qual.exporters.sharing import WORDS, Sharing
-    from lmm_qual.exporters.tables import csv_table, json_text, markdown_table, text_table
     from lmm_qual.project.project import Project
 
     with Project.open(project) as opened:
@@ -124,21 +116,15 @@ def _shared(
         matrix = FrameworkMatrix(opened.store, rows, _chosen(opened.store, project, codes))
         if rows == "service":
             cells = shared.shared_cells(opened.store, matrix, sharing)
-            table, data = shared.shared_framework_table(cells), shared.shared_framework_data(cells)
+            table, data = shared.shared_framework_table, shared.shared_framework_data
+            out.write_records(cells, table, data=data)
         else:
             told = shared.shared_summaries(matrix, sharing)
-            table, data = shared.shared_summaries_table(told), shared.shared_summaries_data(told)
-    forms = {
-        "json": lambda: json_text(data),
-        "csv": lambda: csv_table(table),
-        "md": lambda: markdown_table(table),
-        "table": lambda: text_table(table, terminal_width()),
-    }
-    emit(forms[form](), output, force)
+            out.write_records(
+                told, shared.shared_summaries_table, data=shared.shared_summaries_data
+            )
     sharing.review.note(WORDS)
-    for said in sharing.said():
-        note(said)
-    return True
+    note(*sharing.said())
 
 
 def _chosen(store: "Store", project: Path, codes: Codes) -> list[int] | None:

@@ -1,5 +1,6 @@
 """`history`, `undo`, `redo`: the change log."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -10,14 +11,11 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    choose_format,
     coder_name,
-    emit,
     moment,
     note,
-    note_none,
-    terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -74,24 +72,11 @@ def history(
     left out, since an audit trail may go to others; --with-words puts them in. Names of codes,
     which may be a participant's words, and ids of transcripts always stand in it.
     """
-    from lmm_qual.exporters.history import (
-        HEADINGS,
-        audit_records,
-        audit_table,
-        audit_text,
-    )
-    from lmm_qual.exporters.tables import (
-        Table,
-        csv_table,
-        json_text,
-        markdown_table,
-        text_table,
-    )
+    from lmm_qual.exporters.history import history_table
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.log import Wanted, entries
-    from lmm_qual.text.standins import shown
 
-    form = choose_format(format_, output, ("table", "csv", "json", "md"))
+    out = destination(format_, output, force, ("table", "csv", "json", "md"))
     if with_words and not audit:
         raise typer.BadParameter("--with-words needs --audit")
     times = moment(since, "--since"), moment(until, "--until", end=True)
@@ -101,22 +86,27 @@ def history(
         _known_kind(store, kind)
         wanted = Wanted(words or "", by, False, kind, state, *times)
         found = entries(store, wanted, newest=order == "newest", limit=limit)
-        if form == "json":
-            data: list[dict[str, object]] = [entry._asdict() for entry in found]
-            if audit:
-                data = audit_records(store, found, words=with_words)
-            emit(json_text(data), output, force)
-            return
-        if audit and form == "table":
-            told = (shown(said) for said in audit_text(store, found, words=with_words))
-            emit("".join(f"{said}\n" for said in told), output, force)
-            return
-        table = Table(HEADINGS, found, (0,))
         if audit:
-            table = audit_table(store, found, words=with_words)
-    text = {"csv": lambda: csv_table(table), "md": lambda: markdown_table(table)}
-    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(found, "no such changes", output)
+            _audit(store, found, with_words, out)
+        else:
+            out.write_table(history_table(found))
+    out.note_none(found, "no such changes")
+
+
+def _audit(store: "Store", found: "list[EntryRow]", words: bool, out: Destination) -> None:
+    """Write changes with the rows that each made, changed and removed."""
+    from lmm_qual.exporters.history import audit_records, audit_table, audit_text
+    from lmm_qual.text.standins import shown
+
+    if out.form == "table":
+        told = (shown(said) for said in audit_text(store, found, words=words))
+        out.write("".join(f"{said}\n" for said in told))
+        return
+    out.write_records(
+        found,
+        partial(audit_table, store, words=words),
+        data=partial(audit_records, store, words=words),
+    )
 
 
 def _known_kind(store: "Store", kind: str | None) -> None:

@@ -1,11 +1,15 @@
 """`import`: transcripts from files, folders or a list."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import As, ProjectPath, named
+from lmm_qual.cli.options import As, ProjectPath, coder_name, done, named, note, show
+
+if TYPE_CHECKING:
+    from lmm_qual.project.importing.plan import ImportPlan
 
 
 def import_transcripts(
@@ -59,9 +63,7 @@ def import_transcripts(
     as_: As = None,
 ) -> None:
     """Import transcripts: all of them, or none where there is a fault."""
-    from lmm_qual.cli.options import coder_name, done, note, show
     from lmm_qual.cli.progress import progress
-    from lmm_qual.exporters.imports import import_report
     from lmm_qual.project.importing.plan import plan_import
     from lmm_qual.project.importing.request import ImportRequest
     from lmm_qual.project.importing.storing import ImportTranscripts
@@ -87,20 +89,25 @@ def import_transcripts(
         with progress("reading") as step:
             plan = plan_import(opened.store, request, step)
         if dry_run:
-            show(import_report(plan.transcripts))
-            if plan.participants:
-                note(f"participants not known yet: {', '.join(plan.participants)}")
+            _show_plan(plan)
         else:
             change = ImportTranscripts(plan.transcripts, comments)
             done(opened.make(change))
-            if change.new_participants:
-                note(f"new participants: {', '.join(change.new_participants)}")
-            for line in change.notes:
-                note(line)
-        for line in plan.notes:
-            note(line)
-        if dry_run:
-            note("nothing is stored; import the same without --dry-run")
+            _note_named("new participants", change.new_participants)
+            note(*change.notes, *plan.notes)
+
+
+def _show_plan(plan: "ImportPlan") -> None:
+    from lmm_qual.exporters.imports import import_report
+
+    show(import_report(plan.transcripts))
+    _note_named("participants not known yet", plan.participants)
+    note(*plan.notes, "nothing is stored; import the same without --dry-run")
+
+
+def _note_named(what: str, named: Sequence[str]) -> None:
+    if named:
+        note(f"{what}: {', '.join(named)}")
 
 
 def _joined(pair: str) -> tuple[str, str]:

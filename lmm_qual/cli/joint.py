@@ -10,11 +10,10 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
-    emit,
     note,
     terminal_width,
 )
+from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.joint_display import JointDisplay
@@ -48,7 +47,7 @@ def joint(
     from lmm_qual.analysis.joint_display import joint_display
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "md", "html", "xlsx"))
+    out = destination(format_, output, force, ("table", "csv", "json", "md", "html", "xlsx"))
     with Project.open(project) as opened:
         found = joint_display(
             opened.store, strand=strand, themes=theme or (), measure=measure, coder=coder
@@ -56,14 +55,13 @@ def joint(
         said: list[str] = []
         if for_sharing:
             from lmm_qual.exporters.figures_shared import shared_joint
-            from lmm_qual.exporters.sharing import Sharing, masking_said
+            from lmm_qual.exporters.sharing import Sharing
 
             sharing = Sharing(opened.store)
             found = shared_joint(opened.store, found, sharing)
-            said = [*masking_said(found.notes, sharing), *sharing.said()]
-    emit(_written(found, form), output, force)
-    for one in said:
-        note(one)
+            said = sharing.said_with(found.notes)
+    out.write(_written(found, out.form))
+    note(*said)
 
 
 def _written(found: "JointDisplay", form: str) -> str | bytes:

@@ -5,19 +5,8 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    coder_name,
-    done,
-    emit,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, done, note
+from lmm_qual.cli.output import destination
 
 
 def propose(
@@ -36,12 +25,11 @@ def propose(
     and names that are misspelt, are pointed out. As CSV it can be filled in for map confirm.
     """
     from lmm_qual.exporters import map_proposals as forms
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.known_names import KnownNames
     from lmm_qual.project.project import Project
     from lmm_qual.system_map.proposals import proposals, proposed_pairs
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         KnownNames(opened.store).require(service=service, time=time)
         found = [
@@ -50,13 +38,10 @@ def propose(
             if time in {None, one.time} and service in {None, one.source, one.target}
         ]
         pairs = proposed_pairs(opened.store, found)
-    written = {
-        "table": lambda: text_table(forms.proposals_text(pairs), terminal_width()),
-        "csv": lambda: csv_table(forms.proposals_file(pairs)),
-        "json": lambda: json_text(forms.proposals_data(pairs)),
-    }
-    emit(written[form](), output, force)
-    if form == "table":
+    out.write_records(
+        pairs, forms.proposals_file, data=forms.proposals_data, drawn=forms.proposals_text
+    )
+    if out.form == "table":
         note(f"{len(found)} sentences, {len(pairs)} pairs; nothing of it is on the map yet")
 
 

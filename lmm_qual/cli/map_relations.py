@@ -16,18 +16,8 @@ from lmm_qual.cli.map_options import (
     passages,
     values,
 )
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    emit,
-    note_none,
-    show,
-    terminal_width,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, show
+from lmm_qual.cli.output import destination
 
 app = typer.Typer(
     no_args_is_help=True, help="Relations between services, with the passages that they rest on."
@@ -82,21 +72,14 @@ def list_(
 ) -> None:
     """List relations with their ids, who affirms or denies them, when, and their figures."""
     from lmm_qual.exporters.map_relations import relations_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         found = relations_table(opened.store, service=service, denied=denied)
-    if form == "json":
-        rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
-        emit(json_text(rows), output, force)
-    elif form == "csv":
-        emit(csv_table(found), output, force)
-    else:
-        emit(text_table(found, terminal_width()), output, force)
-    note_none(
-        found.rows, "no such relations; add one with `map relation add`, or `map confirm`", output
+    out.write_table(found)
+    out.note_none(
+        found.rows, "no such relations; add one with `map relation add`, or `map confirm`"
     )
 
 

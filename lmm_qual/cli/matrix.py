@@ -1,6 +1,5 @@
 """`matrix`: the theme matrix."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,12 +12,10 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    choose_format,
-    emit,
-    emit_file,
     note,
     terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.theme_matrix import ThemeMatrix
@@ -66,8 +63,8 @@ def matrix(
     from lmm_qual.analysis.theme_matrix import theme_matrix
     from lmm_qual.project.project import Project
 
-    form = choose_format(
-        format_, output, ("table", "csv", "json", "xlsx", "html", "md", "svg", "png")
+    out = destination(
+        format_, output, force, ("table", "csv", "json", "xlsx", "html", "md", "svg", "png")
     )
     dimensions = _dimensions(columns)
     check_label(label, for_sharing)
@@ -79,18 +76,17 @@ def matrix(
         )
         sharing = None
         if for_sharing:
-            from lmm_qual.exporters.sharing import Sharing, masking_said, shared_matrix
+            from lmm_qual.exporters.sharing import Sharing, shared_matrix
 
             sharing = Sharing(opened.store, label)
             counted = shared_matrix(opened.store, counted, sharing, depth)
         counted = sorted_matrix(counted, sort)
-        if form == "xlsx" and output is not None and sharing is None:
-            _workbook(opened.store, counted, output, force)
+        if out.form == "xlsx" and sharing is None:
+            _workbook(opened.store, counted, out)
         else:
-            emit(_written(opened.store, counted, form, sharing), output, force)
+            out.write(_written(opened.store, counted, out.form, sharing))
         if sharing is not None:
-            for said in (*masking_said(counted.notes, sharing), *sharing.said()):
-                note(said)
+            note(*sharing.said_with(counted.notes))
 
 
 def _dimensions(columns: str) -> tuple[str, ...]:
@@ -103,10 +99,10 @@ def _dimensions(columns: str) -> tuple[str, ...]:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
 
 
-def _workbook(store: "Store", counted: "ThemeMatrix", output: Path, force: bool) -> None:
+def _workbook(store: "Store", counted: "ThemeMatrix", out: Destination) -> None:
     from lmm_qual.exporters.workbook import write_matrix_workbook
 
-    emit_file(lambda file: write_matrix_workbook(store, counted, file), output, force)
+    out.write_file(lambda file: write_matrix_workbook(store, counted, file))
 
 
 def _written(

@@ -1,6 +1,7 @@
 """`memos`: writing, linking, listing, searching, exporting."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,23 +13,20 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    choose_format,
     done,
-    emit,
     moment,
     note,
-    note_none,
     require_coder,
     show,
-    terminal_width,
     typed_in,
 )
+from lmm_qual.cli.output import destination
+from lmm_qual.cli.searching import Context, Exact, Fuzzy, how_to_look
 from lmm_qual.model.memo import LONGEST
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
-    from lmm_qual.analysis.text_search import How
     from lmm_qual.project.changes.change import Change
     from lmm_qual.store.queries.memo_links import Aim
     from lmm_qual.store.store import Store
@@ -72,60 +70,42 @@ def list_(
 ) -> None:
     """List memos with what they are on, who wrote them and when, and how many links they have."""
     from lmm_qual.exporters.memos import Wanted, brief_memo_table, memo_list, memo_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.changes.memo_links import read_aim
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     day = moment(since, "--since")
     with Project.open(project) as opened:
         aim = None if linked_to is None else read_aim(opened.store, linked_to)
         data = memo_list(opened.store, Wanted(on, transcript, coder, code, day, aim))
-    if form == "json":
-        emit(json_text(data), output, force)
-    elif form == "csv":
-        emit(csv_table(memo_table(data)), output, force)
-    else:
-        emit(text_table(brief_memo_table(data), terminal_width()), output, force)
-    note_none(data, "no such memos; write one with `memos add`", output)
+    out.write_records(data, memo_table, drawn=brief_memo_table)
+    out.note_none(data, "no such memos; write one with `memos add`")
 
 
 @app.command()
 def search(
     project: ProjectPath,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for.")],
-    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Find what is nearly alike.")] = False,
+    fuzzy: Fuzzy = False,
     regex: Annotated[
         bool, typer.Option("--regex", help="WORDS is a regular expression, whatever the case.")
     ] = False,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Case, accents and signs as they are written.")
-    ] = False,
-    context: Annotated[
-        int, typer.Option(min=0, max=1000, metavar="N", help="Words to show before and after.")
-    ] = 10,
+    exact: Exact = False,
+    context: Context = 10,
     format_: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Find words in all memos, whatever their case and accents."""
     from lmm_qual.exporters.memos import hit_table, memo_hits
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    if fuzzy + regex + exact > 1:
-        raise typer.BadParameter("use one of --fuzzy, --regex and --exact")
-    how: How = "fuzzy" if fuzzy else "regex" if regex else "exact" if exact else "plain"
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    how = how_to_look(fuzzy, regex, exact)
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = memo_hits(opened.store, words, how, context)
-    forms = {
-        "json": lambda: json_text(data),
-        "csv": lambda: csv_table(hit_table(data)),
-        "table": lambda: text_table(hit_table(data, brief=True), terminal_width()),
-    }
-    emit(forms[form](), output, force)
-    if form == "table":
+    out.write_records(data, hit_table, drawn=partial(hit_table, brief=True))
+    if out.form == "table":
         memos = len({one["id"] for one in data})
         note(f"{len(data)} in {counted(memos, 'memo')}" if data else "no memo")
 
@@ -146,11 +126,11 @@ def show_(
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import code_tree
 
-    form = choose_format(format_, output, ("table", "json"))
+    out = destination(format_, output, force, ("table", "json"))
     with Project.open(project) as opened:
         web = MemoWeb(opened.store, code_tree(opened.store))
         entry = web.entry(web.memos[find_memo(opened.store, memo)])
-    emit(json_text(entry) if form == "json" else memo_text(entry), output, force)
+    out.write(json_text(entry) if out.form == "json" else memo_text(entry))
 
 
 @app.command()
@@ -289,15 +269,11 @@ def export(
     published where they are passed on. What may be shared has --for-sharing; this has not.
     """
     from lmm_qual.exporters.memos import memo_document, memo_list, memo_table
-    from lmm_qual.exporters.tables import csv_table, json_text
     from lmm_qual.project.project import Project
 
-    target = file or output
-    form = choose_format(format_, target, ("md", "csv", "json"))
+    out = destination(format_, file or output, force, ("md", "csv", "json"))
     with Project.open(project) as opened:
-        if form == "md":
-            text = memo_document(opened.store)
+        if out.form == "md":
+            out.write(memo_document(opened.store))
         else:
-            data = memo_list(opened.store)
-            text = json_text(data) if form == "json" else csv_table(memo_table(data))
-    emit(text, target, force)
+            out.write_records(memo_list(opened.store), memo_table)

@@ -181,11 +181,12 @@ def give_up(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def note(text: str) -> None:
-    """Say something on standard error, where there is one, in one line that may be shown."""
+def note(*lines: str) -> None:
+    """Say lines on standard error, where there is one, as they may be shown."""
     from lmm_qual.text.standins import shown
 
-    typer.echo(shown(text), err=True)
+    for line in lines:
+        typer.echo(shown(line), err=True)
 
 
 def note_none(found: Sized, said: str, output: Path | None) -> None:
@@ -198,8 +199,7 @@ def note_waiting(store: "Store") -> None:
     """Say on standard error how many codings wait to be looked at, where numbers count them."""
     from lmm_qual.analysis.reviews import waiting_said
 
-    for said in waiting_said(store):
-        note(f"note: {said}")
+    note(*(f"note: {said}" for said in waiting_said(store)))
 
 
 def coder_name(given: str | None) -> str | None:

@@ -5,20 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    emit,
-    named,
-    note_none,
-    terminal_width,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, named, note
+from lmm_qual.cli.output import destination
 
 app = typer.Typer(no_args_is_help=True, help="Participants, their sessions and their consent.")
+
+_NOBODY = "no participants yet; they come with transcripts, or with `study import`"
 
 
 @app.command("list")
@@ -27,18 +19,13 @@ def list_(
 ) -> None:
     """List participants with the sessions they speak in."""
     from lmm_qual.exporters.participants import participants_data, participants_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = participants_data(opened.store)
-    table = participants_table(data)
-    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
-    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(
-        data, "no participants yet; they come with transcripts, or with `study import`", output
-    )
+    out.write_records(data, participants_table)
+    out.note_none(data, _NOBODY)
 
 
 @app.command("consent")
@@ -50,22 +37,15 @@ def consent_grid(
     What is not known counts as no: such words are neither quoted in what is for sharing nor put
     into an archive. `participants set --consent T1:quote=yes` writes it down.
     """
-    from lmm_qual.cli.options import note
     from lmm_qual.exporters.consent import consent_data, consent_said, consent_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = consent_data(opened.store)
-    table = consent_table(data)
-    text = {"json": lambda: json_text(data), "csv": lambda: csv_table(table)}
-    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(
-        data, "no participants yet; they come with transcripts, or with `study import`", output
-    )
-    for line in consent_said(data):
-        note(line)
+    out.write_records(data, consent_table)
+    out.note_none(data, _NOBODY)
+    note(*consent_said(data))
 
 
 @app.command("set")

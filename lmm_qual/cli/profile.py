@@ -15,14 +15,13 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    choose_format,
     coder_name,
     done,
-    emit,
     named,
     note,
     terminal_width,
 )
+from lmm_qual.cli.output import destination
 from lmm_qual.cli.places import PLACE, read_passages
 
 if TYPE_CHECKING:
@@ -80,14 +79,13 @@ def show_(
     from lmm_qual.system_map.study_map import profile_words
 
     check_label(label, for_sharing)
-    form = choose_format(format_, output, ("table", "csv", "json", "md", "html", "xlsx"))
+    out = destination(format_, output, force, ("table", "csv", "json", "md", "html", "xlsx"))
     with Project.open(project) as opened:
         words = profile_words(opened.store, label if for_sharing else None)
         profile = read_profile(opened.store, words, services=service or (), every=every)
-    emit(_written(profile, form, full=bool(service)), output, force)
+    out.write(_written(profile, out.form, full=bool(service)))
     if isinstance(words, SharedProfileWords):
-        for said in words.said():
-            note(said)
+        note(*words.said())
 
 
 def _written(profile: "Profile", form: str, *, full: bool) -> str | bytes:
@@ -239,7 +237,7 @@ def export(
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.embeddedness import load_embeddedness
 
-    form = choose_format(format_, file, ("yaml", "json", "csv"))
+    out = destination(format_, file, force, ("yaml", "json", "csv"))
     with Project.open(project) as opened:
         found = load_embeddedness(opened.store)
-    emit(write_definition(found, form, "embeddedness.schema.json"), file, force)  # type: ignore[arg-type]
+    out.write(write_definition(found, out.form, "embeddedness.schema.json"))  # type: ignore[arg-type]

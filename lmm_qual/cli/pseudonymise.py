@@ -14,18 +14,17 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    choose_format,
     coder_name,
     done,
-    emit,
     is_terminal,
     note,
-    terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
+    from lmm_qual.exporters.tables import Table
     from lmm_qual.project.project import Project
     from lmm_qual.project.pseudonyms.plan import Plan, Rules, Skip
     from lmm_qual.store.store import Store
@@ -81,13 +80,13 @@ def pseudonymise(
     from lmm_qual.project.project import Project
 
     if propose or dry_run:
-        form = choose_format(format_, output, ("table", "csv", "json"))
+        out = destination(format_, output, force, ("table", "csv", "json"))
     elif format_ or output:
         raise typer.BadParameter("--format and --output are for --dry-run and --propose")
     if propose:
         if rules or review or dry_run or skip or log:
             raise typer.BadParameter("--propose takes a PROJECT alone")
-        _propose(project, form, output, force)
+        _propose(project, out)
         return
     if rules is None:
         raise typer.BadParameter("name the file of RULES, or --propose some", param_hint="RULES")
@@ -96,7 +95,7 @@ def pseudonymise(
     with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
         plan = _plan(opened.store, rules, _skips(skip))
         if dry_run:
-            emit(_places(plan, form), output, force)
+            out.write_table(_places(plan), _places_in_words(plan))
             return
         if review:
             from lmm_qual.cli.walking import walk
@@ -128,23 +127,22 @@ def _plan(store: "Store", file: Path, skips: "set[Skip]") -> "Plan":
     return make_plan(store, _rules(store, file)).without(skips)
 
 
-def _places(plan: "Plan", form: str) -> str:
-    from lmm_qual.exporters.tables import Table, csv_table, json_text, text_table
+def _places(plan: "Plan") -> "Table":
+    from lmm_qual.exporters.tables import Table
 
     names = ("place", "start", "end", "find", "found", "replacement", "before", "after")
     rows = [
         (one.holder, one.start, one.end, plan.rules.rules[one.rule].find, *one[4:8])
         for one in plan.places
     ]
-    if form == "json":
-        return json_text([dict(zip(names, row, strict=True)) for row in rows])
-    if form == "csv":
-        return csv_table(Table(names, rows))
-    drawn = [
-        (f"{row[0]}:{row[1]}", f"…{row[6]}«{row[4]}»{row[7]}…".replace("\n", " "), row[5])
-        for row in rows
-    ]
-    return text_table(Table(("place", "words", "replacement"), drawn), terminal_width())
+    return Table(names, rows)
+
+
+def _places_in_words(plan: "Plan") -> "Table":
+    from lmm_qual.exporters.tables import Table
+
+    rows = [(f"{one.holder}:{one.start}", one.in_context, one.replacement) for one in plan.places]
+    return Table(("place", "words", "replacement"), rows)
 
 
 def _tally(plan: "Plan") -> None:
@@ -174,26 +172,19 @@ def _replace(opened: "Project", plan: "Plan", log: Path | None) -> None:
     path = opened.store.path
     with written_log(log, path, plan.rules, plan.places) if log else nullcontext():
         done(opened.make(change), "nothing to replace")
-    for line in change.said():
-        note(line)
-    for line in told(opened.store, plan.rules):
-        note(line)
+    note(*change.said())
+    note(*told(opened.store, plan.rules))
 
 
-def _propose(project: Path, form: str, output: Path | None, force: bool) -> None:
-    from lmm_qual.exporters.tables import Table, csv_table, json_text, text_table
+def _propose(project: Path, out: Destination) -> None:
+    from lmm_qual.exporters.tables import Table
     from lmm_qual.project.project import Project
     from lmm_qual.project.pseudonyms.proposing import proposals
 
     with Project.open(project) as opened:
         found = proposals(opened.store)
     names = ("kind", "words", "places", "transcripts", "context")
-    if form == "json":
-        emit(json_text([dict(zip(names, row, strict=True)) for row in found]), output, force)
-    else:
-        table = Table(names, found, (2, 3))
-        text = csv_table(table) if form == "csv" else text_table(table, terminal_width())
-        emit(text, output, force)
+    out.write_table(Table(names, found, (2, 3)))
     note(
         "found by spelling alone: names in small or all capital letters, those that are words too, "
         "nicknames and descriptions are missed; read the transcripts"

@@ -5,16 +5,8 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import (
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    choose_format,
-    emit,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath, note, terminal_width
+from lmm_qual.cli.output import destination
 
 
 def quotes(
@@ -38,7 +30,7 @@ def quotes(
     from lmm_qual.importers.written_report import read_quotations
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     quotations = read_quotations(file, min_words)
     with Project.open(project) as opened:
         checked = check_quotations(opened.store, [each.text for each in quotations])
@@ -47,6 +39,5 @@ def quotes(
         "json": lambda: json_text(forms.quotation_data(found)),
         "csv": lambda: forms.quotation_csv(found),
     }
-    for said in forms.refusals_said(found):
-        note(said)
-    emit(written.get(form, lambda: forms.quotation_text(found, terminal_width()))(), output, force)
+    note(*forms.refusals_said(found))
+    out.write(written.get(out.form, lambda: forms.quotation_text(found, terminal_width()))())

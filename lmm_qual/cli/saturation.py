@@ -1,6 +1,6 @@
 """`saturation`: inductive codes by transcript."""
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +11,14 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
-    emit,
     named,
     note,
     terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 
 if TYPE_CHECKING:
+    from lmm_qual.analysis.masked_saturation import SharedCurve
     from lmm_qual.analysis.saturation import Saturation
     from lmm_qual.store.store import Store
 
@@ -54,7 +54,7 @@ def saturation(
     from lmm_qual.analysis.saturation import saturation as count
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
+    out = destination(format_, output, force, ("table", "csv", "json", "svg", "png"))
     with Project.open(project) as opened:
         found = count(
             opened.store,
@@ -67,18 +67,15 @@ def saturation(
             coder=coder,
         )
         if for_sharing:
-            _share(opened.store, found, form, output, force)
-            return
-    emit(_written(found, form), output, force)
+            _share(opened.store, found, out)
+        else:
+            out.write(_written(found, out.form))
 
 
-def _share(
-    store: "Store", found: "Saturation", form: str, output: Path | None, force: bool
-) -> None:
+def _share(store: "Store", found: "Saturation", out: Destination) -> None:
     from lmm_qual.analysis.masked_saturation import shared_curves
     from lmm_qual.exporters import saturation_shared as forms
-    from lmm_qual.exporters.sharing import Sharing, masking_said, review_design
-    from lmm_qual.exporters.tables import csv_table, json_text
+    from lmm_qual.exporters.sharing import Sharing, review_design
 
     sharing = Sharing(store)
     curves = shared_curves(found, sharing.threshold)
@@ -86,20 +83,25 @@ def _share(
     if found.coder != "all":
         sharing.review.note(f"the coder is named: {found.coder}")
     notes = forms.masking(curves, sharing.threshold)
-    content: str | bytes
+    out.write(_written_shared(found, curves, notes, out.form))
+    note(*sharing.said_with(notes))
+
+
+def _written_shared(
+    found: "Saturation", curves: "Sequence[SharedCurve]", notes: Sequence[str], form: str
+) -> str | bytes:
+    from lmm_qual.exporters import saturation_shared as forms
+    from lmm_qual.exporters.tables import csv_table, json_text
+
     if form in {"svg", "png"}:
         from lmm_qual.exporters.pictures.saturation import shared_saturation_picture
 
-        content = shared_saturation_picture(found, curves, form)
-    elif form == "json":
-        content = json_text(forms.shared_saturation_data(found, curves, notes))
-    elif form == "csv":
-        content = csv_table(forms.shared_saturation_table(curves))
-    else:
-        content = forms.shared_saturation_text(found, curves, notes, terminal_width())
-    emit(content, output, force)
-    for said in (*masking_said(notes, sharing), *sharing.said()):
-        note(said)
+        return shared_saturation_picture(found, curves, form)
+    if form == "json":
+        return json_text(forms.shared_saturation_data(found, curves, notes))
+    if form == "csv":
+        return csv_table(forms.shared_saturation_table(curves))
+    return forms.shared_saturation_text(found, curves, notes, terminal_width())
 
 
 def _written(found: "Saturation", form: str) -> str | bytes:

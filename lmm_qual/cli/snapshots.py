@@ -11,15 +11,14 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
     coder_name,
     done,
-    emit,
     named,
     note_none,
     terminal_width,
 )
 from lmm_qual.cli.options import note as say
+from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.project.project import Project
@@ -62,15 +61,14 @@ def snapshot(
         with Project.open(project, write=True, coder=coder_name(coder)) as opened:
             done(opened.make(DeleteSnapshot(name) if delete else TakeSnapshot(name, time, note)))
         return
-    form = choose_format(format_, output, ("table", "json"))
+    out = destination(format_, output, force, ("table", "json"))
     with Project.open(project) as opened:
         if name is None:
-            emit(_listed(opened, form), output, force)
+            out.write(_listed(opened, out.form))
             return
-        written, said = (_shared if for_sharing else _compared)(opened, name, form)
-    emit(written, output, force)
-    for one in said:
-        say(one)
+        written, said = (_shared if for_sharing else _compared)(opened, name, out.form)
+    out.write(written)
+    say(*said)
 
 
 def _listed(opened: "Project", form: str) -> str:
@@ -100,7 +98,7 @@ def _compared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:
 def _shared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:
     """Give the comparison as it may be shared, with what is to be said of it."""
     from lmm_qual.analysis.snapshot import differences
-    from lmm_qual.exporters.sharing import Sharing, masking_said
+    from lmm_qual.exporters.sharing import Sharing
     from lmm_qual.exporters.snapshot import shared_differences_data, shared_differences_text
     from lmm_qual.exporters.snapshot_shared import told_differences
     from lmm_qual.exporters.tables import json_text
@@ -108,7 +106,7 @@ def _shared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:
     row, then, now = _states(opened, name)
     sharing = Sharing(opened.store)
     told = told_differences(row, differences(then, now), then, now, sharing)
-    said = [*masking_said([told.note], sharing), *sharing.said()]
+    said = sharing.said_with([told.note])
     if form == "json":
         return json_text(shared_differences_data(told.name, row.at, told.found)), said
     return shared_differences_text(told.name, row.at, told.found, terminal_width()), said

@@ -13,11 +13,10 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    choose_format,
-    emit,
     note,
     terminal_width,
 )
+from lmm_qual.cli.output import Destination, destination
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.masked_flow import ToldFlow
@@ -38,9 +37,7 @@ def show(
     force: Force = False,
 ) -> None:
     """Show the design, or with --monitoring the figures."""
-    _write(
-        project, monitoring, choose_format(format_, output, ("yaml", "json", "csv")), output, force
-    )
+    _write(project, monitoring, destination(format_, output, force, ("yaml", "json", "csv")))
 
 
 @app.command("export")
@@ -52,10 +49,10 @@ def export(
     force: Force = False,
 ) -> None:
     """Export the design, or with --monitoring the figures."""
-    _write(project, monitoring, choose_format(format_, file, ("yaml", "json", "csv")), file, force)
+    _write(project, monitoring, destination(format_, file, force, ("yaml", "json", "csv")))
 
 
-def _write(project: Path, monitoring: bool, form: str, output: Path | None, force: bool) -> None:
+def _write(project: Path, monitoring: bool, out: Destination) -> None:
     from lmm_qual.definitions.writing import write_definition
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.design import load_monitoring, load_study
@@ -63,7 +60,7 @@ def _write(project: Path, monitoring: bool, form: str, output: Path | None, forc
     with Project.open(project) as opened:
         entry = load_monitoring(opened.store) if monitoring else load_study(opened.store)
     schema = "monitoring.schema.json" if monitoring else "study.schema.json"
-    emit(write_definition(entry, form, schema), output, force)  # type: ignore[arg-type]
+    out.write(write_definition(entry, out.form, schema))  # type: ignore[arg-type]
 
 
 @app.command()
@@ -86,22 +83,21 @@ def flow(
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.design import find_flow
 
-    form = choose_format(format_, output, ("table", "csv", "json", "svg", "png"))
+    out = destination(format_, output, force, ("table", "csv", "json", "svg", "png"))
     with Project.open(project) as opened:
         found = find_flow(opened.store, name)
         said: list[str] = []
         if for_sharing:
             from lmm_qual.exporters.figures_shared import shared_flow
-            from lmm_qual.exporters.sharing import Sharing, masking_said
+            from lmm_qual.exporters.sharing import Sharing
 
             sharing = Sharing(opened.store)
             told = shared_flow(found, sharing)
-            said = [*masking_said(told.notes, sharing), *sharing.said()]
+            said = sharing.said_with(told.notes)
         else:
             told = told_flow(found)
-    emit(_drawn(told, form), output, force)
-    for one in said:
-        note(one)
+    out.write(_drawn(told, out.form))
+    note(*said)
 
 
 def _drawn(told: "ToldFlow", form: str) -> str | bytes:

@@ -1,5 +1,6 @@
 """`transcripts`: listing, showing, exporting, describing, renaming, deleting."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,9 +21,8 @@ from lmm_qual.cli.options import (
     named,
     named_or_empty,
     note,
-    note_none,
-    terminal_width,
 )
+from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.project.correcting.settling import SettleReview
@@ -38,23 +38,19 @@ def list_(
 ) -> None:
     """List transcripts with words, turns and share coded; as yaml in the form `import` reads."""
     from lmm_qual.definitions.writing import write_definition
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.exporters.transcripts import list_table, transcript_list
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.talk import load_transcript_list
 
-    form = choose_format(format_, output, ("table", "csv", "json", "yaml"))
+    out = destination(format_, output, force, ("table", "csv", "json", "yaml"))
     with Project.open(project) as opened:
         data = transcript_list(opened.store)
         documents = load_transcript_list(opened.store)
-    table = list_table(data)
-    text = {
-        "json": lambda: json_text(data),
-        "csv": lambda: csv_table(table),
-        "yaml": lambda: write_definition(documents, "yaml", "transcripts.schema.json"),
-    }
-    emit(text.get(form, lambda: text_table(table, terminal_width()))(), output, force)
-    note_none(data, "no transcripts yet; bring some in with `lmm-qual import`", output)
+    if out.form == "yaml":
+        out.write(write_definition(documents, "yaml", "transcripts.schema.json"))
+    else:
+        out.write_records(data, list_table)
+    out.note_none(data, "no transcripts yet; bring some in with `lmm-qual import`")
 
 
 @app.command()
@@ -66,18 +62,16 @@ def show(
     force: Force = False,
 ) -> None:
     """Show a transcript's turns, or as JSON its text with all that is known of it."""
-    from lmm_qual.exporters.tables import csv_table, json_text
     from lmm_qual.exporters.transcripts import transcript_data, transcript_text_form, turns_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         data = transcript_data(opened.store, transcript)
-    if form == "json":
-        emit(json_text(data), output, force)
+    if out.form == "table":
+        out.write(transcript_text_form(data))
     else:
-        text = csv_table(turns_table(data)) if form == "csv" else transcript_text_form(data)
-        emit(text, output, force)
+        out.write_records(data, turns_table)
 
 
 @app.command("export")
@@ -192,8 +186,7 @@ def update(
             change.operations(opened.store, Author(opened.coder, now()))
         else:
             done(opened.make(change))
-    for line in (*change.seats_said, *change.counts.said()):
-        note(line)
+    note(*change.seats_said, *change.counts.said())
 
 
 @app.command("review")
@@ -223,7 +216,6 @@ def review(
 ) -> None:
     """List codings whose words a correction changed, or say what becomes of them."""
     from lmm_qual.exporters.reviews import review_entries, review_rows, review_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import code_tree
     from lmm_qual.store.queries.reviews import waiting_reviews
@@ -232,19 +224,17 @@ def review(
     if decisions := _decisions(stays, removes, moves):
         _settle(project, decisions, as_)
         return
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         one = None if transcript is None else find_transcript(opened.store, transcript).id
         rows, tree = waiting_reviews(opened.store, one), code_tree(opened.store)
-    if form == "json":
-        emit(json_text(review_entries(tree, rows)), output, force)
-        return
-    if form == "csv":
-        text = csv_table(review_rows(tree, rows))
-    else:
-        text = text_table(review_table(tree, rows), terminal_width())
-    emit(text, output, force)
-    note_none(rows, "no coding waits to be looked at", output)
+    out.write_records(
+        rows,
+        partial(review_rows, tree),
+        data=partial(review_entries, tree),
+        drawn=partial(review_table, tree),
+    )
+    out.note_none(rows, "no coding waits to be looked at")
 
 
 def _decisions(

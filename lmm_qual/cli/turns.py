@@ -109,5 +109,4 @@ def _make(
             note(difference_said(was, text) if text != was else "nothing to change")
         else:
             done(opened.make(change))
-    for line in change.counts.said():
-        note(line)
+    note(*change.counts.said())

@@ -1,5 +1,6 @@
 """`findings typology`: rows of the framework matrix grouped in types, each with a reason."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,15 +12,12 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    choose_format,
     coder_name,
     done,
-    emit,
     named,
-    note_none,
     show,
-    terminal_width,
 )
+from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.project.changes.change import Change
@@ -44,20 +42,19 @@ def list_(
 ) -> None:
     """List typologies with their types, the rows in them and the reasons."""
     from lmm_qual.exporters.findings import typologies_table
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.findings_file import load_typologies
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         found = load_typologies(opened.store)
-    if form == "json":
-        emit(json_text([one.model_dump(by_alias=True) for one in found]), output, force)
-    elif form == "csv":
-        emit(csv_table(typologies_table(found)), output, force)
-    else:
-        emit(text_table(typologies_table(found, 60), terminal_width()), output, force)
-    note_none(found, "no typologies yet; make one with `findings typology add`", output)
+    out.write_records(
+        found,
+        typologies_table,
+        data=lambda found: [one.model_dump(by_alias=True) for one in found],
+        drawn=partial(typologies_table, width=60),
+    )
+    out.note_none(found, "no typologies yet; make one with `findings typology add`")
 
 
 @app.command()

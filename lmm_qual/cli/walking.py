@@ -33,8 +33,7 @@ def walk(plan: Plan) -> Plan:
 
 
 def _asked(place: Place, counted: str) -> str:
-    around = f"…{place.before}«{place.found}»{place.after}…".replace("\n", " ")
-    note(f"{counted}, {place.holder}:{place.start}: {around}")
+    note(f"{counted}, {place.holder}:{place.start}: {place.in_context}")
     return _answer(f"→ {place.replacement}  ({_KEYS})", "ynasq")
 
 

@@ -152,6 +152,11 @@ HEADINGS = ("id", "at", "coder", "kind", "label", "state")
 AUDIT_HEADINGS = (*HEADINGS, "changed", "details")
 
 
+def history_table(entries: Sequence[EntryRow]) -> Table:
+    """Give changes, a row a change; times in UTC."""
+    return Table(HEADINGS, entries, (0,))
+
+
 def audit_records(
     store: Store, entries: Iterable[EntryRow], *, words: bool = False
 ) -> list[dict[str, object]]:

@@ -127,6 +127,10 @@ class Sharing:
             yield f"{counted(number, 'passage')} left out: {reasons}"
         yield from (f"review: {one}" for one in self.review.notes)
 
+    def said_with(self, notes: Sequence[str]) -> list[str]:
+        """Say in lines what is masked by the notes of a table, what is left out, what to review."""
+        return [*masking_said(notes, self), *self.said()]
+
 
 def shared_codings(
     items: Iterable[Attributed], tree: CodeTree, sharing: Sharing, small: Container[int] = ()

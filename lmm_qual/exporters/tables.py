@@ -24,6 +24,11 @@ class Table:
     """The columns that are set to the right."""
 
 
+def records(table: Table) -> list[dict[str, Cell]]:
+    """Give the rows of a table by their headings."""
+    return [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+
+
 def text_table(table: Table, width: int | None = None) -> str:
     """Draw a table in plain characters, control characters shown as stand-ins.
 

@@ -44,6 +44,11 @@ class Place(NamedTuple):
         """Give what leaves it out."""
         return self.holder, self.start
 
+    @property
+    def in_context(self) -> str:
+        """Give what was found between the words around it, on one line."""
+        return f"…{self.before}«{self.found}»{self.after}…".replace("\n", " ")
+
 
 @dataclass(frozen=True)
 class Rules:
