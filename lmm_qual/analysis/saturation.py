@@ -100,7 +100,11 @@ def saturation(
     run: int = 2,
     coder: str = ALL_CODERS,
 ) -> Saturation:
-    """Give a curve for each round and group; raises `BadInputError` for one that is unknown."""
+    """Give a curve for each round and group that has transcripts, counting codes.
+
+    `orders` random orders come from `seed`; `base` and `run` are numbers of transcripts. Raises
+    `BadInputError` for a round, group or coder that is unknown.
+    """
     one = None if coder == ALL_CODERS else known_coder(store, coder)
     sessions, tree = load_sessions(store), code_tree(store)
     inductive = [code for code in tree.order if tree.by_id[code].origin in ORIGINS]
@@ -115,26 +119,24 @@ def saturation(
     dates = {row.id: row.date for row in transcripts(store)}
     curves = []
     for column in columns:
-        if time not in {None, column[0]} or group not in {None, column[1]}:
+        here = _of_column(sessions, column)
+        if not here or time not in {None, column[0]} or group not in {None, column[1]}:
             continue
-        ordered, order = _in_order(_of_column(sessions, column), dates)
+        ordered, order = _in_order(here, dates)
         found = [met.get((session.id, column), frozenset()) for session in ordered]
-        if ordered:
-            new = [
-                [tree.path(code) for code in inductive if code in codes]
-                for codes in first_met(found)
-            ]
-            keys = [session.key for session in ordered]
-            curve = _curve(column, order, keys, new, base, run)
-            unfinished = [key for key in keys if key not in finished]
-            curves.append(
-                replace(
-                    curve,
-                    bands=bands(found, orders, seed),
-                    unfinished=unfinished,
-                    people=_people(ordered, column),
-                )
+        new = [
+            [tree.path(code) for code in inductive if code in codes] for codes in first_met(found)
+        ]
+        keys = [session.key for session in ordered]
+        curve = _curve(column, order, keys, new, base, run)
+        curves.append(
+            replace(
+                curve,
+                bands=bands(found, orders, seed),
+                unfinished=[key for key in keys if key not in finished],
+                people=_people(ordered, column),
             )
+        )
     return Saturation(coder, len(inductive), orders, seed, curves)
 
 

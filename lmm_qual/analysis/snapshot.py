@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmm_qual.analysis.theme_matrix import column_name, theme_matrix
+from lmm_qual.analysis.theme_matrix import ThemeMatrix, column_name, theme_matrix
+from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.queries.codes import code_tree, codebook_version
 from lmm_qual.store.queries.codings import codings, passes
 from lmm_qual.store.queries.snapshots import summaries_said, text_sums
-from lmm_qual.store.queries.talk import transcripts
+from lmm_qual.store.queries.talk import TranscriptRow, transcripts
 from lmm_qual.store.store import Store
 
 _FORM = 1
@@ -44,23 +45,13 @@ class Differences:
 def state_of(store: Store, time: str | None = None) -> State:
     """Take down the study as it stands, or one time point of it."""
     rows = [row for row in transcripts(store) if time is None or row.time == time]
-    sums, kept = text_sums(store), {row.id for row in rows}
-    tree, matrix = code_tree(store), theme_matrix(store)
-    wanted = [at for at, column in enumerate(matrix.columns) if time in {None, column["time"]}]
+    kept = {row.id for row in rows}
     return {
         "form": _FORM,
         "time": time,
         "codebook_version": codebook_version(store),
-        "codes": {
-            str(code): {"path": tree.path(code)}
-            | {name: getattr(tree.by_id[code], name) for name in _DEFINING}
-            for code in tree.order
-        },
-        "transcripts": {
-            str(row.id): {"id": row.key, "text": sums[row.id]}
-            | {name: getattr(row, name) for name in _SHOWN}
-            for row in rows
-        },
+        "codes": _codes(code_tree(store)),
+        "transcripts": _transcripts(rows, text_sums(store)),
         "codings": {
             str(row.id): (row.code_id, row.transcript_id, row.quote, row.valence, row.refers_to)
             for row in codings(store)
@@ -76,12 +67,34 @@ def state_of(store: Store, time: str | None = None) -> State:
             for row in summaries_said(store)
             if time is None or row["time"] in {None, time}
         },
-        "matrix": [
-            [code, column_name(matrix.columns[at]), matrix.cells[row][at], matrix.states[row][at]]
-            for row, code in enumerate(matrix.codes)
-            for at in wanted
-        ],
+        "matrix": _cells(theme_matrix(store), time),
     }
+
+
+def _codes(tree: CodeTree) -> State:
+    return {
+        str(code): {"path": tree.path(code)}
+        | {name: getattr(tree.by_id[code], name) for name in _DEFINING}
+        for code in tree.order
+    }
+
+
+def _transcripts(rows: Iterable[TranscriptRow], sums: Mapping[int, int]) -> State:
+    return {
+        str(row.id): {"id": row.key, "text": sums[row.id]}
+        | {name: getattr(row, name) for name in _SHOWN}
+        for row in rows
+    }
+
+
+def _cells(matrix: ThemeMatrix, time: str | None) -> list[list[Any]]:
+    """Give the cells of the time point's columns: code, column, number and state."""
+    wanted = [at for at, column in enumerate(matrix.columns) if time in {None, column["time"]}]
+    return [
+        [code, column_name(matrix.columns[at]), matrix.cells[row][at], matrix.states[row][at]]
+        for row, code in enumerate(matrix.codes)
+        for at in wanted
+    ]
 
 
 def packed(state: State) -> bytes:

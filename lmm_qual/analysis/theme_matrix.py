@@ -227,19 +227,7 @@ def _assemble(
     coder: str,
 ) -> ThemeMatrix:
     tree = counter.tree
-    cells: list[list[int | None]] = []
-    states: list[list[str]] = []
-    for code in rows:
-        below = tree.with_descendants(code)
-        found = [counter.cell(code, column) for column in columns]
-        state = [fact.state(below, tree, *cell) for fact, cell in zip(facts, found, strict=True)]
-        states.append(state)
-        cells.append(
-            [
-                None if name in EMPTY_STATES and not segments else value
-                for name, (value, segments) in zip(state, found, strict=True)
-            ]
-        )
+    cells, states = _cells(counter, rows, columns, facts)
     named = [dict(zip(counter.dimensions, column, strict=True)) for column in columns]
     empty = [not fact.sessions for fact in facts]
     totals = [counter.total(code) for code in rows]
@@ -262,6 +250,31 @@ def _assemble(
         notes=_notes(counter.measure, facts, named, coder, less=less),
         warnings=_warnings(cells, states, named),
     )
+
+
+def _cells(
+    counter: _Counter,
+    rows: Sequence[int],
+    columns: Sequence[Column],
+    facts: Sequence[ColumnFacts],
+) -> tuple[list[list[int | None]], list[list[str]]]:
+    """Give the numbers of all cells and their states, row by row."""
+    cells: list[list[int | None]] = []
+    states: list[list[str]] = []
+    for code in rows:
+        below = counter.tree.with_descendants(code)
+        found = [counter.cell(code, column) for column in columns]
+        state = [
+            fact.state(below, counter.tree, *cell) for fact, cell in zip(facts, found, strict=True)
+        ]
+        states.append(state)
+        cells.append(
+            [
+                None if name in EMPTY_STATES and not segments else value
+                for name, (value, segments) in zip(state, found, strict=True)
+            ]
+        )
+    return cells, states
 
 
 def _coded(facts: ColumnFacts, column: Column, counter: _Counter) -> int:

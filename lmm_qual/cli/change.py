@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli.making import make_from
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -11,8 +12,6 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
-    coder_name,
-    done,
     named,
     note,
     note_waiting,
@@ -22,6 +21,7 @@ from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.change import ChangeTable
+    from lmm_qual.store.store import Store
 
 Design = Annotated[
     Literal["people", "service", "group"],
@@ -126,15 +126,15 @@ def tag(
     from lmm_qual.analysis.change import compared_times
     from lmm_qual.project.changes.change_tags import RemoveChangeTag, SetChangeTag
     from lmm_qual.project.changes.passages import read_evidence
-    from lmm_qual.project.project import Project
 
     if (what is None) != remove:
         raise typer.BadParameter("give a tag, or --remove")
-    with Project.open(project, write=True, coder=coder_name(coder)) as opened:
-        first, last = compared_times(opened.store, from_time, to_time)
+
+    def change(store: "Store") -> RemoveChangeTag | SetChangeTag:
+        first, last = compared_times(store, from_time, to_time)
         if what is None:
-            done(opened.make(RemoveChangeTag(design, unit, code, first, last)))
-            return
+            return RemoveChangeTag(design, unit, code, first, last)
         evidence = [read_evidence(one) for one in passage] if passage else None
-        made = SetChangeTag(design, unit, code, first, last, what, note, evidence)
-        done(opened.make(made))
+        return SetChangeTag(design, unit, code, first, last, what, note, evidence)
+
+    make_from(project, coder, change)

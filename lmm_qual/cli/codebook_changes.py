@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli.making import make_from
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -30,11 +31,9 @@ Under = Annotated[str | None, typer.Option(metavar="CODE", help="The code it sta
 
 def _make(project: Path, as_: str | None, change: "Callable[[CodeTree], Change]") -> None:
     """Make the change that is worked out from the codes that are there."""
-    from lmm_qual.project.project import Project
     from lmm_qual.store.queries.codes import code_tree
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(change(code_tree(opened.store))))
+    make_from(project, as_, lambda store: change(code_tree(store)))
 
 
 def _found(tree: "CodeTree", project: Path, codes: Sequence[str]) -> list[int]:

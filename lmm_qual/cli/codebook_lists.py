@@ -1,11 +1,15 @@
 """`codebook`: versions and their differences, the bin, what to look at again, codes alike."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, done, note
+from lmm_qual.cli.making import make, make_from
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, note
 from lmm_qual.cli.output import destination
+
+if TYPE_CHECKING:
+    from lmm_qual.store.store import Store
 
 CodeOption = Annotated[str | None, typer.Option(metavar="CODE", help="Of one code.")]
 
@@ -74,8 +78,7 @@ def bin_(
             raise typer.BadParameter("--format and --output are for what is in the bin")
         from lmm_qual.project.changes.bin_empty import EmptyBin
 
-        with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-            done(opened.make(EmptyBin()), "the bin is empty")
+        make(project, as_, EmptyBin(), "the bin is empty")
         return
     out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
@@ -110,16 +113,18 @@ def again(
     pass over them is finished: see `coverage --finish`.
     """
     from lmm_qual.exporters import codebook_lists as lists
+    from lmm_qual.project.changes.looked_again import KeepCodings
     from lmm_qual.project.project import Project
 
     if all_stay and not code:
         raise typer.BadParameter("needs --code", param_hint="--all-stay")
     if stays or all_stay:
-        from lmm_qual.project.changes.looked_again import KeepCodings
 
-        with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-            listed = lists.again_list(opened.store, code) if all_stay else []
-            done(opened.make(KeepCodings([*(stays or ()), *(entry["id"] for entry in listed)])))
+        def kept(store: "Store") -> KeepCodings:
+            listed = lists.again_list(store, code) if all_stay else []
+            return KeepCodings([*(stays or ()), *(entry["id"] for entry in listed)])
+
+        make_from(project, as_, kept)
         return
     out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:

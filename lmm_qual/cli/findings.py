@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lmm_qual.cli import typologies
-from lmm_qual.cli.making import make
+from lmm_qual.cli.making import make, make_from
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -222,12 +222,10 @@ def recommend(
 ) -> None:
     """Write a recommendation with its addressee; its id is printed."""
     from lmm_qual.project.changes.recommendations import AddRecommendation
-    from lmm_qual.project.project import Project
 
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        change = AddRecommendation(text, to, finding, key or "")
-        done(opened.make(change))
-        show(f"{change.made}\n")
+    change = AddRecommendation(text, to, finding, key or "")
+    make(project, as_, change)
+    show(f"{change.made}\n")
 
 
 @app.command()
@@ -239,10 +237,7 @@ def delete(
     as_: As = None,
 ) -> None:
     """Take a finding, recommendation or typology away; `undo` brings it back."""
-    from lmm_qual.project.project import Project
-
-    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
-        done(opened.make(_deletion(opened.store, key)))
+    make_from(project, as_, lambda store: _deletion(store, key))
 
 
 def _deletion(store: "Store", key: str) -> "Change":

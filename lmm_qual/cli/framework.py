@@ -1,6 +1,5 @@
 """`framework`: the framework matrix, its written summaries, to a spreadsheet and back."""
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -223,13 +222,13 @@ def _words(text: str | None) -> str:
 
 
 def _evidence(given: str) -> "Evidence":
-    from lmm_qual.project.changes.passages import Evidence
+    from lmm_qual.project.changes.passages import Evidence, place_named
 
-    found = re.fullmatch(r"(.+):([0-9]{1,11})-([0-9]{1,11})", given, re.DOTALL)
-    if found is None:
+    place = place_named(given)
+    if place is None:
         what = f"“{given}” is not of the form ID:START-END"
         raise typer.BadParameter(what, param_hint="--passage")
-    return Evidence(found[1], int(found[2]), int(found[3]))
+    return Evidence(*place)
 
 
 @app.command("import")

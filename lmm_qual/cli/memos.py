@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lmm_qual.cli.making import make_from
 from lmm_qual.cli.options import (
     As,
     Force,
@@ -247,12 +248,9 @@ def _make(
 ) -> None:
     """Make a change of the memo that is named."""
     from lmm_qual.project.changes.memo_links import find_memo
-    from lmm_qual.project.project import Project
 
     name = require_coder(as_)
-    with Project.open(project, write=True, coder=name) as opened:
-        made = opened.make(change(opened.store, find_memo(opened.store, memo)))
-        done(made, nothing)
+    make_from(project, name, lambda store: change(store, find_memo(store, memo)), nothing)
 
 
 @app.command("export")

@@ -15,23 +15,17 @@ def read_passages(store: "Store", places: list[str] | None) -> "list[PassageEntr
     """Read places as `T1-G3-02:2019-2332`; gives the words that stand there."""
     from lmm_qual.model.finding import PassageEntry
     from lmm_qual.project.changes.codings import covered_words
+    from lmm_qual.project.changes.passages import place_named
     from lmm_qual.store.queries.talk import find_transcript, transcript_text
 
     found = []
-    for place in places or []:
-        key, start, end = _read_place(place)
+    for named in places or []:
+        place = place_named(named)
+        if place is None:
+            raise typer.BadParameter(f"“{named}” is no place; write {PLACE}")
+        key, start, end = place
         row = find_transcript(store, key)
         text = transcript_text(store, row.id)
         words = covered_words(text, start, end, key, file=str(store.path))
         found.append(PassageEntry(transcript=key, start=start, end=end, quote=words))
     return found
-
-
-def _read_place(place: str) -> tuple[str, int, int]:
-    key, _, span = place.rpartition(":")
-    start, _, end = span.partition("-")
-    if not key or not all(
-        one.isascii() and one.isdigit() and len(one) < 12 for one in (start, end)
-    ):
-        raise typer.BadParameter(f"“{place}” is no place; write {PLACE}")
-    return key, int(start), int(end)

@@ -6,7 +6,11 @@ one line of JSON. The process takes files one after the other until its input en
 
 import json
 import sys
-from typing import Any, BinaryIO
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from lmm_qual.importers.pdf_pages import Page
 
 SECONDS = 60
 """Processor time a file may take."""
@@ -51,13 +55,19 @@ def answer(data: bytes) -> dict[str, Any]:
     return {
         "paragraphs": [[each.text, each.heading, each.bold, each.strong] for each in paragraphs],
         "notes": furniture.notes(),
+        "joined": hyphens.joined,
+        "kept": hyphens.kept,
+        **_counts(pages),
+    }
+
+
+def _counts(pages: "Sequence[Page]") -> dict[str, int]:
+    return {
         "pages": len(pages),
         "wordless": sum(1 for page in pages if not page.words),
         "turned": sum(page.turned for page in pages),
         "unknown": sum(page.unknown for page in pages),
         "letters": sum(len(word.text) for page in pages for word in page.words),
-        "joined": hyphens.joined,
-        "kept": hyphens.kept,
     }
 
 

@@ -79,7 +79,7 @@ def test_what_is_not_known_is_refused(project, given, said):
 
 
 def test_a_passage_is_read_as_it_is_written_on_the_command_line():
-    assert read_evidence("T1:x:3-9", "against") == Evidence("T1:x", 3, 9, "against")
+    assert read_evidence("T1:x:3-9") == Evidence("T1:x", 3, 9)
     for wrong in ("", "A", "A:1", "A:-1-3", "A:1-3x", "A:1–3"):
         with pytest.raises(BadInputError, match="names no passage"):
             read_evidence(wrong)

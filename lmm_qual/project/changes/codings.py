@@ -66,9 +66,7 @@ class AddCodings:
                 | {"quote": row.quote, "valence": record.valence, "refers_to": record.refers_to}
                 | {"version": version, "created": created}
             )
-            for participant, voice in row.voices:
-                spoken = {"coding_id": new["id"], "participant_id": participant, "voice": voice}
-                voices.append({"id": ids.take("coding_voice"), **spoken})
+            voices += _voice_rows(ids, new["id"], row)
             if record.memo:
                 about = {"target": "coding", "target_id": new["id"], "coder_id": coder}
                 memo = {"id": ids.take("memo"), **about, "text": record.memo, "created": created}
@@ -80,6 +78,18 @@ class AddCodings:
             Insert("coding_voice", voices),
             Insert("memo", memos),
         ]
+
+
+def _voice_rows(ids: Ids, coding: int, row: "_Resolved") -> list[dict[str, Any]]:
+    return [
+        {
+            "id": ids.take("coding_voice"),
+            "coding_id": coding,
+            "participant_id": participant,
+            "voice": voice,
+        }
+        for participant, voice in row.voices
+    ]
 
 
 CODING_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lmm_qual.model.finding import BasisEntry, PassageEntry, Side, statement_fault
 from lmm_qual.model.problem import refuse
@@ -52,22 +53,12 @@ class AddFinding:
         grounds.check()
         ids = Ids(store)
         coders = CoderRows(store, ids)
-        finding = ids.take("finding")
+        row = self._row(store, ids, author)
+        row["coder_id"] = None if author.coder is None else coders.id_of(author.coder)
         links = PassageLinks(store, ids, "finding")
-        links.rest(finding, evidence)
-        row = {
-            "id": finding,
-            "position": next_position(store, "finding"),
-            "key": self.made,
-            "question_key": self.question,
-            "claim": self.claim,
-            "search_note": search_note(store, self.search),
-            "coder_id": None if author.coder is None else coders.id_of(author.coder),
-            "created": author.at,
-            "updated": author.at,
-        }
+        links.rest(row["id"], evidence)
         based = [
-            {"id": ids.take("finding_basis"), "finding_id": finding, "position": at, **columns}
+            {"id": ids.take("finding_basis"), "finding_id": row["id"], "position": at, **columns}
             for at, columns in enumerate(bases)
         ]
         return [
@@ -76,6 +67,18 @@ class AddFinding:
             Insert("finding_basis", based),
             *links.operations(),
         ]
+
+    def _row(self, store: Store, ids: Ids, author: Author) -> dict[str, Any]:
+        return {
+            "id": ids.take("finding"),
+            "position": next_position(store, "finding"),
+            "key": self.made,
+            "question_key": self.question,
+            "claim": self.claim,
+            "search_note": search_note(store, self.search),
+            "created": author.at,
+            "updated": author.at,
+        }
 
 
 @dataclass

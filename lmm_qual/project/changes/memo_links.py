@@ -1,6 +1,5 @@
 """Changes of what memos point to: passages, codes and other memos."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.memo_link_rows import MemoLinkRows
 from lmm_qual.project.changes.memos import memo_said, own_memo
-from lmm_qual.project.changes.passages import read_evidence
+from lmm_qual.project.changes.passages import place_named, read_evidence
 from lmm_qual.project.changes.written import left_bare
 from lmm_qual.store.deltas import Delta, Ids, delete
 from lmm_qual.store.queries.codes import code_tree, find_code
@@ -19,7 +18,6 @@ from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
 
 _KINDS = ("passage", "coding", "code", "memo")
-_PLACE = re.compile(r".+:\d{1,12}-\d{1,12}")
 
 
 @dataclass
@@ -76,7 +74,7 @@ def read_aim(store: Store, text: str) -> Aim:
     """
     kind, colon, which = text.partition(":")
     if not colon or kind not in _KINDS:
-        if not _PLACE.fullmatch(text):
+        if not place_named(text):
             remedy = "write ID:START-END, coding:ID, code:PATH, memo:ID or memo:WORDS"
             raise refuse(f"“{text}” names nothing that a memo can point to", remedy)
         kind, which = "passage", text

@@ -12,7 +12,7 @@ from lmm_qual.store.queries.passages import bare_passages, passage_at, passage_l
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
 
-_PLACE = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
+_PLACE = re.compile(r"(.+):([0-9]{1,12})-([0-9]{1,12})", re.DOTALL)
 Place = tuple[int, int, int]
 """A transcript's id, start and end."""
 
@@ -28,12 +28,18 @@ class Evidence:
     note: str | None = None
 
 
-def read_evidence(text: str, side: str = "for") -> Evidence:
-    """Read a passage as `T1-G3-07:120-180`; raises `BadInputError`."""
+def place_named(text: str) -> tuple[str, int, int] | None:
+    """Read `T1-G3-07:120-180`: a transcript, and a start and end in code points."""
     match = _PLACE.fullmatch(text)
-    if match is None:
+    return None if match is None else (match[1], int(match[2]), int(match[3]))
+
+
+def read_evidence(text: str) -> Evidence:
+    """Read a passage as `T1-G3-07:120-180`; raises `BadInputError`."""
+    place = place_named(text)
+    if place is None:
         raise refuse(f"“{text}” names no passage", "write it as ID:START-END, in code points")
-    return Evidence(match[1], int(match[2]), int(match[3]), side)
+    return Evidence(*place)
 
 
 class PassageRows:

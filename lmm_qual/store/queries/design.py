@@ -18,6 +18,39 @@ Rows = dict[str, list[dict[str, Any]]]
 CONSENT_FIELDS = tuple(Consent.model_fields)
 
 
+_PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "questions": ("research_question", {"id": "key", "text": "text", "source": "source"}),
+    "time_points": (
+        "time_point",
+        {"id": "key", "label": "label", "start": "start", "end": "end"},
+    ),
+    "groups": ("participant_group", {"id": "key", "label": "label"}),
+    "methods": ("collection_method", {"id": "key", "voices": "voices"}),
+    "recruitment": (
+        "recruitment",
+        {
+            "time": "time_key",
+            "group": "group_key",
+            "method": "methods",
+            "participants": "participants",
+            "sampled": "sampled",
+        },
+    ),
+    "approached": (
+        "approached",
+        {"service": "service_key", "time": "time_key", "status": "status"},
+    ),
+    "events": ("event", {"date": "date", "label": "label"}),
+    "topic_guides": (
+        "topic_guide",
+        {"time": "time_key", "group": "group_key", "questions": "questions"},
+    ),
+}
+"""For each list of a study its table, and the column in which each field is kept."""
+_AS_JSON = frozenset({("recruitment", "method"), ("topic_guides", "questions")})
+"""Fields kept in their column as JSON."""
+
+
 def study_rows(study: Study) -> Rows:
     """Give the rows of a study by table, without ids; consent refers to participants by key."""
     settings = {"name": study.name, **study.settings.model_dump()}
@@ -27,40 +60,7 @@ def study_rows(study: Study) -> Rows:
             for name, value in settings.items()
             if value not in {None, ""}
         ],
-        "research_question": _numbered(
-            {"key": q.id, "text": q.text, "source": q.source} for q in study.questions
-        ),
-        "time_point": _numbered(
-            {"key": t.id, "label": t.label, "start": t.start, "end": t.end}
-            for t in study.time_points
-        ),
-        "participant_group": _numbered({"key": g.id, "label": g.label} for g in study.groups),
-        "collection_method": _numbered({"key": m.id, "voices": m.voices} for m in study.methods),
-        "recruitment": _numbered(
-            {
-                "time_key": r.time,
-                "group_key": r.group,
-                "methods": json.dumps(r.method, ensure_ascii=False),
-                "participants": r.participants,
-                "sampled": r.sampled,
-            }
-            for r in study.recruitment
-        ),
-        "approached": _numbered(
-            {"service_key": a.service, "time_key": a.time, "status": a.status}
-            for a in study.approached
-        ),
-        "event": _numbered({"date": e.date, "label": e.label} for e in study.events),
-        "topic_guide": _numbered(
-            {
-                "time_key": guide.time,
-                "group_key": guide.group,
-                "questions": json.dumps(
-                    [question.model_dump() for question in guide.questions], ensure_ascii=False
-                ),
-            }
-            for guide in study.topic_guides
-        ),
+        **{table: _kept(study, part) for part, (table, _) in _PARTS.items()},
         "participant": _numbered({"key": p.id, "group_key": p.group} for p in study.participants),
         "consent": [
             {"participant": p.id, "time_key": time, **consent.model_dump()}
@@ -68,6 +68,20 @@ def study_rows(study: Study) -> Rows:
             for time, consent in p.consent.items()
         ],
     }
+
+
+def _kept(study: Study, part: str) -> list[dict[str, Any]]:
+    """Give the rows of one of a study's lists."""
+    _, columns = _PARTS[part]
+    return _numbered(
+        {
+            column: json.dumps(said[name], ensure_ascii=False)
+            if (part, name) in _AS_JSON
+            else said[name]
+            for name, column in columns.items()
+        }
+        for said in (entry.model_dump() for entry in getattr(study, part))
+    )
 
 
 def kept_settings(store: Store) -> list[dict[str, Any]]:
@@ -106,48 +120,24 @@ def _read_study(store: Store) -> Study:
         {
             "name": name,
             "settings": Settings.model_validate(settings),
-            "questions": _load(store, "research_question", id="key", text="text", source="source"),
-            "time_points": _load(
-                store, "time_point", id="key", label="label", start="start", end="end"
-            ),
-            "groups": _load(store, "participant_group", id="key", label="label"),
-            "methods": _load(store, "collection_method", id="key", voices="voices"),
-            "recruitment": [
-                {**row, "method": json.loads(row["method"])}
-                for row in _load(
-                    store,
-                    "recruitment",
-                    time="time_key",
-                    group="group_key",
-                    method="methods",
-                    participants="participants",
-                    sampled="sampled",
-                )
-            ],
-            "approached": _load(
-                store, "approached", service="service_key", time="time_key", status="status"
-            ),
-            "events": _load(store, "event", date="date", label="label"),
+            **{part: _load(store, part) for part in _PARTS},
             "participants": load_participants(store),
-            "topic_guides": [
-                {**row, "questions": json.loads(row["questions"])}
-                for row in _load(
-                    store,
-                    "topic_guide",
-                    time="time_key",
-                    group="group_key",
-                    questions="questions",
-                )
-            ],
         }
     )
 
 
-def _load(store: Store, table: str, **columns: str) -> list[dict[str, Any]]:
-    """Read columns of a table under the names that its file gives them."""
+def _load(store: Store, part: str) -> list[dict[str, Any]]:
+    """Read one of a study's lists, under the names that its file gives the fields."""
+    table, columns = _PARTS[part]
     names = ", ".join(f'"{column}"' for column in columns.values())
     rows = store.rows(f"SELECT {names} FROM {table} ORDER BY position, id")  # noqa: S608
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    return [
+        {
+            name: json.loads(value) if (part, name) in _AS_JSON else value
+            for name, value in zip(columns, row, strict=True)
+        }
+        for row in rows
+    ]
 
 
 def load_participants(store: Store) -> list[Participant]:

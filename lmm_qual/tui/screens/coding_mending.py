@@ -53,7 +53,7 @@ class CodingMending(CodingPage):
         from lmm_qual.project.changes.codings import Recode
         from lmm_qual.project.changes.together import Together
 
-        tree, said = self.opened.tree, self.named(codings)
+        tree = self.opened.tree
         name, path = tree.by_id[code].name, tree.path(code)
         places = len({(coding.start, coding.end, coding.coder) for coding in codings})
         if any(self.reading.same(coding, code_id=code) for coding in codings):
@@ -68,18 +68,19 @@ class CodingMending(CodingPage):
             entry = self.make(Together(changes, label, Recode.kind))
         except NotMadeError:
             return
+        self._say_recoded(codings, code, entry is not None)
+
+    def _say_recoded(self, codings: Sequence[CodingRow], code: int, made: bool) -> None:
+        said, name = self.named(codings), self.opened.tree.by_id[code].name
         self.opened.recent.use(code)
         self.reading.load_codings()
         self.show_codings()
-        if entry is None:
+        if not made:
             self.say(line((name, "bold"), " is its code already"))
-        else:
-            stays = self._valence_that_stays(codings, code)
-            self.say(
-                line("recoded ", (said, "bold"), " to ", (name, "bold"), f"{stays} ").append(
-                    self.undoes
-                )
-            )
+            return
+        stays = self._valence_that_stays(codings, code)
+        told = line("recoded ", (said, "bold"), " to ", (name, "bold"), f"{stays} ")
+        self.say(told.append(self.undoes))
 
     def _valence_that_stays(self, codings: Sequence[CodingRow], code: int) -> str:
         """Say which valence recoding left as it was, where the new code's own is another."""
