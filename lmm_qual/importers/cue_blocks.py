@@ -2,11 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from lmm_qual.importers.decoding import decode, replacement_note
 from lmm_qual.importers.labels import label_of
-from lmm_qual.importers.subtitles import Cue
+from lmm_qual.importers.subtitles import Cue, transcript_of_cues
+from lmm_qual.importers.turns import Turns
+from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.text.numbers import counted
 
 TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
@@ -57,12 +60,42 @@ class CueFile:
         return [cue for block in self.blocks for cue in _cues(block, styled=self.styled)]
 
     def notes(self) -> Iterator[str]:
-        """Give what was mended."""
+        """Give what was passed over or mended."""
+        if self.left_out:
+            yield f"{counted(self.left_out, 'note or style block')} left out."
         if self.rejoined:
             yield f"{counted(self.rejoined, 'line')} after a blank line within a cue joined to it."
         backwards = sum(block.end < block.start for block in self.blocks)
         if backwards:
             yield f"Cues that end before they start: {backwards}; their words are kept."
+
+
+def read_cues(
+    name: str,
+    data: bytes,
+    blocks: Callable[[str, Sequence[str]], CueFile],
+    *,
+    format: str,
+    encoding: str | None,
+    turns: Turns | None,
+    known: Collection[str],
+) -> ParsedTranscript:
+    """Give the transcript of a subtitle file, whose lines `blocks` reads.
+
+    Raises `BadInputError` where `blocks` does, the bytes do not decode, or nothing is said.
+    """
+    text, used = decode(name, data, encoding)
+    file = blocks(name, text.split("\n"))
+    return transcript_of_cues(
+        name,
+        file.cues(),
+        format=format,
+        encoding=used,
+        metadata=file.metadata,
+        notes=(*replacement_note(text), *file.notes()),
+        turns=turns,
+        known=known,
+    )
 
 
 def block_of(found: re.Match[str]) -> Block:

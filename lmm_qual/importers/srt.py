@@ -3,9 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from lmm_qual.importers.cue_blocks import TIME, CueFile, block_of
-from lmm_qual.importers.decoding import decode, replacement_note
-from lmm_qual.importers.subtitles import transcript_of_cues
+from lmm_qual.importers.cue_blocks import TIME, CueFile, block_of, read_cues
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.model.transcript import ParsedTranscript
@@ -29,18 +27,7 @@ def read_srt(
     Raises BadInputError where the bytes do not decode, a time cannot be read, words stand before
     the first cue, or there is no cue.
     """
-    text, used = decode(name, data, encoding)
-    file = _blocks(name, text.split("\n"))
-    return transcript_of_cues(
-        name,
-        file.cues(),
-        format="srt",
-        encoding=used,
-        metadata={},
-        notes=(*replacement_note(text), *file.notes()),
-        turns=turns,
-        known=known,
-    )
+    return read_cues(name, data, _blocks, format="srt", encoding=encoding, turns=turns, known=known)
 
 
 def _blocks(name: str, lines: Sequence[str]) -> CueFile:

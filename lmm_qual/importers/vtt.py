@@ -1,15 +1,12 @@
 """WebVTT subtitles (vtt) as cues."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from lmm_qual.importers.cue_blocks import TIME, Block, CueFile, block_of
-from lmm_qual.importers.decoding import decode, replacement_note
-from lmm_qual.importers.subtitles import transcript_of_cues
+from lmm_qual.importers.cue_blocks import TIME, Block, CueFile, block_of, read_cues
 from lmm_qual.importers.turns import Turns
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedTranscript
-from lmm_qual.text.numbers import counted
 
 # webvtt-py gives a cue one voice, keeps entities, and drops the words after a blank line within
 # a cue and whatever stands in angle brackets; the lines are read here so that none is lost.
@@ -30,18 +27,7 @@ def read_vtt(
     Raises BadInputError where the bytes do not decode, the first line is not WEBVTT, a time
     cannot be read, or there is no cue.
     """
-    text, used = decode(name, data, encoding)
-    file = _blocks(name, text.split("\n"))
-    return transcript_of_cues(
-        name,
-        file.cues(),
-        format="vtt",
-        encoding=used,
-        metadata=file.metadata,
-        notes=(*replacement_note(text), *_notes(file)),
-        turns=turns,
-        known=known,
-    )
+    return read_cues(name, data, _blocks, format="vtt", encoding=encoding, turns=turns, known=known)
 
 
 def _blocks(name: str, lines: Sequence[str]) -> CueFile:
@@ -99,9 +85,3 @@ def _block(name: str, line: str, index: int) -> Block:
             place=f"line {index + 1}",
         )
     return block_of(found)
-
-
-def _notes(file: CueFile) -> Iterator[str]:
-    if file.left_out:
-        yield f"{counted(file.left_out, 'note or style block')} left out."
-    yield from file.notes()

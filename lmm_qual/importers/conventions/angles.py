@@ -11,6 +11,7 @@ from lmm_qual.importers.conventions.convention import (
     Convention,
     head_of,
     label_from,
+    labels_of,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -19,16 +20,13 @@ _ARROW = re.compile(rf"{START}(?:{TIME}{SPACE}*)?{NAME}{SPACE}*(?:>{{1,3}}|»|�
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        head = head_of(lines[index])
-        if not any(sign in head for sign in ">»→"):
-            continue
-        match = _ARROW.match(head)
-        label = label_from(match, lines[index], "arrow") if match else None
-        if label is not None:
-            found[index] = label
-    return found
+    return labels_of(lines, indices, _label_of)
+
+
+def _label_of(line: Line) -> Label | None:
+    head = head_of(line)
+    found = _ARROW.match(head) if any(sign in head for sign in ">»→") else None
+    return label_from(found, line, "arrow") if found else None
 
 
 ARROW = Convention(

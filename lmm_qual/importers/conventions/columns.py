@@ -13,6 +13,7 @@ from lmm_qual.importers.conventions.convention import (
     Convention,
     head_of,
     label_from,
+    labels_of,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -31,27 +32,28 @@ _BARS = re.compile(
 
 
 def _find_tabs(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    return _find(lines, indices, "\t", _TABS, "tab")
+    return labels_of(lines, indices, _before_tab)
 
 
 def _find_bars(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    return _find(lines, indices, "|", _BARS, "bar")
+    return labels_of(lines, indices, _before_bar)
 
 
-def _find(
-    lines: Sequence[Line], indices: Iterable[int], sign: str, pattern: re.Pattern[str], form: str
-) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        head = head_of(lines[index])
-        if sign not in head or _heads_columns(lines[index].text, sign):
-            continue
-        match = pattern.match(head)
-        close = "|" if sign == "|" else ""
-        label = label_from(match, lines[index], form, small=True, close=close) if match else None
-        if label is not None:
-            found[index] = label
-    return found
+def _before_tab(line: Line) -> Label | None:
+    found = _matched(line, "\t", _TABS)
+    return label_from(found, line, "tab", small=True) if found else None
+
+
+def _before_bar(line: Line) -> Label | None:
+    found = _matched(line, "|", _BARS)
+    return label_from(found, line, "bar", small=True, close="|") if found else None
+
+
+def _matched(line: Line, sign: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    head = head_of(line)
+    if sign not in head or _heads_columns(line.text, sign):
+        return None
+    return pattern.match(head)
 
 
 def _heads_columns(text: str, sign: str) -> bool:

@@ -90,13 +90,20 @@ def words_follow(lines: Sequence[Line], index: int) -> bool:
     return any(not line.blank for line in lines[index + 1 : index + 4])
 
 
+def labels_of(
+    lines: Sequence[Line], indices: Iterable[int], label_of: Callable[[Line], Label | None]
+) -> dict[int, Label]:
+    """Give the labels of lines, by index."""
+    found = ((index, label_of(lines[index])) for index in indices)
+    return {index: label for index, label in found if label is not None}
+
+
 def with_words(
     lines: Sequence[Line], indices: Iterable[int], label_of: Callable[[Line], Label | None]
 ) -> dict[int, Label]:
     """Give the labels of lines that have words beside them or below."""
-    found: dict[int, Label] = {}
-    for index in indices:
-        label = label_of(lines[index])
-        if label is not None and (not label.alone or words_follow(lines, index)):
-            found[index] = label
-    return found
+    return {
+        index: label
+        for index, label in labels_of(lines, indices, label_of).items()
+        if not label.alone or words_follow(lines, index)
+    }

@@ -11,6 +11,7 @@ from lmm_qual.importers.conventions.convention import (
     Convention,
     head_of,
     label_from,
+    labels_of,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -23,16 +24,13 @@ _SIGNS = re.compile("[-–—−‒]")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        head = head_of(lines[index])
-        if not _SIGNS.search(head, 1, 80):
-            continue
-        match = _DASH.match(head)
-        label = label_from(match, lines[index], "dash") if match else None
-        if label is not None:
-            found[index] = label
-    return found
+    return labels_of(lines, indices, _label_of)
+
+
+def _label_of(line: Line) -> Label | None:
+    head = head_of(line)
+    found = _DASH.match(head) if _SIGNS.search(head, 1, 80) else None
+    return label_from(found, line, "dash") if found else None
 
 
 DASH = Convention(

@@ -9,7 +9,7 @@ from lmm_qual.importers.conventions.convention import (
     START,
     Convention,
     label_from,
-    words_follow,
+    with_words,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -19,16 +19,12 @@ _LONGEST = 70
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        line = lines[index]
-        if len(line.text) > _LONGEST or not words_follow(lines, index):
-            continue
-        match = _OWN_LINE.match(line.text)
-        label = label_from(match, line, "own line") if match else None
-        if label is not None:
-            found[index] = label
-    return found
+    return with_words(lines, indices, _label_of)
+
+
+def _label_of(line: Line) -> Label | None:
+    found = _OWN_LINE.match(line.text) if len(line.text) <= _LONGEST else None
+    return label_from(found, line, "own line") if found else None
 
 
 OWN_LINE = Convention(

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from lmm_qual.importers.conventions.convention import START, Convention, head_of, label_from
+from lmm_qual.importers.conventions.convention import (
+    START,
+    Convention,
+    head_of,
+    label_from,
+    labels_of,
+)
 from lmm_qual.importers.interviewers import is_interviewer
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -18,17 +24,15 @@ _SURE = frozenset({Kind.ROLE, Kind.CODE})
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        match = _STOP.match(head_of(lines[index]))
-        if match is None or kind_of(match["name"]) not in _SURE or not match["name"][0].isupper():
-            continue
-        if fold(match["name"]) in TITLES:
-            continue
-        label = label_from(match, lines[index], "stop")
-        if label is not None:
-            found[index] = label
+    found = labels_of(lines, indices, _label_of)
     return found if _are_two_sides({label.name for label in found.values()}) else {}
+
+
+def _label_of(line: Line) -> Label | None:
+    found = _STOP.match(head_of(line))
+    if found is None or kind_of(found["name"]) not in _SURE or not found["name"][0].isupper():
+        return None
+    return None if fold(found["name"]) in TITLES else label_from(found, line, "stop")
 
 
 def _are_two_sides(names: set[str]) -> bool:

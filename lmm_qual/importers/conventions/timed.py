@@ -13,7 +13,7 @@ from lmm_qual.importers.conventions.convention import (
     Convention,
     head_of,
     label_from,
-    words_follow,
+    with_words,
 )
 from lmm_qual.importers.labels import Label
 from lmm_qual.importers.lines import Line
@@ -34,16 +34,13 @@ _TIME = re.compile(r"\d:\d\d")
 
 
 def _find(lines: Sequence[Line], indices: Iterable[int]) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for index in indices:
-        head = head_of(lines[index])
-        if not _TIME.search(head):
-            continue
-        match = _match(head)
-        label = label_from(match, lines[index], "timed", small=True) if match else None
-        if label is not None and (not label.alone or words_follow(lines, index)):
-            found[index] = label
-    return found
+    return with_words(lines, indices, _label_of)
+
+
+def _label_of(line: Line) -> Label | None:
+    head = head_of(line)
+    found = _match(head) if _TIME.search(head) else None
+    return label_from(found, line, "timed", small=True) if found else None
 
 
 def _match(head: str) -> re.Match[str] | None:
