@@ -30,7 +30,7 @@ def said(app):
 
 
 def words(app):
-    return [app.screen._talk(row)[0][one.start : one.end] for row, one in app.screen.found.passages]
+    return [app.screen._said.words(row, one) for row, one in app.screen.found.passages]
 
 
 class TestLooking:

@@ -1,7 +1,6 @@
 """The Passages screen: coded passages that a query finds, narrowed by facets, read in context."""
 
-import re
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,21 +14,16 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from lmm_qual.analysis.at_hand import AtHand
-from lmm_qual.analysis.attribution import Session, read_session
-from lmm_qual.analysis.facets import Value
 from lmm_qual.analysis.passage import Passage
 from lmm_qual.analysis.query_language import LONGEST, QueryError
 from lmm_qual.analysis.query_tree import written
 from lmm_qual.analysis.retrieval import Retrieval, Seen
-from lmm_qual.exporters.passages import speakers
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.store.queries import talk
 from lmm_qual.store.queries.codings import coders
-from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
-from lmm_qual.text.standins import shown_block
 from lmm_qual.tui.actions import EVERYWHERE, PASSAGES, bindings
 from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.inputs import LineInput
@@ -37,21 +31,17 @@ from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.passages_found import (
     KEPT,
-    SHOWN,
     FoundPassages,
     all_found,
     first_found,
-    most_first,
     seen_by,
 )
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.coding_page import leave_texts
 from lmm_qual.tui.screens.map_evidence import MapEvidence
-from lmm_qual.tui.wording import line, spread
+from lmm_qual.tui.screens.passage_said import PassageSaid, facet_rows
+from lmm_qual.tui.wording import line
 
-_BEFORE, _BEHIND = 15, 60
-"""Words shown around a passage."""
-_LINES = re.compile(r"\s*\n\s*")
 _PANES = ("query", "facets", "passages")
 _EXAMPLES = (
     ("Barriers", "its passages, and of codes under it"),
@@ -99,7 +89,7 @@ class PassagesScreen(MapEvidence):
             self.looking.narrowed.clear()
         self.found = FoundPassages({})
         self._at_hand: tuple[int, AtHand] | None = None
-        self._talk = lru_cache(maxsize=64)(self._read_talk)
+        self._said = PassageSaid(opened)
 
     def body(self) -> ComposeResult:
         """Lay out the query, the facets at the left, the passages at the right."""
@@ -136,7 +126,7 @@ class PassagesScreen(MapEvidence):
 
     def changed(self) -> None:
         """Look again, in the study as it is now."""
-        self._talk.cache_clear()
+        self._said.forget()
         self.look()
 
     def look(self) -> None:
@@ -248,7 +238,7 @@ class PassagesScreen(MapEvidence):
 
     def _show_passages(self) -> None:
         found = self.found
-        rows = [Row(partial(self._passage, row, one), one) for row, one in found.passages]
+        rows = [Row(partial(self._said.in_line, row, one), one) for row, one in found.passages]
         listed = self.query_one("#passages", RowList)
         listed.at = 0
         listed.set_rows(rows, self.looking.at)
@@ -258,24 +248,10 @@ class PassagesScreen(MapEvidence):
         self.query_one("#passages-title", PanelTitle).say(title, more)
         self._show_context()
 
-    def _passage(self, row: talk.TranscriptRow, passage: Passage, width: int) -> Content:
-        text, turns, session = self._talk(row)
-        words = " ".join(text[passage.start : passage.end][: 4 * width].split())
-        who = speakers(turns, session, passage.start, passage.end) or "–"
-        left = line((f" {row.key} ", "$muted"), (f"{who} ", "bold"), f"“{words}”")
-        tree = self.opened.tree
-        names = ", ".join(tree.by_id[code].name for code in passage.codes if code in tree.by_id)
-        return spread(width, left, line((names, "$muted")).truncate(width // 3, ellipsis=True))
-
-    def _read_talk(self, row: talk.TranscriptRow) -> tuple[str, list[talk.TurnRow], Session]:
-        store = self.opened.store
-        turns = talk.turns(store, row.id)
-        return talk.transcript_text(store, row.id), turns, read_session(row, turns)
-
     def _show_context(self) -> None:
         """Show the passage under the cursor with what stands around it."""
         at = self._here
-        said = Content("") if at is None else self._in_context(*at)
+        said = Content("") if at is None else self._said.in_context(*at)
         self.query_one("#said", Static).update(said)
         self.query_one("#context", VerticalScroll).scroll_home(animate=False)
 
@@ -285,55 +261,11 @@ class PassagesScreen(MapEvidence):
         passages = self.found.passages
         return passages[listed.at] if listed.at < len(passages) else None
 
-    def _in_context(self, row: talk.TranscriptRow, passage: Passage) -> Content:
-        text, turns, session = self._talk(row)
-        tree, opened = self.opened.tree, self.opened
-        who = speakers(turns, session, passage.start, passage.end)
-        groups = dict.fromkeys(
-            opened.group_name(seat.group) for seat in passage.seats if seat.group
-        )
-        facts = [who or "nobody speaks", opened.time_name(row.time), *groups]
-        codes = ", ".join(tree.path(code) for code in passage.codes if code in tree.by_id)
-        head = line((row.key, "bold"), (f" · {' · '.join(filter(None, facts))}", "$muted"))
-        coded = line((codes, "$text-accent"), (f"  {', '.join(passage.coders)}", "$muted"))
-        before = words_before(text, passage.start, _BEFORE)
-        behind = words_behind(text, passage.end, _BEHIND)
-        words = Content.assemble(
-            (_close(before), "$muted"),
-            (_close(text[passage.start : passage.end]), "bold"),
-            (_close(behind), "$muted"),
-        )
-        return Content("\n").join([head, coded, words])
-
     def _show_facets(self) -> None:
-        rows: list[Row] = []
-        for facet in SHOWN:
-            rows.append(Row(line((f" {facet.capitalize()}", "bold $text-accent"))))
-            held = self.looking.narrowed.get(facet, frozenset())
-            counts = self.found.facets[facet]
-            counts.update(dict.fromkeys(held - counts.keys(), 0))
-            for value, number in most_first(counts, partial(self._named, facet)):
-                show = partial(self._value, self._named(facet, value), number, value in held)
-                rows.append(Row(show, (facet, value)))
+        rows = list(facet_rows(self.opened, self.found, self.looking.narrowed))
         self.query_one("#facets", RowList).set_rows(rows)
         more = self.with_keys("[passages.widen] widens") if self.looking.narrowed else ""
         self.query_one("#facets-title", PanelTitle).say("Narrow", more)
-
-    def _named(self, facet: str, value: Value) -> str:
-        if value is None:
-            return "not known"
-        tree = self.opened.tree
-        if isinstance(value, int):
-            return tree.by_id[value].name if value in tree.by_id else "–"
-        if facet == "time":
-            return self.opened.time_name(value)
-        return f"{value} {self.opened.group_name(value)}" if facet == "group" else value
-
-    @staticmethod
-    def _value(name: str, number: int, held: bool, width: int) -> Content:
-        style = "bold" if held else ""
-        left = line(("  ● " if held else "    ", "$text-accent"), (name, style))
-        return spread(width, left, line((f"{number:,} ", style or "$muted")))
 
     # Doing
 
@@ -386,9 +318,8 @@ class PassagesScreen(MapEvidence):
             self.say("put the cursor on the passage that is to go to the map")
             return
         row, passage = here
-        text, _, _ = self._talk(row)
-        words = Evidence(row.key, passage.start, passage.end)
-        self.put_to_map(words, text[passage.start : passage.end])
+        place = Evidence(row.key, passage.start, passage.end)
+        self.put_to_map(place, self._said.words(row, passage))
 
     def action_widen(self) -> None:
         """Narrow no longer."""
@@ -430,11 +361,6 @@ class PassagesScreen(MapEvidence):
             self._go_to("passages")
         else:
             self.dismiss()
-
-
-def _close(text: str) -> str:
-    """Give words as they may be shown, without empty lines."""
-    return shown_block(_LINES.sub("\n", text))
 
 
 def _hides_others(opened: OpenStudy) -> bool:
