@@ -106,8 +106,9 @@ def change_table(
 ) -> ChangeTable:
     """Compare two time points, the first and last with transcripts unless told otherwise.
 
-    Counts participants, or for one person segments, unless told otherwise. Raises `BadInputError`
-    for an unknown time point or coder.
+    Gives a row for each code and unit (participant, service or group). Counts participants, or for
+    one person segments, unless told otherwise; `depth` keeps that many levels of codes. Raises
+    `BadInputError` for an unknown time point or coder.
     """
     study, tree = load_study(store), code_tree(store)
     heard = Heard(store, None if coder == ALL_CODERS else known_coder(store, coder))

@@ -75,7 +75,7 @@ def co_occurrence(
     coder: str = ALL_CODERS,
     depth: int | None = None,
 ) -> CoOccurrence:
-    """Find the codes that meet; `depth` keeps that many levels of codes, deeper ones within.
+    """Give the codes that meet, pair by pair; `depth` keeps that many levels, deeper ones within.
 
     Raises `BadInputError` for an unknown coder.
     """
@@ -101,7 +101,10 @@ def co_occurrence(
 
 
 def c_index(both: int, one: int, other: int) -> float:
-    """Give n12 / (n1 + n2 − n12), from 0 (never together) to 1 (never apart)."""
+    """Give n12 / (n1 + n2 − n12), from 0 (never together) to 1 (never apart).
+
+    The numbers are of segments: `both` that meet, `one` and `other` of each code (Jaccard 1901).
+    """
     return both / (one + other - both)
 
 

@@ -29,7 +29,7 @@ FACETS = tuple(_OF)
 
 
 def values(facet: str, row: TranscriptRow, passage: Passage) -> set[Value]:
-    """Give what a passage has of a facet."""
+    """Give what a passage has of a facet: `code`, `time` and more; `None` stands for none known."""
     return set(_OF[facet](row, passage))
 
 

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lmm_qual.analysis.cell_states import FEWER, MASKED
-from lmm_qual.analysis.masking import Mask, Masks, is_few, masks
+from lmm_qual.analysis.masked_parts import few
+from lmm_qual.analysis.masking import Mask, Masks, masks
 from lmm_qual.analysis.theme_matrix import LESS, ThemeMatrix
 
 
 def masked_matrix(matrix: ThemeMatrix, people: ThemeMatrix, threshold: int) -> ThemeMatrix:
-    """Mask a matrix whose rows stand in the codebook's order.
+    """Give a matrix, whose rows stand in the codebook's order, with its small numbers masked.
 
-    `people` counts the participants of the same codes and columns.
+    `people` counts the participants of the same codes and columns. Masked numbers are `None`, with
+    a state that says so; the rule is that of `masking`.
     """
     pairs = list(zip(matrix.of, people.of, strict=True))
     found = masks(
@@ -39,7 +41,7 @@ def masked_matrix(matrix: ThemeMatrix, people: ThemeMatrix, threshold: int) -> T
 
 
 def _told(numbers: Sequence[int | None], threshold: int) -> list[int | None]:
-    return [None if is_few(number, threshold) else number for number in numbers]
+    return [None if few(number, threshold) else number for number in numbers]
 
 
 def _kept(numbers: Sequence[int | None], hidden: Sequence[object]) -> list[int | None]:

@@ -14,7 +14,7 @@ from typing import Any
 from lmm_qual.analysis.cell_states import FEWER, MASKED
 from lmm_qual.analysis.masked_parts import few
 from lmm_qual.analysis.masking import masks
-from lmm_qual.analysis.sharing import few as told_few
+from lmm_qual.analysis.sharing import told_few
 from lmm_qual.analysis.snapshot import Differences, State
 from lmm_qual.model.codebook import split_path
 

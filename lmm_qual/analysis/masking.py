@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lmm_qual.analysis.masked_parts import few
 from lmm_qual.analysis.measures import Measure
 from lmm_qual.model.problem import refuse
 
@@ -49,11 +50,6 @@ def checked_threshold(threshold: int | None) -> int | None:
     return threshold
 
 
-def is_few(number: int | None, threshold: int) -> bool:
-    """Say whether a number is some, but fewer than the threshold."""
-    return number is not None and 0 < number < threshold
-
-
 def masks(
     cells: Sequence[Sequence[int | None]],
     people: Sequence[Sequence[int | None]],
@@ -74,7 +70,7 @@ def masks(
         for at in range(len(of))
     ]
     small_n = [
-        any(is_few(number, threshold) for number in pair)
+        any(few(number, threshold) for number in pair)
         or (bool(pair[0]) and not pair[1])
         or (counted == "segments" and any(column))
         for pair, column in zip(of, columns, strict=True)

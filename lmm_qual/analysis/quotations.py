@@ -73,7 +73,7 @@ class Chain(NamedTuple):
 
 
 def check_quotations(store: Store, quotations: Sequence[str]) -> list[Checked]:
-    """Look for quotations in all transcripts."""
+    """Look for quotations in all transcripts; gives what became of each, in their order."""
     sought = [_sought(read_quoted(text)) for text in quotations]
     rows = {row.id: row for row in talk.transcripts(store)}
     wanted = frozenset[tuple[str, str]]().union(*(each.pairs for each in sought))

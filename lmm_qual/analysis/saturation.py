@@ -187,7 +187,8 @@ def runs(new: Sequence[int], base: int, run: int) -> list[Run]:
 def bands(found: Sequence[frozenset[int]], orders: int, seed: int) -> list[Band]:
     """Give how many codes are met after each number of transcripts, over random orders.
 
-    Whatever order they come in, the numbers are the same.
+    `found` are the codes of each transcript; whatever order they come in, the numbers are the same.
+    Percentiles are the nearest rank: of n counts in order, the one at ⌈share · n⌉.
     """
     numbers = {code: at for at, code in enumerate(sorted(frozenset[int]().union(*found)))}
     masks = sorted(sum(1 << numbers[code] for code in codes) for codes in found)

@@ -166,6 +166,6 @@ def _even(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def few(number: int, threshold: int | None) -> str:
+def told_few(number: int, threshold: int | None) -> str:
     """Give a number as it may be shared: below the study's threshold only that it is."""
     return f"fewer than {threshold}" if threshold and 0 < number < threshold else str(number)

@@ -43,7 +43,11 @@ class Differences:
 
 
 def state_of(store: Store, time: str | None = None) -> State:
-    """Take down the study as it stands, or one time point of it."""
+    """Take down the study as it stands, or one time point of it.
+
+    Gives codes, transcripts, codings, passes and summaries by id, and the cells of the theme matrix
+    of participants by round and group, as JSON can hold them.
+    """
     rows = [row for row in transcripts(store) if time is None or row.time == time]
     kept = {row.id for row in rows}
     return {

@@ -32,8 +32,9 @@ class Hits(NamedTuple):
 def search(store: Store, wanted: str, how: How = "plain") -> Iterator[Hits]:
     """Look through all transcripts in the design's order; raises `BadInputError`.
 
-    `plain` ignores case, accents and how white space, quotes and hyphens are written; `exact`
-    nothing; `regex` case; `fuzzy` finds what is like a phrase.
+    Spans are code points of the stored text. `plain` ignores case, accents and how white space,
+    quotes and hyphens are written; `exact` nothing; `regex` case; `fuzzy` finds what is like a
+    phrase, by `ALIKE` per cent at least.
     """
     find = finder(wanted, how)
     rows = {row.id: row for row in transcripts(store)}

@@ -9,8 +9,8 @@ from lmm_qual.analysis.sharing import (
     Gate,
     Review,
     Wording,
-    few,
     shared_words,
+    told_few,
 )
 from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
 from lmm_qual.model.finding import Typology, search_said
@@ -306,7 +306,7 @@ class SharedTelling(Telling):
                 ]
                 self.review.note(f"{where}: services are named")
                 continue
-            number = few(len(kind.members), self.gate.threshold)
+            number = told_few(len(kind.members), self.gate.threshold)
             rows.append((name, said, f"{number} {one.rows}s", ""))
         name = self.text(f"{where}, name", one.name)
         return ToldTypology(one.id, name, self.text(where, one.description or ""), rows)

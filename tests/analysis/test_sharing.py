@@ -16,8 +16,8 @@ from lmm_qual.analysis.sharing import (
     WITHHELD,
     Gate,
     Wording,
-    few,
     shared_words,
+    told_few,
 )
 from lmm_qual.model.study import Study
 
@@ -115,4 +115,4 @@ def test_names_and_refused_words_are_taken_out_of_texts():
     [(4, 5, "fewer than 5"), (5, 5, "5"), (0, 5, "0"), (1, None, "1")],
 )
 def test_small_numbers_are_masked_below_the_studys_threshold(number, threshold, told):
-    assert few(number, threshold) == told
+    assert told_few(number, threshold) == told
