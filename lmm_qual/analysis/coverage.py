@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from lmm_qual.store.queries.talk import transcript_text, transcripts
+from lmm_qual.store.queries.coded import coded_spans
+from lmm_qual.store.queries.talk import speech, transcript_text, transcripts
 from lmm_qual.store.store import Store
 from lmm_qual.text.words import count_words, whole_words, word_spans
 
@@ -48,7 +49,7 @@ class CodedWords:
         return count
 
     def change(self, start: int, end: int, by: int) -> None:
-        """Count a coding as come (`by` 1) or gone (-1)."""
+        """Count a coding from `start` to `end`, in code points, as come (`by` 1) or gone (-1)."""
         for turn in self._turns_in(start, end):
             if turn not in self._cut:
                 self._cut[turn] = self._turn_words(turn)
@@ -71,7 +72,7 @@ class CodedWords:
 
     @property
     def share(self) -> float | None:
-        """Give the share of the words that are coded, None where there are no words."""
+        """Give the share of the words that are coded, 0 to 1; `None` where there are no words."""
         return self.count / self.total if self.total else None
 
 
@@ -114,15 +115,11 @@ def coded_shares(store: Store) -> dict[int, float | None]:
 
     The share is between 0 and 1, rounded to four digits; `None` where no participant speaks.
     """
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for transcript, start, end in store.rows(
-        'SELECT DISTINCT transcript_id, start, "end" FROM coding ORDER BY 1, 2'
-    ):
-        spans.setdefault(transcript, []).append((start, end))
-    speech = _speech(store)
+    spans = coded_spans(store)
+    spoken = speech(store)
     shares: dict[int, float | None] = {}
     for row in transcripts(store):
-        turns = speech.get(row.id, [])
+        turns = spoken.get(row.id, [])
         total = sum(words for _, _, words in turns)
         if not total:
             shares[row.id] = None
@@ -132,16 +129,3 @@ def coded_shares(store: Store) -> dict[int, float | None]:
             coded = CodedWords(transcript_text(store, row.id), turns, spans[row.id])
             shares[row.id] = round(coded.count / total, 4)
     return shares
-
-
-def _speech(store: Store) -> dict[int, list[tuple[int, int, int]]]:
-    """Give start, end and words of the turns of all but interviewers, by transcript."""
-    sql = """
-        SELECT turn.transcript_id, turn.start, turn.end, turn.words FROM turn
-        LEFT JOIN speaker ON speaker.id = turn.speaker_id
-        WHERE coalesce(speaker.interviewer, 0) = 0 ORDER BY 1, 2
-    """
-    speech: dict[int, list[tuple[int, int, int]]] = {}
-    for transcript, *turn in store.rows(sql):
-        speech.setdefault(transcript, []).append((turn[0], turn[1], turn[2]))
-    return speech

@@ -6,6 +6,7 @@ from typing import Any
 from lmm_qual.analysis.coverage import coded_shares
 from lmm_qual.analysis.guides import NO_CODE, GuideCoverage, Prompted
 from lmm_qual.exporters.tables import Cell, Table
+from lmm_qual.store.queries.coded import codings_by_coder
 from lmm_qual.store.queries.codings import PassRow, passes
 from lmm_qual.store.queries.talk import transcripts
 from lmm_qual.store.store import Store
@@ -18,7 +19,7 @@ def coverage_data(store: Store) -> list[dict[str, Any]]:
     read: dict[int, list[PassRow]] = {}
     for row in passes(store):
         read.setdefault(row.transcript_id, []).append(row)
-    counts, shares = _counts(store), coded_shares(store)
+    counts, shares = codings_by_coder(store), coded_shares(store)
     return [
         {
             "transcript": transcript.key,
@@ -46,18 +47,6 @@ def _readings(
         *((row.coder, row.status, row.version, row.updated) for row in rows),
         *((coder, "no pass recorded", None, None) for coder in coders if coder not in known),
     ] or [(None, "not begun", None, None)]
-
-
-def _counts(store: Store) -> dict[int, dict[str, int]]:
-    """Give the number of codings by transcript and coder."""
-    sql = """
-        SELECT transcript_id, coder.name, count(*) FROM coding
-        JOIN coder ON coder.id = coding.coder_id GROUP BY transcript_id, coder.id
-    """
-    counts: dict[int, dict[str, int]] = {}
-    for transcript, coder, count in store.rows(sql):
-        counts.setdefault(transcript, {})[coder] = count
-    return counts
 
 
 def coverage_table(data: list[dict[str, Any]]) -> Table:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from lmm_qual.definitions.embeddedness_checks import judged_name
 from lmm_qual.model.codebook import join_path
 from lmm_qual.store.queries.codes import code_tree
+from lmm_qual.store.queries.codings import coders
+from lmm_qual.store.queries.keys import keys_by_id
 from lmm_qual.store.store import Store
 
 NOUNS: Mapping[str, str] = {
@@ -169,15 +171,15 @@ class Rows:
 
     @cached_property
     def _transcripts(self) -> dict[int, str]:
-        return dict(self._store.tuples("SELECT id, key FROM transcript"))
+        return keys_by_id(self._store, "transcript")
 
     @cached_property
     def _participants(self) -> dict[int, str]:
-        return dict(self._store.tuples("SELECT id, key FROM participant"))
+        return keys_by_id(self._store, "participant")
 
     @cached_property
     def _coders(self) -> dict[int, str]:
-        return dict(self._store.tuples("SELECT id, name FROM coder"))
+        return {id_: name for name, id_ in coders(self._store).items()}
 
 
 def _plain(row: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import BadInputError, Problem
 from lmm_qual.store.queries.design import load_study
+from lmm_qual.store.queries.keys import keys
 from lmm_qual.store.store import Store
 
 STANDARD_METHODS = ("interview", "dyad", "focus group", "survey comment")
@@ -21,7 +22,7 @@ class KnownNames:
             "time point": [time.id for time in study.time_points],
             "group": [group.id for group in study.groups],
             "method": list(dict.fromkeys([*methods, *STANDARD_METHODS])),
-            "service": [key for (key,) in store.rows("SELECT key FROM service ORDER BY position")],
+            "service": keys(store, "service", by="position"),
         }
 
     def unknown(self, kind: str, name: str | None) -> Iterator[tuple[str, str]]:

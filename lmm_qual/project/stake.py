@@ -8,6 +8,7 @@ shared: whoever needs them first makes them, and they stay while anybody needs t
 from collections.abc import Iterable, Iterator
 
 from lmm_qual.store.deltas import Delete, Delta, Insert, Operation, Range, Row, Update
+from lmm_qual.store.queries.everything import values_between
 from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.references import References, Target
 from lmm_qual.store.row_set import RowSet, written_ranges
@@ -123,8 +124,7 @@ class Stake:
 
     def _note_keys(self, one: Delete, column: str) -> None:
         for first, last in one.ranges:
-            sql = f'SELECT "{column}" FROM "{one.table}" WHERE id BETWEEN ? AND ?'  # noqa: S608
-            for (value,) in self._store.tuples(sql, (first, last)):
+            for value in values_between(self._store, one.table, column, first, last):
                 self._going_keys.add(Target(one.table, column, value))
                 found = self._references.referring(one.table, column, [(value, value)])
                 for table, id_ in found:

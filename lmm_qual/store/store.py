@@ -1,5 +1,6 @@
 """An open project file: reading, and writing in transactions."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -71,6 +72,11 @@ class Store:
             cursor = self._connection.execute(sql, params)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def mappings_in(self, table: str, column: str, ids: Iterable[int]) -> list[dict[str, Any]]:
+        """Give whole rows in which a column is one of the ids, by their own id, as stored."""
+        where = f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return self.mappings(table, where, (json.dumps(sorted(ids)),))
 
     def where_in(
         self, table: str, columns: str, column: str, values: Iterable[object]

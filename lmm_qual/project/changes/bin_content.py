@@ -5,7 +5,6 @@ them by name, in rows of a table of the entry's own, `known`. The questions of t
 prompted a code stand in a table `prompt`, with their prompts before and after.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -95,11 +94,7 @@ def deleted_rows(store: Store, delta: Iterable[Operation]) -> Rows:
         if isinstance(operation, Delete):
             ids = going.setdefault(operation.table, set())
             ids.update(id_ for first, last in operation.ranges for id_ in range(first, last + 1))
-    listed = "id IN (SELECT value FROM json_each(?))"
-    found = {
-        table: store.mappings(table, listed, (json.dumps(sorted(ids)),))
-        for table, ids in going.items()
-    }
+    found = {table: store.mappings_in(table, "id", ids) for table, ids in going.items()}
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -136,14 +131,13 @@ def still_there(store: Store, known: Mapping[str, Any]) -> int | None:
     """Give the id that something known by name has now, `None` where it is gone."""
     table = known["table"]
     name, mark = _NAMED.get(table, ("id", "id"))
-    sql = f"SELECT id FROM {table}"  # noqa: S608
     for where, values in (
         (f"id = ? AND {name} = ? AND {mark} = ?", (known["at"], known["name"], known["mark"])),
         (f"id = ? AND {mark} = ? AND '{mark}' != 'id'", (known["at"], known["mark"])),
         (f"{name} = ? AND {mark} = ?", (known["name"], known["mark"])),
         (f"{name} = ? AND '{table}' IN ({_BY_NAME})", (known["name"],)),
     ):
-        found = [id_ for (id_,) in store.rows(f"{sql} WHERE {where}", values)]
+        found = [row["id"] for row in store.mappings(table, where, values)]
         if len(found) == 1:
             return int(found[0])
     return None

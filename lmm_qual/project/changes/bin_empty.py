@@ -6,6 +6,7 @@ from lmm_qual.project.changes.bin_content import numbered
 from lmm_qual.project.changes.change import Author
 from lmm_qual.store.deltas import Delta, delete
 from lmm_qual.store.queries.bin import bin_entries
+from lmm_qual.store.queries.reviews import waiting_in_bin
 from lmm_qual.store.store import Store
 
 
@@ -18,8 +19,7 @@ class EmptyBin:
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Delete the entries."""
-        sql = "SELECT target_id FROM review WHERE target = 'bin' AND decision IS NULL"
-        waiting = {entry for (entry,) in store.rows(sql)}
+        waiting = waiting_in_bin(store)
         gone = [entry.id for entry in bin_entries(store) if entry.id not in waiting]
         self.label = f"bin emptied of {numbered(len(gone), 'entry')}"
         return [delete("bin_entry", gone)]

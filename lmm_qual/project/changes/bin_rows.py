@@ -16,8 +16,8 @@ from lmm_qual.project.changes.bin_content import (
     still_there,
 )
 from lmm_qual.project.changes.change import CoderRows
-from lmm_qual.project.changes.codings import CODING_KEY, known_codings
 from lmm_qual.store.deltas import Delta, Ids, Insert
+from lmm_qual.store.queries.coded import CODING_KEY, known_codings
 from lmm_qual.store.queries.passages import passage_at
 from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store

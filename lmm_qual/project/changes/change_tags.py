@@ -13,6 +13,7 @@ from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.change_tags import TagRow, change_tags
 from lmm_qual.store.queries.codes import code_tree, find_code
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.queries.passages import passage_links
 from lmm_qual.store.store import Store
 
@@ -120,7 +121,7 @@ def _known(
 
 def _whose(store: Store, design: Design, unit: str) -> dict[str, Any]:
     if design == "people":
-        known = dict(store.rows("SELECT key, id FROM participant"))
+        known = ids_by_key(store, "participant")
         if unit not in known:
             raise refuse(f"no participant “{unit}”", nearest(unit, known), file=str(store.path))
         return {"participant_id": known[unit]}

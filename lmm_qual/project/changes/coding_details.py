@@ -9,9 +9,11 @@ from lmm_qual.model.codebook import Valence
 from lmm_qual.model.coding import RefersTo, Voice
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.codings import CODING_KEY, covered_words, known_codings
+from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.coded import CODING_KEY, known_codings
 from lmm_qual.store.queries.codings import coders
+from lmm_qual.store.queries.keys import id_of, key_of
 from lmm_qual.store.queries.talk import speakers, transcript_text
 from lmm_qual.store.store import Store
 
@@ -37,8 +39,8 @@ class AdjustEnds:
         ends = {"start": self.start, "end": self.end}
         if all(row[name] == value for name, value in ends.items()):
             return []
-        sql, transcript = "SELECT key FROM transcript WHERE id = ?", row["transcript_id"]
-        key, file = store.value(sql, (transcript,)), str(store.path)
+        transcript, file = row["transcript_id"], str(store.path)
+        key = key_of(store, "transcript", transcript)
         text = transcript_text(store, transcript)
         quote = covered_words(text, self.start, self.end, key, file=file)
         wanted = tuple((row | ends)[name] for name in CODING_KEY)
@@ -113,7 +115,7 @@ class SetVoice:
         rows = _own_rows(store, author, self.codings)
         for transcript in {row["transcript_id"] for row in rows}:
             self._require_speaking(store, transcript)
-        person = store.value("SELECT id FROM participant WHERE key = ?", (self.participant,))
+        person = id_of(store, "participant", self.participant)
         said = [row for row in _voices(store, rows) if row["participant_id"] == person]
         if self.voice is None:
             return [delete("coding_voice", [row["id"] for row in said])]
@@ -132,7 +134,7 @@ class SetVoice:
         here = speakers(store, transcript)
         speaking = [row.participant for row in here if row.turns and not row.interviewer]
         if self.participant not in speaking:
-            key = store.value("SELECT key FROM transcript WHERE id = ?", (transcript,))
+            key = key_of(store, "transcript", transcript)
             what = f"no participant “{self.participant}” speaks in {key}"
             remedy = nearest(self.participant, filter(None, speaking))
             raise refuse(what, remedy, file=str(store.path))

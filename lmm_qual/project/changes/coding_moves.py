@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from lmm_qual.project.changes.codings import CODING_KEY
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.charts import rested_on
+from lmm_qual.store.queries.coded import CODING_KEY
 from lmm_qual.store.store import Store
 
 Row = dict[str, Any]
@@ -23,9 +24,7 @@ class CodingMoves:
     def __init__(self, store: Store, ids: Ids, codes: Iterable[int], version: int | None) -> None:
         """Take the codes from and to which codings go, and the version that those moved get."""
         self._store, self._ids, self._version = store, ids, version
-        listed = json.dumps(sorted(set(codes)))
-        where = "code_id IN (SELECT value FROM json_each(?))"
-        rows = store.mappings("coding", where, (listed,))
+        rows = store.mappings_in("coding", "code_id", set(codes))
         self.rows: Mapping[int, Row] = {row["id"]: row for row in rows}
         """The codings of those codes as they will be, by id."""
         self._before = {id_: dict(row) for id_, row in self.rows.items()}
@@ -120,7 +119,7 @@ class CodingMoves:
         if not self.into:
             return Update("chart_summary", [])
         changed = []
-        for id_, based_on in self._store.rows("SELECT id, based_on FROM chart_summary"):
+        for id_, based_on in rested_on(self._store):
             if (carried := carried_segments([based_on], self.into)) != based_on:
                 changed.append({"id": id_, "based_on": carried})
         return Update("chart_summary", changed)

@@ -1,8 +1,8 @@
 """Changes of codings and coding passes."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from lmm_qual.definitions.checks import nearest
@@ -12,8 +12,11 @@ from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.written import memo_deletions
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.coded import CODING_KEY, known_codings, pass_ids
 from lmm_qual.store.queries.codes import code_tree, codebook_version, find_code
+from lmm_qual.store.queries.keys import id_of, ids_by_key, keys
 from lmm_qual.store.queries.memos import memo_ids
+from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 from lmm_qual.text.numbers import counted
 
@@ -92,30 +95,8 @@ def _voice_rows(ids: Ids, coding: int, row: "_Resolved") -> list[dict[str, Any]]
     ]
 
 
-CODING_KEY = ("transcript_id", "start", "end", "code_id", "coder_id")
-"""What no two codings have in common."""
-
-
 _FEW = 50
 """Codings for which it is faster to look at where they begin than at all of their transcripts."""
-
-
-def known_codings(
-    store: Store, transcripts: Iterable[int], starts: Collection[int] = ()
-) -> set[tuple[int, ...]]:
-    """Give the keys of the codings of transcripts, where `starts` are given of those at them."""
-    columns = ", ".join(f'"{name}"' for name in CODING_KEY)
-    if not starts:
-        return {
-            tuple(row) for row in store.where_in("coding", columns, "transcript_id", transcripts)
-        }
-    sql = f"SELECT {columns} FROM coding WHERE transcript_id = ? AND start = ?"  # noqa: S608
-    return {
-        tuple(row)
-        for transcript in transcripts
-        for start in starts
-        for row in store.rows(sql, (transcript, start))
-    }
 
 
 def covered_words(text: str, start: int, end: int, key: str, *, file: str, place: str = "") -> str:
@@ -150,8 +131,7 @@ class _Resolver:
         self._tree = code_tree(store)
         self._store = store
         self.problems: list[Problem] = []
-        text = "SELECT text FROM transcript WHERE id = ?"
-        self._text = lru_cache(maxsize=4)(lambda transcript: store.value(text, (transcript,)))
+        self._text = lru_cache(maxsize=4)(partial(transcript_text, store))
         self._code = lru_cache(maxsize=None)(self._find_code)
         self._id = lru_cache(maxsize=None)(self._find_id)
 
@@ -199,11 +179,10 @@ class _Resolver:
         return participant
 
     def _find_id(self, table: str, key: str) -> int | None:
-        id_: int | None = self._store.value(f"SELECT id FROM {table} WHERE key = ?", (key,))  # noqa: S608
-        return id_
+        return id_of(self._store, table, key)
 
     def _nearest(self, table: str, key: str) -> str:
-        return nearest(key, [known for (known,) in self._store.rows(f"SELECT key FROM {table}")])  # noqa: S608
+        return nearest(key, keys(self._store, table))
 
     def _refuse(self, place: str, what: str, remedy: str = "") -> BadInputError:
         return BadInputError(Problem(self._file, what, place, remedy))
@@ -290,9 +269,8 @@ class RecordPasses:
         """Insert passes, or update those of the same transcript, coder and version."""
         ids, version = Ids(store), codebook_version(store)
         coders = CoderRows(store, ids)
-        transcripts = dict(store.rows("SELECT key, id FROM transcript"))
-        sql = "SELECT transcript_id, coder_id, version, id FROM coding_pass"
-        known = {tuple(key): row for *key, row in store.rows(sql)}
+        transcripts = ids_by_key(store, "transcript")
+        known = pass_ids(store)
         new: dict[tuple[Any, ...], dict[str, Any]] = {}
         changed: list[dict[str, Any]] = []
         for place, record in self.records:

@@ -15,7 +15,7 @@ from lmm_qual.project.changes.codings import AddCodings
 from lmm_qual.project.changes.memos import PassageMemos
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation
 from lmm_qual.store.queries.codes import code_tree
-from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcript_text
+from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcript_text, turn_ends
 from lmm_qual.store.store import Store
 
 _LONGEST_NAME = 100
@@ -102,10 +102,7 @@ class _Places:
     def _transcript(self, key: str) -> tuple[TranscriptRow, str, list[_Turn]]:
         if key not in self._known:
             row = find_transcript(self._store, key)
-            sql = (
-                'SELECT label_start, start, "end" FROM turn WHERE transcript_id = ? ORDER BY start'
-            )
-            turns = [_Turn(*ends) for ends in self._store.rows(sql, (row.id,))]
+            turns = [_Turn(*ends) for ends in turn_ends(self._store, row.id)]
             self._known[key] = row, transcript_text(self._store, row.id), turns
         return self._known[key]
 

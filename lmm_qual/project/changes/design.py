@@ -12,12 +12,19 @@ from lmm_qual.project.changes.change import Author, replace_rows
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
 from lmm_qual.store.queries.codings import voices
-from lmm_qual.store.queries.design import Rows, kept_settings, monitoring_rows, study_rows
+from lmm_qual.store.queries.design import (
+    Rows,
+    consent_id,
+    kept_settings,
+    monitoring_rows,
+    study_rows,
+)
 from lmm_qual.store.queries.findings import (
     participants_written_of,
     questions_answered,
     times_written_of,
 )
+from lmm_qual.store.queries.keys import ids_by_key, keys, next_position
 from lmm_qual.store.queries.talk import find_transcript, speakers
 from lmm_qual.store.store import Store
 
@@ -72,7 +79,7 @@ class ImportStudy:
     def _refuse_lost_times(self, store: Store) -> None:
         """Raise where what was written is of a time point that would be defined no longer."""
         kept = {time.id for time in self.study.time_points}
-        defined = {key for (key,) in store.rows("SELECT key FROM time_point")}
+        defined = set(keys(store, "time_point"))
         if lost := [key for key in times_written_of(store) if key in defined - kept]:
             of = "chart summaries, findings, change tags or judgements"
             what = f"time points of {of} are missing: {', '.join(lost)}"
@@ -115,11 +122,11 @@ class SetParticipant:
     def operations(self, store: Store, author: Author) -> Delta:
         """Make the participant where new; then set group, session entry and consent."""
         ids, key = Ids(store), self._checked(store)
-        known = dict(store.rows("SELECT key, id FROM participant"))
+        known = ids_by_key(store, "participant")
         delta: Delta = []
         if key not in known:
             known[key] = ids.take("participant")
-            position = store.value("SELECT coalesce(max(position) + 1, 0) FROM participant")
+            position = next_position(store, "participant")
             row = {"id": known[key], "position": position, "key": key}
             group = None if self.transcript else self.group
             delta.append(Insert("participant", [{**row, "group_key": group}]))
@@ -160,9 +167,8 @@ class SetParticipant:
         for time, values in (self.consent or {}).items():
             if not values:
                 continue
-            sql = "SELECT id FROM consent WHERE participant_id = ? AND time_key = ?"
-            found = store.value(sql, (participant_id, time))
-            if found:
+            found = consent_id(store, participant_id, time)
+            if found is not None:
                 delta.append(Update("consent", [{"id": found, **values}]))
             else:
                 row = {"id": ids.take("consent"), "participant_id": participant_id}
@@ -180,8 +186,8 @@ def _replace_all(store: Store, ids: Ids, tables: Rows) -> Delta:
 
 def _participant_ids(store: Store, delta: Delta) -> dict[str, int]:
     """Give participants' ids by key as they will be after the delta."""
-    keys = dict(store.rows("SELECT key, id FROM participant"))
+    ids = ids_by_key(store, "participant")
     for operation in delta:
         if isinstance(operation, Insert) and operation.table == "participant":
-            keys.update({row["key"]: row["id"] for row in operation.rows})
-    return keys
+            ids.update({row["key"]: row["id"] for row in operation.rows})
+    return ids

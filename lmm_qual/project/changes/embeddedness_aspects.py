@@ -10,10 +10,10 @@ from lmm_qual.model.embeddedness import Aspect
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.embeddedness_import import ASPECTS, TABLE, aspect_columns
-from lmm_qual.project.changes.finding_rows import next_position
 from lmm_qual.project.changes.passages import unlink
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.embeddedness import SOURCE, aspects, judgements
+from lmm_qual.store.queries.keys import next_position
 from lmm_qual.store.store import Store
 from lmm_qual.text.numbers import counted
 

@@ -8,10 +8,11 @@ from typing import Any
 from lmm_qual.model.embeddedness import Aspect, Embeddedness, Judgement
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.finding_grounds import Grounds, Place, nowhere
-from lmm_qual.project.changes.finding_rows import known_ids, rest_anew, set_rows
+from lmm_qual.project.changes.finding_rows import rest_anew, set_rows
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids
 from lmm_qual.store.queries.embeddedness import SOURCE, judgements
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.store import Store
 
 TABLE, ASPECTS = "embeddedness", "embeddedness_aspect"
@@ -37,7 +38,7 @@ class ImportEmbeddedness:
         """Look everything up, then write it; raises where something named is not there."""
         ids = Ids(store)
         looked = self._looked(store, ids)
-        known = known_ids(store, ASPECTS)
+        known = ids_by_key(store, ASPECTS)
         aspects = [
             {
                 "id": known.get(aspect.id) or ids.take(ASPECTS),

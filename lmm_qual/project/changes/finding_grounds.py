@@ -16,6 +16,7 @@ from lmm_qual.project.changes.codings import covered_words
 from lmm_qual.project.changes.passages import Evidence, only_place
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.queries.codes import code_tree, find_code
+from lmm_qual.store.queries.keys import ids_by_key, keys
 from lmm_qual.store.queries.memo_references import MemoReferences
 from lmm_qual.store.queries.talk import find_transcript, transcript_text
 from lmm_qual.store.store import Store
@@ -67,12 +68,11 @@ class Grounds:
 
     @cached_property
     def _questions(self) -> list[str]:
-        rows = self.store.rows("SELECT key FROM research_question ORDER BY position, id")
-        return [key for (key,) in rows]
+        return keys(self.store, "research_question", by="position")
 
     @cached_property
     def _participants(self) -> dict[str, int]:
-        return dict(self.store.rows("SELECT key, id FROM participant ORDER BY position, id"))
+        return ids_by_key(self.store, "participant", by="position")
 
     def _told(self, at: Path, error: BadInputError) -> None:
         for problem in error.problems:

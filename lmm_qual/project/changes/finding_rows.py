@@ -7,6 +7,7 @@ from lmm_qual.model.base import Name
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.queries.passages import passage_links
 from lmm_qual.store.store import Store
 
@@ -51,23 +52,12 @@ def set_below(
     return set_rows(store, table, named, where)
 
 
-def known_ids(store: Store, table: str) -> dict[str, int]:
-    """Give the ids of a table's rows by key."""
-    return dict(store.rows(f"SELECT key, id FROM {table}"))  # noqa: S608
-
-
-def next_position(store: Store, table: str) -> int:
-    """Give the position behind the last row of a table."""
-    at: int = store.value(f"SELECT coalesce(max(position) + 1, 0) FROM {table}")  # noqa: S608
-    return at
-
-
 def checked_key(store: Store, table: str, key: str, letter: str) -> str:
     """Give the id that something new is to have: as told, else the next free one.
 
     Raises `BadInputError` where it is taken, or can be none.
     """
-    known = known_ids(store, table)
+    known = ids_by_key(store, table)
     if not key:
         number = len(known) + 1
         while f"{letter}{number}" in known:

@@ -8,15 +8,12 @@ from lmm_qual.model.finding import BasisEntry, PassageEntry, Side, statement_fau
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.finding_grounds import Grounds
-from lmm_qual.project.changes.finding_rows import (
-    checked_key,
-    next_position,
-    rest_anew,
-)
+from lmm_qual.project.changes.finding_rows import checked_key, rest_anew
 from lmm_qual.project.changes.passages import PassageLinks, unlink
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.findings import FindingRow, find_finding
 from lmm_qual.store.queries.findings_file import finding_passages, passage_entry
+from lmm_qual.store.queries.keys import next_position
 from lmm_qual.store.store import Store
 
 KEEP = "\x00keep"

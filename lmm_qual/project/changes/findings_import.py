@@ -7,11 +7,12 @@ from typing import Any
 from lmm_qual.model.finding import Finding, Findings
 from lmm_qual.project.changes.change import Author, CoderRows
 from lmm_qual.project.changes.finding_grounds import Columns, Grounds, Place, nowhere
-from lmm_qual.project.changes.finding_rows import known_ids, rest_anew, set_below, set_rows
+from lmm_qual.project.changes.finding_rows import rest_anew, set_below, set_rows
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.project.changes.recommendations import follow_rows
 from lmm_qual.project.changes.typology_rows import TypologyRows
 from lmm_qual.store.deltas import Delta, Ids
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.store import Store
 
 Looked = tuple[int, Finding, list[Evidence], list[Columns]]
@@ -36,7 +37,7 @@ class ImportFindings:
         ids, grounds = Ids(store), Grounds(store, self.file, self.place)
         looked = self._looked(store, ids, grounds)
         typologies = TypologyRows(store, ids, grounds)
-        known = known_ids(store, "typology")
+        known = ids_by_key(store, "typology")
         for at, typology in enumerate(self.found.typologies):
             id_ = known.get(typology.id) or ids.take("typology")
             typologies.add(("typologies", at), typology, id_, at)
@@ -52,7 +53,7 @@ class ImportFindings:
         ]
 
     def _looked(self, store: Store, ids: Ids, grounds: Grounds) -> list[Looked]:
-        known, looked = known_ids(store, "finding"), []
+        known, looked = ids_by_key(store, "finding"), []
         for index, one in enumerate(self.found.findings):
             here = ("findings", index)
             grounds.question((*here, "question"), one.question)
@@ -65,7 +66,7 @@ class ImportFindings:
         return looked
 
     def _recommended(self, store: Store, ids: Ids, findings: dict[str, int]) -> Delta:
-        known = known_ids(store, "recommendation")
+        known = ids_by_key(store, "recommendation")
         rows: list[dict[str, Any]] = []
         follows: list[dict[str, Any]] = []
         for position, wanted in enumerate(self.found.recommendations):

@@ -11,9 +11,10 @@ from lmm_qual.model.system_map import Relation, Stance, SystemMap
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
-from lmm_qual.store.queries.map_decisions import decision_on
+from lmm_qual.store.queries.keys import keys
+from lmm_qual.store.queries.map_decisions import decision_ids, decision_on
 from lmm_qual.store.queries.passages import passage_links
-from lmm_qual.store.queries.system_map import system_map_rows
+from lmm_qual.store.queries.system_map import system_map_rows, types_used
 from lmm_qual.store.store import Store
 
 CONFIRMED, DISMISSED = "confirmed", "dismissed"
@@ -187,7 +188,7 @@ class _Deciding:
         for relation, passages in self._grounds.items():
             if passages != self._before[relation]:
                 self._links.rest(relation, passages)
-        known = {id_ for (id_,) in self.store.rows("SELECT id FROM mention_decision")}
+        known = decision_ids(self.store)
         rows = list(self._decided.values())
         return [
             Insert("relation", self._made),
@@ -202,14 +203,14 @@ class DecidableNames:
 
     def __init__(self, store: Store) -> None:
         self._file = str(store.path)
-        self._services = _column(store, "SELECT key FROM service ORDER BY position")
+        self._services = keys(store, "service", by="position")
         types = store.mappings("relation_type")
         self._undirected = {row["key"] for row in types if not row["directed"]}
-        used = _column(store, "SELECT DISTINCT type FROM relation ORDER BY type")
+        used = types_used(store)
         self._types = list(dict.fromkeys([*(row["key"] for row in types), *used]))
-        self._times = _column(store, "SELECT key FROM time_point ORDER BY position")
-        people = _column(store, "SELECT key FROM participant ORDER BY key")
-        groups = _column(store, "SELECT key FROM participant_group ORDER BY position")
+        self._times = keys(store, "time_point", by="position")
+        people = keys(store, "participant", by="key")
+        groups = keys(store, "participant_group", by="position")
         self._accounts = [*people, *groups, *self._services]
 
     def check(self, decision: Decision) -> None:
@@ -239,10 +240,6 @@ class DecidableNames:
             if name not in known:
                 remedy = nearest(name, known) if known else "there is none; add it first"
                 raise refuse(f"unknown {kind} “{name}”", remedy, file=self._file)
-
-
-def _column(store: Store, sql: str) -> list[str]:
-    return [value for (value,) in store.rows(sql)]
 
 
 def _row(decision: ConfirmMention) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from lmm_qual.model.system_map import RelationType, Ring, Service, SystemMap
 from lmm_qual.project.changes.finding_rows import rest_anew
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Update
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.queries.passages import passage_links
 from lmm_qual.store.queries.system_map import MapEntry, load_system_map, map_row
 from lmm_qual.store.store import Store
@@ -107,8 +108,7 @@ class MapEdit:
 
     def row_id(self, table: str, key: str) -> int:
         """Give the id of the row of what is on the map."""
-        found: int = self.store.value(f"SELECT id FROM {table} WHERE key = ?", (key,))  # noqa: S608
-        return found
+        return ids_by_key(self.store, table)[key]
 
 
 def replaced(entries: Sequence[E], new: E) -> list[E]:

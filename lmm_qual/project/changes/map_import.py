@@ -14,9 +14,10 @@ from lmm_qual.project.changes.finding_rows import rest_anew
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.findings import services_written_of
+from lmm_qual.store.queries.keys import ids_by_key, keys, keys_by_id
 from lmm_qual.store.queries.passages import bare_passages
 from lmm_qual.store.queries.service_uses import rows_naming
-from lmm_qual.store.queries.system_map import system_map_rows
+from lmm_qual.store.queries.system_map import figures_used, system_map_rows
 from lmm_qual.store.store import Store
 
 _KEYED = ("ring", "service", "relation_type")
@@ -61,7 +62,7 @@ class ImportSystemMap:
             yield from replace_rows(store, ids, table, rows[table], ("key",))
         yield from _written(store, "relation", numbered)
         if self.with_passages:
-            services = dict(store.rows("SELECT key, id FROM service"))
+            services = ids_by_key(store, "service")
             ordered = [services[service.id] for service in self.system.services]
             yield from _rested(store, ids, "service", ordered, evidence["services"])
             related = [row["id"] for row in numbered]
@@ -69,15 +70,15 @@ class ImportSystemMap:
 
     def _refuse_lost(self, store: Store) -> None:
         kept = {service.id for service in self.system.services}
-        defined = {key for (key,) in store.rows("SELECT key FROM service")}
+        defined = set(keys(store, "service"))
         if lost := [key for key in services_written_of(store) if key in defined - kept]:
             of = "chart summaries, findings, types, change tags or judgements"
             what = f"services of {of} are missing: {', '.join(lost)}"
             raise refuse(what, "keep them under `services`", file=self.file or str(store.path))
 
     def _refuse_unknown_figures(self, store: Store) -> None:
-        known = [key for (key,) in store.rows("SELECT key FROM monitoring_figure")]
-        named = {name for (name,) in store.rows("SELECT DISTINCT figure FROM relation")}
+        known = keys(store, "monitoring_figure")
+        named = figures_used(store)
         for at, relation in enumerate(self.system.relations):
             if known and relation.figure not in {None, *known, *named}:
                 what = f"unknown monitoring figure “{relation.figure}”"
@@ -119,7 +120,7 @@ def _numbered(
 def _lost_services(store: Store, system: SystemMap) -> dict[int, str]:
     """Give the ids of the services that a map does not have, by their rows."""
     kept = {service.id for service in system.services}
-    return {id_: key for id_, key in store.rows("SELECT id, key FROM service") if key not in kept}
+    return {id_: key for id_, key in keys_by_id(store, "service").items() if key not in kept}
 
 
 def without_grounds(

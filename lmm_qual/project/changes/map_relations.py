@@ -9,12 +9,12 @@ from lmm_qual.definitions.reading import make_entry
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.system_map import Relation
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.finding_rows import next_position
 from lmm_qual.project.changes.map_edit import MapEdit, Passages, merged, updated
 from lmm_qual.project.changes.map_import import without_grounds
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, delete
+from lmm_qual.store.queries.keys import keys, next_position
 from lmm_qual.store.queries.system_map import map_row, relation_ids
 from lmm_qual.store.store import Store
 
@@ -117,15 +117,14 @@ def _check(
         names.require(time=time)
     for name in set(relation.account) - set(before.account if before else ()):
         _refuse_unknown(edit, "participant, group or service", name, _somebody(edit))
-    figures = [key for (key,) in edit.store.rows("SELECT key FROM monitoring_figure")]
+    figures = keys(edit.store, "monitoring_figure")
     if figures and relation.figure != (before.figure if before else None):
         _refuse_unknown(edit, "monitoring figure", relation.figure, figures)
 
 
 def _somebody(edit: MapEdit) -> list[str]:
     tables = ("participant", "participant_group", "service")
-    sql = " UNION ALL ".join(f"SELECT key FROM {table}" for table in tables)  # noqa: S608
-    return [key for (key,) in edit.store.rows(sql)]
+    return [key for table in tables for key in keys(edit.store, table)]
 
 
 def _refuse_unknown(edit: MapEdit, kind: str, name: str | None, known: Sequence[str]) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from lmm_qual.definitions.reading import make_entry
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.finding_rows import next_position
 from lmm_qual.project.changes.map_edit import MapEdit, TypedRing, TypedType, merged, updated
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
+from lmm_qual.store.queries.keys import next_position, positions
 from lmm_qual.store.queries.system_map import map_row
 from lmm_qual.store.store import Store
 
@@ -140,7 +140,7 @@ def _refuse_used(edit: MapEdit, what: str, names: Sequence[str], remedy: str) ->
 
 
 def _rings(store: Store) -> list[int]:
-    return [id_ for (id_,) in store.rows("SELECT id FROM ring ORDER BY position, id")]
+    return list(positions(store, "ring"))
 
 
 def _placed(others: Sequence[int], ring: int, place: int | None) -> list[int]:
@@ -150,7 +150,7 @@ def _placed(others: Sequence[int], ring: int, place: int | None) -> list[int]:
 
 def _ordered(store: Store, order: Sequence[int]) -> Delta:
     """Give rings that are there the places of this order."""
-    now = dict(store.rows("SELECT id, position FROM ring"))
+    now = positions(store, "ring")
     moved = [
         {"id": id_, "position": place}
         for place, id_ in enumerate(order)

@@ -7,7 +7,6 @@ from typing import Any
 from lmm_qual.definitions.reading import make_entry
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.finding_rows import next_position
 from lmm_qual.project.changes.map_edit import (
     MapEdit,
     Passages,
@@ -19,6 +18,7 @@ from lmm_qual.project.changes.map_edit import (
 from lmm_qual.project.changes.map_import import without_grounds
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, delete
+from lmm_qual.store.queries.keys import next_position
 from lmm_qual.store.queries.service_uses import rows_naming, service_uses
 from lmm_qual.store.queries.system_map import map_row
 from lmm_qual.store.store import Store

@@ -7,15 +7,11 @@ from typing import Any
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.finding_rows import (
-    checked_key,
-    known_ids,
-    next_position,
-    set_below,
-)
+from lmm_qual.project.changes.finding_rows import checked_key, set_below
 from lmm_qual.project.changes.findings import KEEP, require_words
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, delete
 from lmm_qual.store.queries.findings import find_recommendation
+from lmm_qual.store.queries.keys import ids_by_key, next_position
 from lmm_qual.store.store import Store
 
 
@@ -104,7 +100,7 @@ class DeleteRecommendation:
 
 def finding_ids(store: Store, keys: Sequence[str]) -> list[int]:
     """Give the ids of findings by key, each once; raises `BadInputError` for unknown ones."""
-    known = known_ids(store, "finding")
+    known = ids_by_key(store, "finding")
     for key in keys:
         if key not in known:
             raise refuse(f"no finding “{key}”", nearest(key, known), file=str(store.path))

@@ -15,6 +15,7 @@ from lmm_qual.project.changes.codings import coding_deletions
 from lmm_qual.project.changes.written import left_bare, memo_deletions, transcript_writings
 from lmm_qual.project.known_names import KnownNames
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
+from lmm_qual.store.queries.keys import ids_by_key, ids_in, keys
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.store.store import Store
@@ -75,7 +76,7 @@ class AddTranscripts:
             yield from (Insert(table, made) for table, made in rows.items())
 
     def _refuse_taken(self, store: Store) -> None:
-        taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
+        taken = set(keys(store, "transcript"))
         problems = []
         for new in self.transcripts:
             if new.key in taken:
@@ -154,7 +155,7 @@ class ParticipantRows:
     """The ids of participants by key, making rows for those not known yet."""
 
     def __init__(self, store: Store, ids: Ids) -> None:
-        self._known: dict[str, int] = dict(store.rows("SELECT key, id FROM participant"))
+        self._known = ids_by_key(store, "participant")
         self._ids = ids
         self._made: list[dict[str, Any]] = []
 
@@ -269,7 +270,7 @@ class RenameTranscript:
         new = make_entry(Document, typed, file=str(store.path)).id
         if not new:
             raise refuse("the new id is empty", "give one", file=str(store.path))
-        taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
+        taken = set(keys(store, "transcript"))
         if new in taken:
             remedy = f"use “{free_key(new, taken)}”"
             what = f"a transcript “{new}” is there already"
@@ -292,10 +293,8 @@ class DeleteTranscript:
     def operations(self, store: Store, author: Author) -> Delta:
         """Delete the rows, those that point to others first."""
         row = find_transcript(store, self.transcript)
-        sql = "SELECT id FROM coding WHERE transcript_id = ?"
-        codings = [coding for (coding,) in store.rows(sql, (row.id,))]
-        sql = "SELECT id FROM passage WHERE transcript_id = ?"
-        passages = [passage for (passage,) in store.rows(sql, (row.id,))]
+        codings = ids_in(store, "coding", "transcript_id", row.id)
+        passages = ids_in(store, "passage", "transcript_id", row.id)
         tables = ("passage", "coding_pass", "turn", "speaker", "source_file")
         written = [
             *coding_deletions(store, codings),

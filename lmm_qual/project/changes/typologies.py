@@ -10,12 +10,14 @@ from lmm_qual.model.finding import Findings, RowKind, TypeEntry, TypeMember, Typ
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.finding_grounds import Grounds
-from lmm_qual.project.changes.finding_rows import checked_key, known_ids, next_position
+from lmm_qual.project.changes.finding_rows import checked_key
 from lmm_qual.project.changes.findings import KEEP, require_words
 from lmm_qual.project.changes.typology_rows import TypologyRows
 from lmm_qual.store.deltas import Delta, Ids, Update
+from lmm_qual.store.queries.everything import value_of
 from lmm_qual.store.queries.findings import find_typology, types
 from lmm_qual.store.queries.findings_file import load_typologies
+from lmm_qual.store.queries.keys import ids_by_key, next_position
 from lmm_qual.store.store import Store
 
 
@@ -36,9 +38,9 @@ class SetTypology:
         grounds, ids = Grounds(store), Ids(store)
         for at, what, remedy in check_findings(Findings(typologies=[self.typology])):
             grounds.refuse(at, what, remedy)
-        known = known_ids(store, "typology")
+        known = ids_by_key(store, "typology")
         id_ = known.get(self.typology.id) or ids.take("typology")
-        kept = store.value("SELECT position FROM typology WHERE id = ?", (id_,))
+        kept = value_of(store, "typology", "position", id_)
         position = next_position(store, "typology") if kept is None else kept
         rows = TypologyRows(store, ids, grounds)
         rows.add((), self.typology, id_, position)

@@ -8,6 +8,7 @@ from lmm_qual.model.finding import Typology
 from lmm_qual.project.changes.finding_grounds import Grounds
 from lmm_qual.project.changes.finding_rows import set_below, set_rows
 from lmm_qual.store.deltas import Delta, Ids
+from lmm_qual.store.queries.findings import types
 from lmm_qual.store.store import Store
 
 
@@ -16,8 +17,9 @@ class TypologyRows:
 
     def __init__(self, store: Store, ids: Ids, grounds: Grounds) -> None:
         self._store, self._ids, self._grounds = store, ids, grounds
-        sql = "SELECT typology_id, name, id FROM typology_type"
-        self._types = {(typology, name): id_ for typology, name, id_ in store.rows(sql)}
+        self._types = {
+            (row.typology_id, row.name): row.id for those in types(store).values() for row in those
+        }
         self._rows: dict[str, list[dict[str, Any]]] = {
             "typology": [],
             "typology_type": [],

@@ -16,9 +16,11 @@ from lmm_qual.project.changes.bin_content import (
     with_names,
 )
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.codings import CODING_KEY, coding_deletions
+from lmm_qual.project.changes.codings import coding_deletions
 from lmm_qual.project.correcting.joining import JoinedPassages
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update
+from lmm_qual.store.queries.charts import rested_on
+from lmm_qual.store.queries.coded import CODING_KEY
 from lmm_qual.store.store import Store
 from lmm_qual.text.anchoring import Anchored, Fate, anchor
 from lmm_qual.text.context import words_before, words_behind
@@ -210,7 +212,7 @@ class Carrying:
     def _summaries(self) -> Delta:
         """Let chart summaries rest on the same codings, where their words are the same."""
         changed = []
-        for id_, based_on in self.store.rows("SELECT id, based_on FROM chart_summary"):
+        for id_, based_on in rested_on(self.store):
             held = json.loads(based_on)
             carried = [self._rests(*entry) for entry in held]
             if carried != held:

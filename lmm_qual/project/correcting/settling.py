@@ -7,15 +7,11 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.bin_content import unpacked
 from lmm_qual.project.changes.bin_rows import ReturningRows
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.changes.codings import (
-    CODING_KEY,
-    coding_deletions,
-    covered_words,
-    known_codings,
-)
+from lmm_qual.project.changes.codings import coding_deletions, covered_words
 from lmm_qual.project.correcting.joining import JoinedPassages
 from lmm_qual.store.deltas import UNREADABLE, Delta, Ids, Update, delete
 from lmm_qual.store.queries.bin import bin_content
+from lmm_qual.store.queries.coded import CODING_KEY, known_codings
 from lmm_qual.store.queries.passages import passage_at
 from lmm_qual.store.queries.reviews import ReviewRow, find_review, waiting_with
 from lmm_qual.store.queries.talk import transcript_text

@@ -10,6 +10,7 @@ from lmm_qual.model.study import Study
 from lmm_qual.model.transcript_list import SpeakerEntry
 from lmm_qual.project.changes.transcripts import NewTranscript, free_key
 from lmm_qual.project.known_names import KnownNames
+from lmm_qual.store.queries.keys import keys
 from lmm_qual.store.queries.talk import speakers
 from lmm_qual.store.store import Store
 
@@ -24,7 +25,7 @@ class Known:
         self._participants = {participant.id for participant in study.participants}
         labels = {composed(row.label) for row in speakers(store)}
         self._speakers = self._participants | labels
-        self._taken = {key for (key,) in store.rows("SELECT key FROM transcript")}
+        self._taken = set(keys(store, "transcript"))
 
     def entry(self, label: str) -> SpeakerEntry:
         """Read a label that no list explains: interviewer, participant's id, or neither."""

@@ -14,7 +14,9 @@ from lmm_qual.project.pseudonyms.plan import Plan
 from lmm_qual.project.pseudonyms.sources import as_text, holds_names
 from lmm_qual.project.pseudonyms.texts import Text, with_strings
 from lmm_qual.store.deltas import Delta, Insert, Operation, Update, pack, unpack
-from lmm_qual.store.queries.talk import original_bytes, transcript_text
+from lmm_qual.store.queries.everything import value_of
+from lmm_qual.store.queries.keys import ids_by_key, ids_in
+from lmm_qual.store.queries.talk import file_of, original_bytes, transcript_text
 from lmm_qual.store.store import Store
 from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.following import Edit, Edits
@@ -60,7 +62,7 @@ class Pseudonymise:
         self.sources, self.closed, self.counts = [], [], Carried()
         if not self.plan.places:
             return
-        keys: Mapping[str, int] = dict(store.rows("SELECT key, id FROM transcript ORDER BY key"))
+        keys = ids_by_key(store, "transcript", by="key")
         news = list(self.plan.news())
         labels = _labels(news)
         said = {text.value: text.value for text in self.plan.texts.values()}
@@ -100,8 +102,8 @@ class Pseudonymise:
         yield from _settled_reviews(store, id_, made)
 
     def _source(self, store: Store, key: str, id_: int, *, touched: bool) -> Iterator[Operation]:
-        row = next(iter(store.rows(_SOURCE, (id_,))))
-        (form, encoding, file_name), finder = row, self.plan.rules.finder(key)
+        form, encoding, file_name = file_of(store, id_)
+        finder = self.plan.rules.finder(key)
         if not touched:
             held = holds_names(original_bytes(store, id_), form, encoding, finder)
             if held is None:
@@ -115,9 +117,6 @@ class Pseudonymise:
         yield Update("transcript", [{"id": id_, **described}])
 
 
-_SOURCE = "SELECT format, encoding, file_name FROM transcript WHERE id = ?"
-
-
 def _labels(news: Sequence[tuple[Text, str]]) -> dict[int, dict[str, str]]:
     """Give the speakers' labels that change, by transcript."""
     found: dict[int, dict[str, str]] = {}
@@ -128,7 +127,7 @@ def _labels(news: Sequence[tuple[Text, str]]) -> dict[int, dict[str, str]]:
 
 
 def _quotes(store: Store, transcript: int) -> dict[int, str]:
-    return dict(store.rows("SELECT id, quote FROM coding WHERE transcript_id = ?", (transcript,)))
+    return dict(store.where_in("coding", "id, quote", "transcript_id", [transcript]))
 
 
 def _sum(text: str) -> int:
@@ -148,7 +147,7 @@ def rows_of_texts(store: Store, news: Sequence[tuple[Text, str]]) -> Iterator[Op
         else:
             rows[place] = said
     for (table, id_, column), changed in nested.items():
-        value = json.loads(store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,)))  # noqa: S608
+        value = json.loads(value_of(store, table, column, id_))
         rows[table, id_, column] = json.dumps(with_strings(value, changed), ensure_ascii=False)
     for (table, id_, column), said in rows.items():
         yield Update(table, [{"id": id_, column: said}])
@@ -156,8 +155,7 @@ def rows_of_texts(store: Store, news: Sequence[tuple[Text, str]]) -> Iterator[Op
 
 def _settled_reviews(store: Store, transcript: int, edits: Edits) -> Iterator[Operation]:
     """Let what this correction put on the review list, or in the bin, hold no name either."""
-    sql = "SELECT max(id) FROM correction WHERE transcript_id = ?"
-    correction = store.value(sql, (transcript,))
+    correction = max(ids_in(store, "correction", "transcript_id", transcript), default=None)
     reviews: list[Row] = []
     for row in store.mappings("review", "correction_id = ?", (correction,)):
         if row["target"] == "bin":

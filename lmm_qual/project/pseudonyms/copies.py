@@ -8,6 +8,9 @@ from typing import Any, Protocol
 from lmm_qual.analysis.snapshot import packed, unpacked
 from lmm_qual.project.pseudonyms.texts import COLUMNS
 from lmm_qual.store.deltas import UNREADABLE, Delta, Insert, Operation, Update, pack, unpack
+from lmm_qual.store.queries.everything import values_by_id
+from lmm_qual.store.queries.keys import keys_by_id
+from lmm_qual.store.queries.reviews import review_texts
 from lmm_qual.store.store import Store
 from lmm_qual.text.following import Edit, Edits
 
@@ -40,7 +43,7 @@ class Copies:
 
     def operations(self) -> Iterator[Operation]:
         """Give the rows to write."""
-        self._keys: Mapping[int, str] = dict(self.store.rows("SELECT id, key FROM transcript"))
+        self._keys: Mapping[int, str] = keys_by_id(self.store, "transcript")
         yield from self._versions()
         yield from self._snapshots()
         yield from self._bin()
@@ -55,7 +58,7 @@ class Copies:
 
     def _versions(self) -> Delta:
         changed = []
-        for id_, content in self.store.rows("SELECT id, content FROM codebook_version"):
+        for id_, content in values_by_id(self.store, "codebook_version", "content").items():
             book = json.loads(content)
             news = {**book, "codes": [self._defined(code) for code in book.get("codes", [])]}
             if news != book:
@@ -69,7 +72,7 @@ class Copies:
 
     def _snapshots(self) -> Delta:
         changed = []
-        for id_, content in list(self.store.rows("SELECT id, content FROM snapshot")):
+        for id_, content in values_by_id(self.store, "snapshot", "content").items():
             try:
                 state = unpacked(content)
                 news = self._state(state)
@@ -133,11 +136,7 @@ class Copies:
 
     def _reviews(self) -> Delta:
         changed = []
-        sql = """
-            SELECT review.id, before, words, after, transcript_id FROM review
-            JOIN correction ON correction.id = review.correction_id
-        """
-        for id_, before, words, after, transcript in list(self.store.rows(sql)):
+        for id_, before, words, after, transcript in review_texts(self.store):
             text = before + words + after
             edits = Edits(text, self.rules.edits(text, self._keys.get(transcript)))
             if edits.text == text:

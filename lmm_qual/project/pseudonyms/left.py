@@ -12,7 +12,9 @@ from lmm_qual.project.pseudonyms.texts import COLUMNS
 from lmm_qual.store.backups import find_backups
 from lmm_qual.store.deltas import UNREADABLE, Insert, unpack
 from lmm_qual.store.queries.everything import stored_values
+from lmm_qual.store.queries.keys import keys_by_id
 from lmm_qual.store.queries.log import with_delta
+from lmm_qual.store.queries.talk import texts
 from lmm_qual.store.store import Store
 from lmm_qual.text.numbers import counted
 from lmm_qual.text.wanted import Finder, Wanted
@@ -39,7 +41,7 @@ class Left(NamedTuple):
 
 def names_left(store: Store, rules: Rules) -> list[Left]:
     """Give each row and column that still holds a name, originals and what undoes left out."""
-    keys: dict[int, str] = dict(store.rows("SELECT id, key FROM transcript"))
+    keys = keys_by_id(store, "transcript")
     everywhere = rules.everywhere
     found = []
     for table, id_, column, value in stored_values(store):
@@ -99,7 +101,9 @@ def _strings(value: Any) -> Iterator[str]:
 def within_words(store: Store, rules: Rules) -> int:
     """Count the places of transcripts where a name is part of a longer word, left as it is."""
     count = 0
-    for id_, key, text in store.rows("SELECT id, key, text FROM transcript"):
+    keys = keys_by_id(store, "transcript")
+    for id_, text in texts(store):
+        key = keys[id_]
         wanted = {
             at: Wanted(rule.find, rule.ignore_case, part_of_words=True)
             for at, rule in enumerate(rules.rules)

@@ -1,6 +1,6 @@
 """Every place at which rules for pseudonyms would replace a name, before anything is written."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from lmm_qual.definitions.pseudonym_checks import wanted_of
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.pseudonyms import PseudonymRule
 from lmm_qual.project.pseudonyms.texts import Text, written_texts
-from lmm_qual.store.queries.talk import transcript_text
+from lmm_qual.store.queries.keys import keys, keys_by_id
+from lmm_qual.store.queries.talk import transcript_text, turn_ends
 from lmm_qual.store.store import Store
 from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.following import Edit, Edits
@@ -90,7 +91,7 @@ class Rules:
 
     def check(self, store: Store, file: str, place: Callable[[tuple[str | int, ...]], str]) -> None:
         """Refuse rules for transcripts that are not there; raises `BadInputError`."""
-        known = [key for (key,) in store.rows("SELECT key FROM transcript ORDER BY key")]
+        known = keys(store, "transcript", by="key")
         faults = [
             Problem(
                 file, f"no transcript “{key}”", place(("rules", at, "only", n)), nearest(key, known)
@@ -147,12 +148,12 @@ class Plan:
 def make_plan(store: Store, rules: Rules) -> Plan:
     """Find every place in transcripts and in what people wrote beside them; nothing is written."""
     plan = Plan(rules)
-    keys: Mapping[int, str] = dict(store.rows("SELECT id, key FROM transcript ORDER BY key"))
-    for id_, key in keys.items():
+    named = keys_by_id(store, "transcript", by="key")
+    for id_, key in named.items():
         text = transcript_text(store, id_)
         plan.places += _places(rules, key, text, key, borders(store, id_))
     for written in written_texts(store):
-        owner = None if written.transcript is None else keys.get(written.transcript)
+        owner = None if written.transcript is None else named.get(written.transcript)
         found = list(_places(rules, written.holder, written.value, owner))
         if found:
             plan.texts[written.holder] = written
@@ -162,8 +163,7 @@ def make_plan(store: Store, rules: Rules) -> Plan:
 
 def borders(store: Store, transcript: int) -> list[int]:
     """Give the places of a transcript over which no name goes: where turns and labels end."""
-    sql = 'SELECT label_start, start, "end" FROM turn WHERE transcript_id = ?'
-    return sorted({place for row in store.rows(sql, (transcript,)) for place in row})
+    return sorted({place for row in turn_ends(store, transcript) for place in row})
 
 
 def _places(

@@ -1,10 +1,10 @@
 """Words of a project's transcripts that may be names, for somebody to write rules for."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import NamedTuple
 
-from lmm_qual.store.queries.talk import texts
+from lmm_qual.store.queries.talk import speakers, texts, turn_spans
 from lmm_qual.store.store import Store
 from lmm_qual.text.context import words_before, words_behind
 from lmm_qual.text.namelike import Namelike, capitalised, is_common, numbers_and_addresses
@@ -41,7 +41,7 @@ def proposals(store: Store) -> list[Proposal]:
     ordinary = set().union(*map(small_words, held.values()))
     found = dict.fromkeys((one.kind, one.words) for one in _all(store, held))
     names = [one for one in found if one[0] != "name" or _may_name(one[1], ordinary, known)]
-    labels = (label for (label,) in store.rows("SELECT DISTINCT label FROM speaker ORDER BY label"))
+    labels = sorted({speaker.label for speaker in speakers(store)})
     names += [("speaker label", one) for one in labels if _may_label(one, known)]
     counted = _counted(held, names)
     return sorted(
@@ -52,10 +52,7 @@ def proposals(store: Store) -> list[Proposal]:
 
 def _all(store: Store, held: dict[int, str]) -> list[Namelike]:
     found = [one for text in held.values() for one in numbers_and_addresses(text)]
-    sql = 'SELECT transcript_id, start, "end" FROM turn'
-    spans = defaultdict(list)
-    for transcript, start, end in store.rows(sql):
-        spans[transcript].append((start, end))
+    spans = turn_spans(store)
     for transcript, text in held.items():
         for start, end in spans.get(transcript, [(0, len(text))]):
             found += capitalised(text, start, end)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from lmm_qual.store.queries.everything import small_rows, values_by_id
 from lmm_qual.store.store import Store
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -58,7 +59,7 @@ def written_texts(store: Store) -> Iterator[Text]:
     """Give every text that names are replaced in, transcripts left out."""
     owners = _Owners(store)
     for table in dict.fromkeys((*COLUMNS, *_JSON)):
-        for row in _rows(store, table):
+        for row in small_rows(store, table):
             owner = owners.of(table, row)
             for column in COLUMNS.get(table, ()):
                 if row[column]:
@@ -69,25 +70,12 @@ def written_texts(store: Store) -> Iterator[Text]:
                         yield Text(table, row["id"], column, path, owner, value)
 
 
-_LARGE = {"transcript": "text", "snapshot": "content", "codebook_version": "content"}
-
-
-def _rows(store: Store, table: str) -> list[dict[str, Any]]:
-    """Give the rows of a table without what is large in them."""
-    if table not in _LARGE:
-        return store.mappings(table)
-    names = [row[1] for row in store.rows(f"PRAGMA table_info({table})")]
-    names = [name for name in names if name != _LARGE[table]]
-    rows = store.rows(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")  # noqa: S608
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
 class _Owners:
     """The transcripts that rows are of."""
 
     def __init__(self, store: Store) -> None:
-        coded = dict(store.rows("SELECT id, transcript_id FROM coding"))
-        passages = dict(store.rows("SELECT id, transcript_id FROM passage"))
+        coded = values_by_id(store, "coding", "transcript_id")
+        passages = values_by_id(store, "passage", "transcript_id")
         self._on: dict[str, Mapping[int, int]] = {"coding": coded, "passage": passages}
 
     def of(self, table: str, row: Mapping[str, Any]) -> int | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lmm_qual.project.changes.codings import CODING_KEY
 from lmm_qual.project.withdrawing.marking import Marking
 from lmm_qual.project.withdrawing.scope import Row, Session
+from lmm_qual.store.queries.coded import CODING_KEY
 from lmm_qual.store.queries.talk import transcript_text
 from lmm_qual.store.store import Store
 from lmm_qual.text.span import Span

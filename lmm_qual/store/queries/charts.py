@@ -1,6 +1,7 @@
 """Summaries written in the cells of the framework matrix."""
 
 import json
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from lmm_qual.store.store import Store
@@ -93,6 +94,11 @@ def part_of(cell: CellKey) -> str:
 def participant_ids(store: Store) -> dict[str, int]:
     """Give the id of each participant by key, in the design's order."""
     return dict(store.rows("SELECT key, id FROM participant ORDER BY position, id"))
+
+
+def rested_on(store: Store) -> Iterator[tuple[int, str]]:
+    """Give each summary's id and, as JSON, the coded segments that it was written from."""
+    return store.rows("SELECT id, based_on FROM chart_summary")
 
 
 def services_met(store: Store) -> list[str]:

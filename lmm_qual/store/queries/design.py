@@ -155,6 +155,13 @@ def load_participants(store: Store) -> list[Participant]:
     return [Participant(id=key, group=group, consent=consents.get(key, {})) for key, group in rows]
 
 
+def consent_id(store: Store, participant: int, time: str) -> int | None:
+    """Give the row in which a participant's consent in a round is kept; `None` where none is."""
+    sql = "SELECT id FROM consent WHERE participant_id = ? AND time_key = ?"
+    found: int | None = store.value(sql, (participant, time))
+    return found
+
+
 def monitoring_rows(monitoring: Monitoring) -> Rows:
     """Give the rows of monitoring figures and flows by table, without ids."""
     return {

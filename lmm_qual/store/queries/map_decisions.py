@@ -33,6 +33,11 @@ def decided_mentions(store: Store) -> dict[int, list[Decided]]:
     return found
 
 
+def decision_ids(store: Store) -> set[int]:
+    """Give the ids of all decisions."""
+    return {id_ for (id_,) in store.rows("SELECT id FROM mention_decision")}
+
+
 def decision_on(store: Store, passage: int, source: str, target: str) -> tuple[int, str] | None:
     """Give id and outcome of the decision on a passage for two services, None without one."""
     sql = """

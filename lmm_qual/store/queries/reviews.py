@@ -67,6 +67,22 @@ def waiting_reviews(store: Store, transcript: int | None = None) -> list[ReviewR
     ]
 
 
+def review_texts(store: Store) -> list[tuple[int, str, str, str, int]]:
+    """Give of each review its id, the words before, its own, those after, and the transcript."""
+    return store.tuples(
+        """
+        SELECT review.id, before, words, after, transcript_id FROM review
+        JOIN correction ON correction.id = review.correction_id
+        """
+    )
+
+
+def waiting_in_bin(store: Store) -> set[int]:
+    """Give the entries of the bin that the review list waits for."""
+    sql = "SELECT target_id FROM review WHERE target = 'bin' AND decision IS NULL"
+    return {entry for (entry,) in store.rows(sql)}
+
+
 def waiting_with(store: Store, coding: int) -> list[int]:
     """Give the ids of all entries that wait of one coding, one a correction."""
     sql = "SELECT id FROM review WHERE decision IS NULL AND target = 'coding' AND target_id = ?"

@@ -65,6 +65,16 @@ def load_system_map(store: Store) -> SystemMap:
     )
 
 
+def types_used(store: Store) -> list[str]:
+    """Give the types of the relations that there are."""
+    return [one for (one,) in store.rows("SELECT DISTINCT type FROM relation ORDER BY type")]
+
+
+def figures_used(store: Store) -> set[str | None]:
+    """Give the monitoring figures that relations name, `None` where one names none."""
+    return {name for (name,) in store.rows("SELECT DISTINCT figure FROM relation")}
+
+
 def relation_ids(store: Store) -> list[int]:
     """Give the ids of relations in the map's order."""
     return [id_ for (id_,) in store.rows("SELECT id FROM relation ORDER BY position")]

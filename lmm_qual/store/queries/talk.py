@@ -155,6 +155,40 @@ def turns(store: Store, transcript_id: int) -> list[TurnRow]:
     return sorted(map(TurnRow._make, rows), key=attrgetter("start"))
 
 
+def turn_ends(store: Store, transcript_id: int) -> list[tuple[int, int, int]]:
+    """Give where labels, words and ends of a transcript's turns are, in their order."""
+    sql = 'SELECT label_start, start, "end" FROM turn WHERE transcript_id = ? ORDER BY start'
+    return store.tuples(sql, (transcript_id,))
+
+
+def turn_spans(store: Store) -> dict[int, list[tuple[int, int]]]:
+    """Give where the words of turns begin and end, by transcript."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for transcript, start, end in store.rows('SELECT transcript_id, start, "end" FROM turn'):
+        spans.setdefault(transcript, []).append((start, end))
+    return spans
+
+
+def speech(store: Store) -> dict[int, list[tuple[int, int, int]]]:
+    """Give start, end and words of the turns of all but interviewers, by transcript."""
+    sql = """
+        SELECT turn.transcript_id, turn.start, turn.end, turn.words FROM turn
+        LEFT JOIN speaker ON speaker.id = turn.speaker_id
+        WHERE coalesce(speaker.interviewer, 0) = 0 ORDER BY 1, 2
+    """
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for transcript, *turn in store.rows(sql):
+        found.setdefault(transcript, []).append((turn[0], turn[1], turn[2]))
+    return found
+
+
+def file_of(store: Store, transcript_id: int) -> tuple[str, str | None, str]:
+    """Give format, encoding and name of the file that a transcript was read from."""
+    sql = "SELECT format, encoding, file_name FROM transcript WHERE id = ?"
+    ((form, encoding, name),) = store.tuples(sql, (transcript_id,))
+    return form, encoding, name
+
+
 def turn_places(store: Store) -> dict[int, tuple[list[int], list[int], list[int | None]]]:
     """Give the starts, ends and speakers' ids of the turns of each transcript, in order."""
     sql = """
