@@ -14,7 +14,6 @@ from lmm_qual.analysis.passage_voices import Speech, Voices
 from lmm_qual.model.study import Consent, Study
 
 Label = Literal["none", "group", "group,time"]
-LABELS: tuple[Label, ...] = ("none", "group", "group,time")
 
 MAY_NOT_BE_QUOTED = "[a quotation that may not be shared]"
 """What stands in the place of a quotation without consent."""

@@ -1,12 +1,13 @@
 """The gate: who may be quoted, under what label, and what is taken out of texts."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lmm_qual.analysis.passage_voices import Speech, Voices
 from lmm_qual.analysis.sharing import (
-    LABELS,
     NO_CONSENT,
     NO_SPEECH,
     NOBODY_NAMED,
@@ -15,6 +16,7 @@ from lmm_qual.analysis.sharing import (
     WITHDRAWN,
     WITHHELD,
     Gate,
+    Label,
     Wording,
     shared_words,
     told_few,
@@ -82,7 +84,7 @@ def test_a_passage_passes_where_each_of_its_speakers_does(people, time):
 
 def test_the_label_is_none_or_group_or_group_and_time_and_never_an_id():
     voices = said("P01", groups=("G1", "G2"))
-    labels = {label: Gate.of(STUDY, label).label_of(voices) for label in LABELS}
+    labels = {label: Gate.of(STUDY, label).label_of(voices) for label in get_args(Label)}
     assert labels == {
         "none": "",
         "group": "Parents, G2",

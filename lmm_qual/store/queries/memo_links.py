@@ -7,7 +7,6 @@ from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.store import Store
 
 LinkTarget = Literal["passage", "code", "memo"]
-LINK_TARGETS: tuple[LinkTarget, ...] = ("passage", "code", "memo")
 
 
 class MemoLinkRow(NamedTuple):

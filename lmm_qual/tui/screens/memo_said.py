@@ -8,9 +8,6 @@ from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row
 from lmm_qual.tui.wording import excerpt, line
 
-LinkKey = tuple[str, int]
-"""What a row of links is of: `on` the memo itself, a `link` by its id, `from` another memo."""
-
 
 def memo_said(opened: OpenStudy, entry: Entry, dated: str) -> Content:
     """Say a memo whole: what it is on, who wrote it and when, the words, the text."""
