@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lmm_qual.cli.options import Force, Format, Output, ProjectPath, is_terminal, note
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath, Yes, is_terminal, note
 from lmm_qual.cli.output import Destination, destination
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
@@ -143,7 +143,7 @@ def restore(
         str | None,
         typer.Argument(metavar="[BACKUP]", help="Its number in `backup --list`, or a file."),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Put a backup in a project's place: the newest that is sound, or the one named.
 

@@ -7,6 +7,8 @@ import typer
 from lmm_qual.cli.making import make_from
 from lmm_qual.cli.options import (
     As,
+    CoderOrAll,
+    Depth,
     Force,
     Format,
     ForSharing,
@@ -46,10 +48,8 @@ def change(
         Literal["participants", "transcripts", "segments", "words"] | None,
         typer.Option(help="What counts; segments for people, else participants."),
     ] = None,
-    depth: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Levels of codes to show.")
-    ] = None,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    depth: Depth = None,
+    coder: CoderOrAll = "all",
     every: Annotated[bool, typer.Option("--all", help="Also codes that nobody mentioned.")] = False,
     for_sharing: ForSharing = False,
     format_: Format = None,

@@ -8,7 +8,7 @@ import typer
 from lmm_qual.cli import codebook_changes as changes
 from lmm_qual.cli import codebook_lists as lists
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, entry
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, Where, entry
 from lmm_qual.cli.output import Destination, destination
 
 app = typer.Typer(no_args_is_help=True, help="The codebook.")
@@ -36,7 +36,7 @@ def show(
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     format_: Format = None,
     force: Force = False,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 from lmm_qual.cli.making import make_from
 from lmm_qual.cli.options import (
     As,
+    CodeName,
     Force,
     ProjectPath,
     coder_name,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from lmm_qual.project.changes.change import Change
     from lmm_qual.project.project import Project
 
-CodeName = Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")]
 Codes = Annotated[list[str], typer.Argument(metavar="CODE...", help="Paths or names of codes.")]
 Under = Annotated[str | None, typer.Option(metavar="CODE", help="The code it stands under.")]
 

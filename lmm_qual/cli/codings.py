@@ -9,12 +9,15 @@ import typer
 from lmm_qual.cli.making import make
 from lmm_qual.cli.options import (
     As,
+    CodeName,
     Force,
     Format,
     ForSharing,
     Output,
     ProjectPath,
     QuoteLabel,
+    TranscriptId,
+    Where,
     check_label,
     coder_name,
     done,
@@ -128,10 +131,10 @@ def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
 @app.command()
 def add(
     project: ProjectPath,
-    transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
+    transcript: TranscriptId,
     start: Annotated[int, typer.Argument(min=0, help="First code point.")],
     end: Annotated[int, typer.Argument(min=0, help="After the last code point.")],
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")],
+    code: CodeName,
     quote: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words, to be checked.")
     ] = None,
@@ -220,7 +223,7 @@ def import_(
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     transcript: TranscriptOption = None,
     coder: CoderOption = None,
     format_: Format = None,

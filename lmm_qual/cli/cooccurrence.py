@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli.options import (
+    CoderOrAll,
     Force,
     Format,
     ForSharing,
@@ -33,7 +34,7 @@ def cooccurrence(
             metavar="overlap|turn|N", help="How near: overlapping, in one turn, within N words."
         ),
     ] = "overlap",
-    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    coder: CoderOrAll = "all",
     depth: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Levels of codes; deeper ones count within."),

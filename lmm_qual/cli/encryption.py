@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import ProjectPath, is_terminal, note
+from lmm_qual.cli.options import ProjectPath, Yes, is_terminal, note
 from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def encrypt(project: ProjectPath, copies: _Copies = Copies.KEEP, keyring: _Keyri
 def decrypt(
     project: ProjectPath,
     copies: _Copies = Copies.KEEP,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Make an encrypted project plain again, and the program's copies of it."""
     from lmm_qual.project import encryption

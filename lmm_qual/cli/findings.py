@@ -11,19 +11,20 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    NewId,
     Output,
     ProjectPath,
     QuoteLabel,
+    Where,
     check_label,
     coder_name,
     done,
-    named,
     note,
     show,
     terminal_width,
 )
 from lmm_qual.cli.output import destination
-from lmm_qual.cli.places import PLACE, read_passages
+from lmm_qual.cli.places import PLACE, Against, Without, read_passages
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.sharing import Label
@@ -46,9 +47,6 @@ For = Annotated[
     list[str] | None,
     typer.Option("--for", metavar=PLACE, help="A passage for it, by its place in characters."),
 ]
-Against = Annotated[
-    list[str] | None, typer.Option("--against", metavar=PLACE, help="A passage against it.")
-]
 Search = Annotated[
     str | None, typer.Option(metavar="TEXT", help="How passages against were looked for.")
 ]
@@ -60,9 +58,6 @@ RestsOn = Annotated[
         help="A memo, row or cell: memo=12, participant=P07, "
         "service=hv,code=Barriers/Stigma,time=T1, transcript=A,code=Reach,change=true.",
     ),
-]
-KeyOption = Annotated[
-    str | None, typer.Option("--id", metavar="ID", help="Its id, else a free one.", callback=named)
 ]
 Key = Annotated[str, typer.Argument(metavar="ID", help="The finding.")]
 
@@ -108,7 +103,7 @@ def add(
     against: Against = None,
     search: Search = None,
     rests_on: RestsOn = None,
-    key: KeyOption = None,
+    key: NewId = None,
     as_: As = None,
 ) -> None:
     """Write a finding; its id is printed."""
@@ -137,9 +132,7 @@ def edit(
     question: Question = None,
     for_: For = None,
     against: Against = None,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar=PLACE, help="A passage to take away.")
-    ] = None,
+    without: Without = None,
     search: Search = None,
     rests_on: RestsOn = None,
     as_: As = None,
@@ -217,7 +210,7 @@ def recommend(
     finding: Annotated[
         list[str], typer.Option(metavar="ID", help="A finding that it follows from.")
     ],
-    key: KeyOption = None,
+    key: NewId = None,
     as_: As = None,
 ) -> None:
     """Write a recommendation with its addressee; its id is printed."""
@@ -285,7 +278,7 @@ _DOCUMENTS = ("md", "html", "docx", "xlsx")
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     for_sharing: Annotated[
         bool, typer.Option("--for-sharing", help="Only what may be shared.")
     ] = False,

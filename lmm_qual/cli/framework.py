@@ -9,12 +9,14 @@ import typer
 
 from lmm_qual.cli.options import (
     As,
+    CodeName,
     Force,
     Format,
     ForSharing,
     Output,
     ProjectPath,
     QuoteLabel,
+    Where,
     check_label,
     coder_name,
     done,
@@ -79,7 +81,7 @@ def show_(
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     rows: Rows = "participant",
     codes: Codes = None,
     for_sharing: ForSharing = False,
@@ -174,7 +176,7 @@ def _form(matrix: "FrameworkMatrix", form: str) -> str | bytes:
 def write(
     project: ProjectPath,
     row: Annotated[str, typer.Argument(metavar="ROW", help="A participant, or see --rows.")],
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")],
+    code: CodeName,
     rows: Rows = "participant",
     time: Annotated[str | None, typer.Option(metavar="T", help="The round it is of.")] = None,
     change: Annotated[bool, typer.Option("--change", help="Of change between rounds.")] = False,

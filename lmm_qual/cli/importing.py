@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import As, ProjectPath, coder_name, done, named, note, show
+from lmm_qual.cli.options import As, KeepOrMerge, ProjectPath, coder_name, done, named, note, show
 
 if TYPE_CHECKING:
     from lmm_qual.project.importing.plan import ImportPlan
@@ -40,10 +40,7 @@ def import_transcripts(
             help="What files' names say: as {time}_{group}_{participant}_{date}.",
         ),
     ] = None,
-    turns: Annotated[
-        Literal["keep", "merge"] | None,
-        typer.Option(help="Keep or merge one speaker's consecutive blocks."),
-    ] = None,
+    turns: KeepOrMerge = None,
     join: Annotated[
         list[str] | None,
         typer.Option(

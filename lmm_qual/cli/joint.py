@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli.options import (
+    CoderOrAll,
     Force,
     Format,
     ForSharing,
@@ -32,7 +33,7 @@ def joint(
         Literal["participants", "transcripts", "segments", "words"],
         typer.Option(help="What counts."),
     ] = "participants",
-    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    coder: CoderOrAll = "all",
     for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli.options import (
+    CoderOrAll,
+    Depth,
     Force,
     Format,
     ForSharing,
@@ -37,10 +39,8 @@ def matrix(
         Literal["participants", "transcripts", "segments", "words"],
         typer.Option(help="What counts."),
     ] = "participants",
-    depth: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Levels of codes to show.")
-    ] = None,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    depth: Depth = None,
+    coder: CoderOrAll = "all",
     sort: Annotated[
         str,
         typer.Option(

@@ -14,6 +14,7 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
+    Where,
     done,
     moment,
     note,
@@ -256,7 +257,7 @@ def _make(
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     format_: Format = None,
     output: Output = None,
     force: Force = False,

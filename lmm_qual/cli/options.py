@@ -1,4 +1,4 @@
-"""Options that many commands share, and what they stand for."""
+"""Options that many commands share, what they stand for, and what commands say."""
 
 import os
 import sys
@@ -79,6 +79,20 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file.")]
 As = Annotated[
     str | None, typer.Option("--as", metavar="NAME", help="Who is coding.", callback=named)
+]
+Where = Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+TranscriptId = Annotated[str, typer.Argument(metavar="ID", help="The transcript.")]
+CodeName = Annotated[str, typer.Argument(metavar="CODE", help="A code's path or name.")]
+CoderOrAll = Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")]
+Depth = Annotated[int | None, typer.Option(min=1, metavar="N", help="Levels of codes to show.")]
+NewId = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Its id, else a free one.", callback=named)
+]
+KeepOrMerge = Annotated[
+    Literal["keep", "merge"] | None,
+    typer.Option(help="Keep or merge one speaker's consecutive blocks."),
 ]
 
 ForSharing = Annotated[

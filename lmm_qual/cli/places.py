@@ -1,6 +1,6 @@
 """Passages as they are typed: by their place in a transcript."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from lmm_qual.store.store import Store
 
 PLACE = "TRANSCRIPT:START-END"
+Against = Annotated[
+    list[str] | None, typer.Option("--against", metavar=PLACE, help="A passage against it.")
+]
+Without = Annotated[list[str] | None, typer.Option(metavar=PLACE, help="A passage to take away.")]
 
 
 def read_passages(store: "Store", places: list[str] | None) -> "list[PassageEntry]":

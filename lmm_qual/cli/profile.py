@@ -14,6 +14,7 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     QuoteLabel,
+    Where,
     check_label,
     coder_name,
     done,
@@ -22,7 +23,7 @@ from lmm_qual.cli.options import (
     terminal_width,
 )
 from lmm_qual.cli.output import destination
-from lmm_qual.cli.places import PLACE, read_passages
+from lmm_qual.cli.places import PLACE, Against, Without, read_passages
 
 if TYPE_CHECKING:
     from lmm_qual.system_map.embeddedness import Profile
@@ -122,12 +123,8 @@ def judge(
     for_: Annotated[
         list[str] | None, typer.Option("--for", metavar=PLACE, help="A passage for it.")
     ] = None,
-    against: Annotated[
-        list[str] | None, typer.Option("--against", metavar=PLACE, help="A passage against it.")
-    ] = None,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar=PLACE, help="A passage to take away.")
-    ] = None,
+    against: Against = None,
+    without: Without = None,
     as_: As = None,
 ) -> None:
     """Judge an aspect of a service at a time point, or change the judgement; passages are added."""
@@ -228,7 +225,7 @@ def import_(
 @app.command()
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     format_: Format = None,
     force: Force = False,
 ) -> None:

@@ -14,6 +14,7 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
+    Yes,
     coder_name,
     done,
     is_terminal,
@@ -197,7 +198,7 @@ def forget(
         Path | None,
         typer.Option(metavar="RULES", help="Replace names in the labels of the history, too."),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Make all changes so far impossible to undo, so that the file holds nothing of the past.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lmm_qual.cli.options import (
+    CoderOrAll,
     Force,
     Format,
     ForSharing,
@@ -39,7 +40,7 @@ def saturation(
         int, typer.Option(min=1, metavar="N", help="Transcripts that make the base.")
     ] = 4,
     run: Annotated[int, typer.Option(min=1, metavar="N", help="Transcripts in a run.")] = 2,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="One coder, or all.")] = "all",
+    coder: CoderOrAll = "all",
     for_sharing: ForSharing = False,
     format_: Format = None,
     output: Output = None,

@@ -13,6 +13,7 @@ from lmm_qual.cli.options import (
     ForSharing,
     Output,
     ProjectPath,
+    Where,
     note,
     terminal_width,
 )
@@ -43,7 +44,7 @@ def show(
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     monitoring: Monitoring = False,
     format_: Format = None,
     force: Force = False,

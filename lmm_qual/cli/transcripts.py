@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,11 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    KeepOrMerge,
     Output,
     ProjectPath,
+    TranscriptId,
+    Where,
     choose_format,
     coder_name,
     done,
@@ -23,13 +26,12 @@ from lmm_qual.cli.options import (
     note,
 )
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.turns import Corrected, DryRun
 
 if TYPE_CHECKING:
     from lmm_qual.project.correcting.settling import SettleReview
 
 app = typer.Typer(no_args_is_help=True, help="Transcripts.")
-
-TranscriptId = Annotated[str, typer.Argument(metavar="ID", help="The transcript.")]
 
 
 @app.command("list")
@@ -78,7 +80,7 @@ def show(
 def export(
     project: ProjectPath,
     transcript: TranscriptId,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     force: Force = False,
 ) -> None:
     """Export the original bytes, to FILE or under the file's own name."""
@@ -161,16 +163,9 @@ def update(
     transcript: TranscriptId,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The corrected file.")],
     encoding: Annotated[str | None, typer.Option(help="Encoding of a text file.")] = None,
-    turns: Annotated[
-        Literal["keep", "merge"] | None,
-        typer.Option(help="Keep or merge one speaker's consecutive blocks."),
-    ] = None,
-    said: Annotated[
-        str | None, typer.Option("--note", help="What was corrected.", callback=named)
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would become of codings, store nothing.")
-    ] = False,
+    turns: KeepOrMerge = None,
+    said: Corrected = None,
+    dry_run: DryRun = False,
     as_: As = None,
 ) -> None:
     """Take a corrected file; codings stay on their words, `review` lists those that changed."""

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, ProjectPath, coder_name, done, named, note
+from lmm_qual.cli.options import As, ProjectPath, TranscriptId, coder_name, done, named, note
 
 if TYPE_CHECKING:
     from lmm_qual.project.correcting.correction import CorrectWords
     from lmm_qual.project.correcting.turns import TurnChange
 
-TranscriptId = Annotated[str, typer.Argument(metavar="ID", help="The transcript.")]
+Corrected = Annotated[
+    str | None, typer.Option("--note", help="What was corrected.", callback=named)
+]
 TurnNumber = Annotated[int, typer.Argument(metavar="TURN", help="The turn's number.", min=1)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would become of codings, store nothing.")
@@ -24,9 +26,7 @@ def correct(
     start: Annotated[int, typer.Argument(metavar="START", help="Where they begin.", min=0)],
     end: Annotated[int, typer.Argument(metavar="END", help="Behind their last letter.", min=0)],
     words: Annotated[str, typer.Argument(metavar="WORDS", help="What stands there instead.")],
-    said: Annotated[
-        str | None, typer.Option("--note", help="What was corrected.", callback=named)
-    ] = None,
+    said: Corrected = None,
     dry_run: DryRun = False,
     as_: As = None,
 ) -> None:

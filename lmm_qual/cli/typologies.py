@@ -10,6 +10,7 @@ from lmm_qual.cli.options import (
     As,
     Force,
     Format,
+    NewId,
     Output,
     ProjectPath,
     coder_name,
@@ -65,10 +66,7 @@ def add(
         Literal["participant", "service", "transcript"], typer.Option(help="What it groups.")
     ],
     description: About = None,
-    key: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help="Its id, else a free one.", callback=named),
-    ] = None,
+    key: NewId = None,
     as_: As = None,
 ) -> None:
     """Make a typology; its id is printed."""
