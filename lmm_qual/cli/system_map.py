@@ -16,13 +16,13 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     QuoteLabel,
+    Where,
     check_label,
-    choose_format,
     emit,
     note,
-    note_none,
     terminal_width,
 )
+from lmm_qual.cli.output import destination
 
 if TYPE_CHECKING:
     from lmm_qual.store.store import Store
@@ -79,8 +79,7 @@ def page(
         )
         said = _said_of_sharing(opened.store) if for_sharing else []
     emit(text, output, force)
-    for one in said:
-        note(one)
+    note(*said)
 
 
 def _said_of_sharing(store: "Store") -> list[str]:
@@ -110,10 +109,10 @@ def table(
     masking threshold are masked, sums leave masked counts out, and there are no segments.
     """
     from lmm_qual.exporters.system_map import measures_table, shared_map_said
-    from lmm_qual.exporters.tables import csv_table, json_text, text_table
+    from lmm_qual.exporters.tables import json_text, records, text_table
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, output, ("table", "csv", "json"))
+    out = destination(format_, output, force, ("table", "csv", "json"))
     with Project.open(project) as opened:
         found, notes = measures_table(
             opened.store,
@@ -124,27 +123,23 @@ def table(
             for_sharing=for_sharing,
         )
         said = shared_map_said(opened.store) if for_sharing else []
-    if form == "json":
-        rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
-        emit(json_text({"services": rows, "notes": notes}), output, force)
-    elif form == "csv":
-        emit(csv_table(found), output, force)
-    else:
+    if out.form == "json":
+        out.write(json_text({"services": records(found), "notes": notes}))
+    elif out.form == "table":
         told = "".join(f"{one}\n" for one in notes)
-        emit(f"{text_table(found, terminal_width())}\n{told}", output, force)
-    note_none(
-        found.rows,
-        "no services yet; `map import` takes a map, `map service add` one service",
-        output,
+        out.write(f"{text_table(found, terminal_width())}\n{told}")
+    else:
+        out.write_table(found)
+    out.note_none(
+        found.rows, "no services yet; `map import` takes a map, `map service add` one service"
     )
-    for one in said:
-        note(one)
+    note(*said)
 
 
 @app.command("export")
 def export(
     project: ProjectPath,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to.")] = None,
+    file: Where = None,
     themes: Annotated[
         bool,
         typer.Option("--themes", help="With codes, by who speaks and by who is named apart."),
@@ -168,17 +163,16 @@ def export(
     )
     from lmm_qual.project.project import Project
 
-    form = choose_format(format_, file, MAP_FORMATS)
-    if themes and form not in GRAPH_FORMATS:
+    out = destination(format_, file, force, MAP_FORMATS)
+    if themes and out.form not in GRAPH_FORMATS:
         raise typer.BadParameter(f"is for {', '.join(GRAPH_FORMATS)}", param_hint="--themes")
     if themes and for_sharing:
         raise typer.BadParameter("is never for sharing: `map page` is", param_hint="--themes")
     with Project.open(project) as opened:
-        text = export_map(opened.store, form, themes=themes, for_sharing=for_sharing)
+        text = export_map(opened.store, out.form, themes=themes, for_sharing=for_sharing)
         said = shared_map_said(opened.store) if for_sharing else []
-    emit(text, file, force)
-    for one in said:
-        note(one)
+    out.write(text)
+    note(*said)
 
 
 @app.command("import")

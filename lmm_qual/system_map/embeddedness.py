@@ -141,16 +141,13 @@ def read_profile(
     ]
     times = {one.id: one.label or one.id for one in study.time_points}
     times |= {row.time: row.time for row in rows if row.time and row.time not in times}
-    rounds = [Round(key, key, told.name(label)) for key, label in times.items()]
-    if any(row.time is None for row in rows):
-        rounds.append(Round(None, NO_TIME, NO_TIME))
     held = _judged(store, rows, told)
     talk = _talk(store, system, wanted, list(times)) if wanted else {}
     known = {one.id: one for one in system.services}
     return Profile(
         told.name(study.name or store.path.stem),
         [_aspect(aspect, told) for aspect in aspects(store).values()],
-        rounds,
+        _rounds(times, told, untimed=any(row.time is None for row in rows)),
         [
             ServiceProfile(
                 key,
@@ -164,6 +161,12 @@ def read_profile(
         ],
         [labels[key] for key in labels if key in kinds - judged and not services],
     )
+
+
+def _rounds(times: Mapping[str, str], told: ProfileWords, *, untimed: bool) -> list[Round]:
+    """Give the time points by their labels, and behind them none, where something is of none."""
+    rounds = [Round(key, key, told.name(label)) for key, label in times.items()]
+    return [*rounds, Round(None, NO_TIME, NO_TIME)] if untimed else rounds
 
 
 def _require(store: Store, services: Collection[str], known: Mapping[str, str]) -> None:

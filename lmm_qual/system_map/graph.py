@@ -113,13 +113,7 @@ def _service_attributes(service: Service) -> dict[str, Any]:
 def _add_relation(
     graph: ServiceGraph, relation: Relation, kind: dict[str, Any], number: int
 ) -> None:
-    for end in (relation.source, relation.target):
-        if end not in graph:
-            raise refuse(
-                f"the relation names the service {end}, which is not on the map",
-                "add the service or correct its id",
-                place=f"relation {number}",
-            )
+    _require_ends(graph, relation, number)
     observed = relation.observed
     graph.add_edge(
         relation.source,
@@ -145,6 +139,16 @@ def _add_relation(
         figure=relation.figure,
         passages=len(relation.passages),
     )
+
+
+def _require_ends(graph: ServiceGraph, relation: Relation, number: int) -> None:
+    for end in (relation.source, relation.target):
+        if end not in graph:
+            raise refuse(
+                f"the relation names the service {end}, which is not on the map",
+                "add the service or correct its id",
+                place=f"relation {number}",
+            )
 
 
 def _add_figure(graph: ServiceGraph, relation: Relation, number: int, figures: Figures) -> None:

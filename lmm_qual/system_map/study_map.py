@@ -11,6 +11,7 @@ from lmm_qual.model.study import TimePoint
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.embeddedness import aspects
+from lmm_qual.store.queries.keys import keys
 from lmm_qual.store.queries.system_map import load_system_map
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.embeddedness import Profile, read_profile
@@ -100,7 +101,7 @@ def study_map_shared(store: Store) -> SharedMap:
 
 def study_map_exported(store: Store) -> SystemMap:
     """Give the map of a project as a file for sharing may hold it; raises `BadInputError`."""
-    people = {key for (key,) in store.rows("SELECT key FROM participant")}
+    people = set(keys(store, "participant"))
     groups = {group.id for group in load_study(store).groups}
     system = study_map_shared(store).system
     return without_words(system, (groups | {one.id for one in system.services}) - people)
