@@ -6,6 +6,7 @@ never stand in it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -122,6 +123,20 @@ class Review:
         """Note something."""
         if said not in self.notes:
             self.notes.append(said)
+
+    def told(self, where: str, text: str, wording: "Wording") -> str:
+        """Give a text as it may be shared, without ids and refused words, and note it."""
+        told = wording.shared(text)
+        if told == WITHHELD:
+            self.note(f"{where}: left out, for it repeats words that may not be shared")
+        else:
+            self.note(f"{where}: names are taken out" if told != text else where)
+        return told
+
+
+def reasons_said(left_out: Counter[str]) -> str:
+    """Say why how many passages are left out, the most first."""
+    return "; ".join(f"{number} where {why}" for why, number in left_out.most_common())
 
 
 class Wording:

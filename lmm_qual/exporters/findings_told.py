@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lmm_qual.analysis.sharing import (
     MAY_NOT_BE_QUOTED,
-    WITHHELD,
     Gate,
     Review,
     Wording,
@@ -242,14 +241,7 @@ class SharedTelling(Telling):
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        if not text:
-            return text
-        told = self._wording.shared(text)
-        if told == WITHHELD:
-            self.review.note(f"{where}: left out, for it repeats words that may not be shared")
-        else:
-            self.review.note(f"{where}: names are taken out" if told != text else where)
-        return told
+        return self.review.told(where, text, self._wording) if text else text
 
     def author(self, one: TracedFinding) -> str:  # noqa: ARG002
         """Say nothing of who wrote a finding."""

@@ -13,7 +13,14 @@ from lmm_qual.analysis.masked_change import masked_change
 from lmm_qual.analysis.masked_matrix import masked_matrix
 from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.analysis.passage_voices import PassageVoices
-from lmm_qual.analysis.sharing import WITHHELD, Gate, Label, Review, Wording, shared_words
+from lmm_qual.analysis.sharing import (
+    Gate,
+    Label,
+    Review,
+    Wording,
+    reasons_said,
+    shared_words,
+)
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, column_name, theme_matrix
 from lmm_qual.exporters.tables import Table
 from lmm_qual.model.code_tree import CodeTree
@@ -99,14 +106,7 @@ class Sharing:
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        if not text:
-            return text
-        told = self._wording.shared(text)
-        if told == WITHHELD:
-            self.review.note(f"{where}: left out, for it repeats words that may not be shared")
-        else:
-            self.review.note(f"{where}: names are taken out" if told != text else where)
-        return told
+        return self.review.told(where, text, self._wording) if text else text
 
     def texts(self, kind: str, texts: Iterable[str | None]) -> Callable[[str], str]:
         """Have texts of a kind reviewed together; gives what tells each as it may be shared."""
@@ -122,9 +122,8 @@ class Sharing:
     def said(self) -> Iterator[str]:
         """Say in lines what is left out and what to review."""
         if self.left_out:
-            number = self.left_out.total()
-            reasons = "; ".join(f"{n} where {why}" for why, n in self.left_out.most_common())
-            yield f"{counted(number, 'passage')} left out: {reasons}"
+            number = counted(self.left_out.total(), "passage")
+            yield f"{number} left out: {reasons_said(self.left_out)}"
         yield from (f"review: {one}" for one in self.review.notes)
 
     def said_with(self, notes: Sequence[str]) -> list[str]:

@@ -9,16 +9,17 @@ from lmm_qual.analysis.known_names import known_names
 from lmm_qual.analysis.passage_voices import PassageVoices
 from lmm_qual.analysis.sharing import (
     MAY_NOT_BE_QUOTED,
-    WITHHELD,
     Gate,
     Review,
     Wording,
+    reasons_said,
     shared_words,
 )
 from lmm_qual.store.queries.codings import codings
 from lmm_qual.store.queries.embeddedness import SOURCE, JudgementRow
 from lmm_qual.store.queries.passages import LinkRow, passage_links
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 PLACED = (
     "quotations stand under the service and the round whose judgement they are for or against,"
@@ -106,14 +107,7 @@ class SharedProfileWords(ProfileWords):
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        if not text:
-            return text
-        told = self._wording.shared(text)
-        if told == WITHHELD:
-            self.review.note(f"{where}: left out, for it repeats words that may not be shared")
-        else:
-            self.review.note(f"{where}: names are taken out" if told != text else where)
-        return told
+        return self.review.told(where, text, self._wording) if text else text
 
     def by(self, row: JudgementRow) -> str:  # noqa: ARG002
         """Say nothing of who judged."""
@@ -133,10 +127,8 @@ class SharedProfileWords(ProfileWords):
     def said(self) -> Iterator[str]:
         """Say in lines what is left out and what to review, names and labels last."""
         if self.left_out:
-            number = self.left_out.total()
-            reasons = "; ".join(f"{n} where {why}" for why, n in self.left_out.most_common())
-            passages = "1 passage" if number == 1 else f"{number} passages"
-            yield f"{passages} of judgements not quoted: {reasons}"
+            number = counted(self.left_out.total(), "passage")
+            yield f"{number} of judgements not quoted: {reasons_said(self.left_out)}"
         yield from (f"review: {one}" for one in self.review.notes)
         if self._names:
             yield f"review: names and labels, of services too: {'; '.join(self._names)}"

@@ -1,6 +1,6 @@
 """A small study made for tests, and the app opened on it."""
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 from helpers.settling import watch_threads
 
@@ -105,6 +105,14 @@ def disk_is_full():
     """Fail as a store does whose disk is full."""
     fault = "the disk is full"
     raise StoreFaultError(Problem("small.lmmq", fault, remedy="make room and try again"))
+
+
+@contextmanager
+def full_disk(monkeypatch, app):
+    """Let no change be written while this holds."""
+    with monkeypatch.context() as patched:
+        patched.setattr(app.opened.project, "make", lambda _: disk_is_full())
+        yield
 
 
 def stored(path):

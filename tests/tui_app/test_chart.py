@@ -1,7 +1,7 @@
 import shutil
 
 import pytest
-from studies import add_coding, disk_is_full, lines, make_study, opened, press, seen
+from studies import add_coding, full_disk, lines, make_study, opened, press, seen
 
 from lmm_qual.project.changes.framework import WriteSummary
 from lmm_qual.project.chart_cells import CellFinder
@@ -166,8 +166,7 @@ class TestWriting:
     async def test_what_could_not_be_stored_stays_in_the_field(self, coded, monkeypatch):
         async with opened(coded) as (app, pilot):
             await press(pilot, 'F n enter "Kept"')
-            with monkeypatch.context() as patch:
-                patch.setattr(app.opened.project, "make", lambda _: disk_is_full())
+            with full_disk(monkeypatch, app):
                 await press(pilot, "ctrl+s")
                 assert isinstance(app.screen, SummaryEditor)
                 assert "not saved: " in seen(app)

@@ -5,7 +5,7 @@ from studies import (
     DESIGN,
     TALK,
     add_coding,
-    disk_is_full,
+    full_disk,
     lines,
     lines_fill_every_size,
     make_study,
@@ -285,11 +285,7 @@ class TestMakingAndEditing:
         async with opened(study) as (app, pilot):
             await press(pilot, 'C j e tab "Too little time"')
 
-            def full(_):
-                disk_is_full()
-
-            with monkeypatch.context() as patched:
-                patched.setattr(app.opened.project, "make", full)
+            with full_disk(monkeypatch, app):
                 await press(pilot, "ctrl+s")
                 assert "not saved: what you typed stays here" in seen(app)
                 assert "last change NOT saved" in seen(app)

@@ -1,6 +1,6 @@
 import pytest
 from helpers.configured import load_configuration
-from studies import add_coding, disk_is_full, opened, press, seen, stored
+from studies import add_coding, full_disk, opened, press, seen, stored
 
 from lmm_qual.model.coding import PassRecord
 from lmm_qual.project.changes.codings import RecordPasses
@@ -133,11 +133,7 @@ class TestFailing:
             view = app.screen.view
             view.go_to(view.document.text.index("It was"))
 
-            def full(_):
-                disk_is_full()
-
-            with monkeypatch.context() as patched:
-                patched.setattr(app.opened.project, "make", full)
+            with full_disk(monkeypatch, app):
                 await press(pilot, "s semicolon p")
                 assert "the disk is full; make room and try again" in " ".join(seen(app).split())
                 assert "last change NOT saved" in seen(app)

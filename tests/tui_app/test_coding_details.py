@@ -3,7 +3,7 @@
 import pytest
 from studies import (
     add_coding,
-    disk_is_full,
+    full_disk,
     lines,
     make_study,
     opened,
@@ -251,11 +251,7 @@ class TestFailing:
             view = app.screen.view
             view.go_to(view.document.text.index("team"))
 
-            def full(_):
-                disk_is_full()
-
-            with monkeypatch.context() as patched:
-                patched.setattr(app.opened.project, "make", full)
+            with full_disk(monkeypatch, app):
                 await press(pilot, keys)
                 assert "the disk is full; make room and try again" in " ".join(seen(app).split())
                 assert "last change NOT saved" in seen(app)
@@ -327,11 +323,7 @@ class TestNewCodes:
             view = app.screen.view
             view.go_to(view.document.text.index("It was"))
 
-            def full(_):
-                disk_is_full()
-
-            with monkeypatch.context() as patched:
-                patched.setattr(app.opened.project, "make", full)
+            with full_disk(monkeypatch, app):
                 await press(pilot, "s i enter")
                 assert view.selected_text == SENTENCE
                 assert stored(study) == []

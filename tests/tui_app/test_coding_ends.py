@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studies import add_coding, disk_is_full, lines, make_study, opened, press, seen, stored
+from studies import add_coding, full_disk, lines, make_study, opened, press, seen, stored
 
 from lmm_qual.store.queries.codings import codings
 
@@ -195,11 +195,7 @@ class TestRefused:
             view = app.screen.view
             view.go_to(view.document.text.index("team"))
 
-            def full(_):
-                disk_is_full()
-
-            with monkeypatch.context() as patched:
-                patched.setattr(app.opened.project, "make", full)
+            with full_disk(monkeypatch, app):
                 await press(pilot, "e w w enter")
                 assert "the disk is full; make room and try again" in " ".join(seen(app).split())
                 assert "last change NOT saved" in seen(app)
