@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, TypeVar
@@ -201,12 +201,6 @@ def note(*lines: str) -> None:
 
     for line in lines:
         typer.echo(shown(line), err=True)
-
-
-def note_none(found: Sized, said: str, output: Path | None) -> None:
-    """Say of what was to be shown that there is none, and how there may be."""
-    if not found and output is None:
-        note(said)
 
 
 def note_waiting(store: "Store") -> None:

@@ -14,11 +14,10 @@ from lmm_qual.cli.options import (
     coder_name,
     done,
     named,
-    note_none,
     terminal_width,
 )
 from lmm_qual.cli.options import note as say
-from lmm_qual.cli.output import destination
+from lmm_qual.cli.output import Destination, destination
 
 if TYPE_CHECKING:
     from lmm_qual.project.project import Project
@@ -64,23 +63,25 @@ def snapshot(
     out = destination(format_, output, force, ("table", "json"))
     with Project.open(project) as opened:
         if name is None:
-            out.write(_listed(opened, out.form))
+            _list(opened, out)
             return
         written, said = (_shared if for_sharing else _compared)(opened, name, out.form)
     out.write(written)
     say(*said)
 
 
-def _listed(opened: "Project", form: str) -> str:
+def _list(opened: "Project", out: Destination) -> None:
     from lmm_qual.exporters.snapshot import snapshot_table
-    from lmm_qual.exporters.tables import json_text, text_table
     from lmm_qual.store.queries.snapshots import snapshots
 
     rows = snapshots(opened.store)
-    if form == "json":
-        return json_text([{n: v for n, v in row._asdict().items() if n != "id"} for row in rows])
-    note_none(rows, "no snapshots yet; keep one with `lmm-qual snapshot PROJECT NAME`", None)
-    return text_table(snapshot_table(rows), terminal_width())
+    if not rows and out.form == "table":
+        say("no snapshots yet; keep one with `lmm-qual snapshot PROJECT NAME`")
+    out.write_records(rows, snapshot_table, data=_told)
+
+
+def _told(rows: "list[SnapshotRow]") -> list[dict[str, Any]]:
+    return [{n: v for n, v in row._asdict().items() if n != "id"} for row in rows]
 
 
 def _compared(opened: "Project", name: str, form: str) -> tuple[str, list[str]]:

@@ -141,13 +141,14 @@ def read_profile(
     ]
     times = {one.id: one.label or one.id for one in study.time_points}
     times |= {row.time: row.time for row in rows if row.time and row.time not in times}
+    rounds = _rounds(times, told, untimed=any(row.time is None for row in rows))
     held = _judged(store, rows, told)
     talk = _talk(store, system, wanted, list(times)) if wanted else {}
     known = {one.id: one for one in system.services}
     return Profile(
         told.name(study.name or store.path.stem),
         [_aspect(aspect, told) for aspect in aspects(store).values()],
-        _rounds(times, told, untimed=any(row.time is None for row in rows)),
+        rounds,
         [
             ServiceProfile(
                 key,
