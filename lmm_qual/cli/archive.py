@@ -14,6 +14,9 @@ from lmm_qual.model.problem import refuse
 
 app = typer.Typer(no_args_is_help=True, help="A study made ready for others to keep.")
 
+_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What macOS and Windows lay into folders that somebody looks at."""
+
 
 @app.callback()
 def _group() -> None:
@@ -69,7 +72,8 @@ def _is_archive(folder: Path, checksums: str) -> bool:
         return False
     lines = (folder / checksums).read_bytes().decode("utf-8", "replace").splitlines()
     named = {folder / line[66:] for line in lines} | {folder / checksums}
-    return {file for file in folder.rglob("*") if not file.is_dir()} <= named
+    held = {file for file in folder.rglob("*") if not file.is_dir()}
+    return {file for file in held if file.name not in _OF_SYSTEMS} <= named
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -73,10 +73,15 @@ def _terminal() -> Iterator[Finding]:
     else:
         yield Finding("size", "output is no terminal")
     yield Finding("colours", _colours())
-    encoding = locale.getencoding()
-    utf8 = encoding.replace("-", "").replace("_", "").casefold() == "utf8"
-    yield Finding("locale", encoding if utf8 else f"{encoding}; set LANG to one of UTF-8", utf8)
+    yield _locale(locale.getencoding())
     yield _widths()
+
+
+def _locale(encoding: str) -> Finding:
+    """Say in which letters the terminal is written to, which Windows does in all there are."""
+    utf8 = encoding.replace("-", "").replace("_", "").casefold() == "utf8"
+    sound = utf8 or os.name == "nt"
+    return Finding("locale", encoding if sound else f"{encoding}; set LANG to one of UTF-8", sound)
 
 
 def _colours() -> str:

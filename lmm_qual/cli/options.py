@@ -244,7 +244,7 @@ def typed_in(what: str, longest: int) -> str:
     if len(data) > most:
         raise refuse(f"{what} has {longest:,} characters at most", file="standard input")
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")  # PowerShell puts a mark before it
     except UnicodeDecodeError:
         raise refuse("is not text in UTF-8", "convert it first", file="standard input") from None
     return text.replace("\r\n", "\n").removesuffix("\n")

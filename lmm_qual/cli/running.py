@@ -75,7 +75,7 @@ def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            _prepare(stream)
     try:
         app = build(named_in(arguments))
         result = app(args=list(arguments), prog_name="lmm-qual", standalone_mode=False)
@@ -89,6 +89,14 @@ def _run(arguments: Sequence[str]) -> int:
         _show_usage(error)
         return USAGE
     return result if isinstance(result, int) else 0
+
+
+def _prepare(stream: io.TextIOWrapper) -> None:
+    """Have every letter written; into a pipe go the same bytes on each system."""
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def _is_text(arguments: Sequence[str]) -> bool:

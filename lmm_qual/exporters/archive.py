@@ -27,6 +27,10 @@ from lmm_qual.text.span import Span
 LEFT_OUT = "[words left out: no consent to archive]"
 """What stands where somebody's words are left out."""
 CHECKSUMS = "checksums.sha256"
+_LONGEST_STEM = 160
+"""Bytes; names of files may have 255."""
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever their ending (Microsoft, Naming Files)."""
 M = TypeVar("M", bound=FileModel)
 
 
@@ -118,12 +122,19 @@ def _name(sessions: list[_Session]) -> None:
     """Give each transcript a file name of its own, of letters that every system takes."""
     taken: set[str] = set()
     for one in sessions:
-        stem = re.sub(r"[^\w-]+", "_", one.row.key).strip("_")[:80] or "transcript"
+        stem = _file_stem(one.row.key)
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
         taken.add(name.casefold())
         one.file = f"transcripts/{name}.txt"
+
+
+def _file_stem(key: str) -> str:
+    """Give a name of letters, figures and lines only, that no system keeps for a device."""
+    letters = re.sub(r"[^\w-]+", "_", key).strip("_").encode()[:_LONGEST_STEM]
+    stem = letters.decode("utf-8", "ignore") or "transcript"
+    return f"{stem}_" if _DEVICE.fullmatch(stem) else stem
 
 
 def _talk(one: _Session, said: Callable[[str], str]) -> str:

@@ -1,13 +1,15 @@
 """Files that are there whole or not at all."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.store.on_disk import put_in_place
+from lmm_qual.store.on_disk import put_in_place, to_disk
+
+_ELSEWHERE = "close it where it is open, or name another file"
+"""What to do about a file that the system keeps: Windows does while a spreadsheet has it open."""
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -23,10 +25,11 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         with draft.open("wb") as file:
             write(file)
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         put_in_place(draft, path)
     except OSError as error:
-        raise refuse(f"cannot be written: {error.strerror}", file=str(path)) from None
+        remedy = _ELSEWHERE if isinstance(error, PermissionError) else ""
+        raise refuse(f"cannot be written: {error.strerror}", remedy, file=str(path)) from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

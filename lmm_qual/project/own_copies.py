@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError
@@ -14,7 +15,7 @@ _MADE_HERE = re.compile(r"\.(schema-\d+|before-restore-\d{8}T\d{6}Z(-\d+)?)")
 def copies_beside(project: Path, id: str) -> Iterator[Path]:
     """Give the copies that were kept beside a project, their journals behind them."""
     path = project.resolve()
-    for file in sorted(path.parent.glob(f"*{path.suffix}")):
+    for file in sorted(path.parent.glob(f"*{escape(path.suffix)}")):
         rest = file.stem.removeprefix(path.stem)
         if file.stem.startswith(path.stem) and _MADE_HERE.fullmatch(rest) and _may_be(file, id):
             yield file
@@ -34,6 +35,8 @@ def drafts_beside(project: Path) -> list[Path]:
     kinds = ("part", "restored", "restored.part", "rewritten")
     found = [path.with_name(f".{path.name}.{kind}") for kind in kinds]
     found += [
-        file for file in path.parent.glob(f".{path.stem}.*.part") if file.name.endswith("mmq.part")
+        file
+        for file in path.parent.glob(f".{escape(path.stem)}.*.part")
+        if file.name.endswith("mmq.part")
     ]
     return sorted({file for file in found if file.exists()})

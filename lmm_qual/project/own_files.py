@@ -1,11 +1,10 @@
 """A person's own files, outside any project: settings, and what is remembered."""
 
-import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from lmm_qual.store.on_disk import make_folder, put_in_place
+from lmm_qual.store.on_disk import make_folder, put_in_place, to_disk
 
 
 def configuration_file() -> Path:
@@ -35,7 +34,7 @@ def replace_file(path: Path, text: str) -> None:
         with open(number, "wb") as file:  # noqa: PTH123  (it is open already)
             file.write(text.encode("utf-8"))
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         put_in_place(draft, target)
     except BaseException:
         with suppress(OSError):

@@ -241,6 +241,6 @@ def now() -> str:
 def _holder(coder: str | None) -> str:
     if coder:
         return coder
-    with suppress(OSError, KeyError):
+    with suppress(OSError, KeyError, ImportError):
         return getpass.getuser()
     return f"process {os.getpid()}"

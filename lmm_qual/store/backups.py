@@ -22,7 +22,7 @@ from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store import rotation
 from lmm_qual.store.backup import backups_folder, copy_project, integrity_fault, never
 from lmm_qual.store.identity import Contents, contents_of, project_id
-from lmm_qual.store.on_disk import make_folder, put_in_place
+from lmm_qual.store.on_disk import let_go, make_folder, put_in_place, to_disk
 from lmm_qual.store.opening import check_header
 
 _SUFFIX = ".lmmq"
@@ -81,11 +81,18 @@ def find_backups(path: Path) -> list[Backup]:
 
 def belongs_to(backup: Backup, path: Path) -> bool:
     """Say whether a backup is of the file at a path, not of another copy that is still there."""
-    if backup.source is None or backup.source == path.resolve():
+    if backup.source is None or _is_at(backup.source, path):
         return True
     with suppress(OSError):
         return not backup.source.exists()
     return True
+
+
+def _is_at(source: Path, path: Path) -> bool:
+    """Say whether two paths mean one file; where letter case does not matter it may differ."""
+    with suppress(OSError):
+        return source == path.resolve() or source.samefile(path)
+    return False
 
 
 def newest_good(path: Path) -> Backup | None:
@@ -99,9 +106,13 @@ def _backups_by_path(path: Path) -> list[Backup]:
     with suppress(OSError):
         folders = [folder for folder in backups_folder().iterdir() if folder.is_dir()]
         known = [_backups_in(folder) for folder in folders]
-        here = [found for found in known if any(one.source == path.resolve() for one in found)]
+        here = [found for found in known if _was_at(path, found)]
         return max(here, key=lambda found: found[0].at, default=[])
     return []
+
+
+def _was_at(path: Path, found: list[Backup]) -> bool:
+    return any(one.source is not None and _is_at(one.source, path) for one in found)
 
 
 def _backups_in(folder: Path) -> list[Backup]:
@@ -234,7 +245,7 @@ def _write_note(file: Path, note: dict[str, Any]) -> None:
     with open(number, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123
         json.dump(note, written)
         written.flush()
-        os.fsync(number)
+        to_disk(number)
 
 
 def _digest(file: Path) -> str:
@@ -280,8 +291,7 @@ def drafts_of(project: str) -> list[Path]:
 
 def _remove(file: Path) -> None:
     with suppress(OSError):
-        if os.name == "nt":  # there a file that may not be written to cannot be removed either
-            file.chmod(0o600)
+        let_go(file)
         file.unlink(missing_ok=True)
 
 

@@ -16,10 +16,10 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.store.backup import check_integrity
 from lmm_qual.store.backups import Backup, note_again, remove_copy, take_note
 from lmm_qual.store.cipher import Key
-from lmm_qual.store.connecting import cipher_connection, connect_keyed
+from lmm_qual.store.connecting import address_of, cipher_connection, connect_keyed
 from lmm_qual.store.keys import key_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
-from lmm_qual.store.on_disk import put_project_in_place
+from lmm_qual.store.on_disk import let_go, put_project_in_place, to_disk
 from lmm_qual.store.opening import check_header, draft_of
 from lmm_qual.store.store import damaged, told_plainly
 
@@ -56,6 +56,7 @@ def rewrite(path: Path, key: Key | None) -> bool:
     draft = draft_of(path)
     try:
         mode = path.stat().st_mode & 0o777
+        let_go(draft)
         draft.unlink(missing_ok=True)
         draft.touch(mode=0o600)
         with told_plainly(path):
@@ -70,11 +71,12 @@ def rewrite(path: Path, key: Key | None) -> bool:
         raise refuse(f"cannot be written anew: {error.strerror}", file=str(path)) from None
     finally:
         with suppress(OSError):
+            let_go(draft)
             draft.unlink(missing_ok=True)
 
 
 def _export(path: Path, draft: Path, key: Key | None) -> None:
-    uri = f"{path.as_uri()}?mode=rw"
+    uri = address_of(path, "rw")
     with closing(cipher_connection(path, uri, key_of(path))) as source:
         if faults := check_integrity(source):
             raise damaged(path, f"is damaged: {faults[0]}")
@@ -90,7 +92,7 @@ def _export(path: Path, draft: Path, key: Key | None) -> None:
 
 def _to_disk(file: Path) -> None:
     with file.open("r+b") as written:
-        os.fsync(written.fileno())
+        to_disk(written.fileno())
 
 
 def _require_equal(path: Path, draft: Path, key: Key | None) -> None:
@@ -172,7 +174,7 @@ def _write_over(file: BinaryIO) -> bool:
         file.seek(0)
         while left > 0:
             left -= file.write(bytes(min(left, _CHUNK)))
-        os.fsync(file.fileno())
+        to_disk(file.fileno())
     except OSError:
         return False
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 
 def put_in_place(draft: Path, target: Path) -> None:
     """Let a file that is whole take a name, so that it has it after a power cut too."""
+    let_go(target)
     draft.replace(target)
     names_to_disk(target.parent)
 
@@ -27,7 +28,7 @@ def keep_copy(file: Path, to: Path) -> None:
     with file.open("rb") as read, to.open("wb") as written:
         shutil.copyfileobj(read, written)
         written.flush()
-        os.fsync(written.fileno())
+        to_disk(written.fileno())
     shutil.copystat(file, to)
 
 
@@ -44,11 +45,32 @@ def make_folder(folder: Path) -> None:
         names_to_disk(one.parent)
 
 
+def let_go(file: Path) -> None:
+    """Let a file be removed or replaced, which Windows does to none that may not be written to."""
+    if os.name == "nt":
+        with suppress(OSError):
+            file.chmod(0o600)
+
+
+def to_disk(number: int) -> None:
+    """Have what was written to an open file on the disk, not in the drive's own memory only.
+
+    On macOS that takes more than the call of other systems (Apple, fsync(2)).
+    """
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        if (full := getattr(fcntl, "F_FULLFSYNC", None)) is not None:
+            fcntl.fcntl(number, full)
+            return
+    os.fsync(number)
+
+
 def names_to_disk(folder: Path) -> None:
     """Have the names in a folder on the disk, where the system can be told so."""
     with suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(number)
+            to_disk(number)
         finally:
             os.close(number)

@@ -17,7 +17,7 @@ def utc_of(written: str, *, end: bool = False) -> str:
         at += timedelta(seconds=59)
     try:
         return at.astimezone(UTC).isoformat(timespec="seconds")
-    except OverflowError:
+    except (OverflowError, OSError):  # Windows knows no local time before 1970
         raise ValueError(written) from None
 
 
@@ -25,5 +25,5 @@ def local_minute(at: str) -> str:
     """Give a time in UTC as `2022-07-04 10:05`, local; what is none is given as it is."""
     try:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return at

@@ -359,6 +359,6 @@ def look_only(path: Path, fault: BadInputError, coder: str | None = None) -> Ope
 
 
 def _holder(coder: str | None) -> str:
-    with suppress(OSError, KeyError):
+    with suppress(OSError, KeyError, ImportError):
         return coder or getpass.getuser()
     return "lmm-qual"

@@ -6,6 +6,8 @@ import pytest
 from helpers.commands import Lmm
 from helpers.projects import build, snapshot
 
+from lmm_qual.exporters.archive import _file_stem
+
 TALK = """
 == FG time=T1 group=G2 method="focus group" title="Sarah and others"
 INT: How is it, and we wait with hyacinths you say?
@@ -72,8 +74,20 @@ def test_what_people_agreed_to_is_in_it(lmm: Lmm, path, tmp_path, refused):
     assert "is there already" in refused("export", "archive", path, folder).err
     assert lmm("export", "archive", path, folder, "--force").code == 0
     assert snapshot(folder) == files
+    (folder / ".DS_Store").write_text("of a system that somebody looked at it with")
+    assert lmm("export", "archive", path, folder, "--force").code == 0
+    assert snapshot(folder) == files
     (folder / "mine.txt").write_text("mine")
     assert "holds files besides" in refused("export", "archive", path, folder, "--force").err
+
+
+@pytest.mark.parametrize(
+    ("key", "stem"),
+    [("con", "con_"), ("LPT1", "LPT1_"), ("FG: 1/2.", "FG_1_2"), ("?", "transcript")],
+)
+def test_names_of_files_are_ones_that_every_system_takes(key, stem):
+    assert _file_stem(key) == stem
+    assert len(_file_stem("\U00020000" * 99).encode()) <= 160
 
 
 def test_without_consent_there_is_no_archive(refused, study, tmp_path):

@@ -129,6 +129,19 @@ class TestFiles:
         assert len(ran.err.strip().splitlines()) == 1
         assert snapshot(tmp_path) == before
 
+    def test_a_file_that_another_program_keeps(
+        self, refused: Lmm, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As Windows lets nobody replace a workbook that is open."""
+
+        def kept(*_: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        (tmp_path / "m.csv").touch()
+        monkeypatch.setattr("lmm_qual.exporters.whole_file.put_in_place", kept)
+        ran = refused("matrix", study, "-o", tmp_path / "m.csv", "--force")
+        assert "m.csv: cannot be written: Permission denied; close it where it is open" in ran.err
+
     def test_a_folder_that_is_not_there(self, refused: Lmm, study: Path, tmp_path: Path) -> None:
         ran = refused("matrix", study, "-o", tmp_path / "none" / "m.csv")
         assert "m.csv: cannot be written: No such file or directory" in ran.err
@@ -216,6 +229,15 @@ class TestStreams:
         assert "né 日本 👶" in ran.stdout
         ran = process("transcripts", "show", path, "né", folder=tmp_path, LC_ALL="C")
         assert "no transcript “né”" in ran.stderr
+
+    def test_a_pipe_on_windows(self) -> None:
+        """There a pipe has the letters of the code page, and two characters for a line's end."""
+        raw = io.BytesIO()
+        pipe = io.TextIOWrapper(raw, encoding="cp1252", newline="\r\n")
+        running._prepare(pipe)
+        pipe.write("→ ✓ 日本\r\n1\n")
+        pipe.flush()
+        assert raw.getvalue().decode() == "→ ✓ 日本\r\n1\n"
 
     def test_an_argument_that_is_no_text(self, study: Path, tmp_path: Path) -> None:
         line = [*map(os.fsencode, command_line("transcripts", "show", study)), b"caf\xe9"]

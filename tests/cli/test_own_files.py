@@ -4,10 +4,12 @@ import os
 import pty
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from helpers.commands import Lmm, command_line, process
 
+from lmm_qual.cli import health
 from lmm_qual.project.configuration import configuration_file
 from lmm_qual.project.own_files import state_folder
 from lmm_qual.store.backup import backups_folder
@@ -98,6 +100,13 @@ class TestDoctor:
     ) -> None:
         monkeypatch.setenv(name, value)
         assert self.findings(lmm, code=1)[about] == (said, False)
+
+    def test_the_code_page_of_windows_hinders_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert not health._locale("cp1252").sound
+        monkeypatch.setattr(health, "os", SimpleNamespace(name="nt"))
+        assert health._locale("cp1252") == ("locale", "cp1252", True)
 
     def test_a_folder_that_cannot_be_written(
         self, lmm: Lmm, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -13,6 +13,7 @@ from helpers.commands import Lmm
 from helpers.projects import build
 
 from lmm_qual.cli import pseudonymise as command
+from lmm_qual.project.pseudonyms.key_log import lies_with
 from lmm_qual.store.backup import backups_folder
 
 TALK = """
@@ -152,6 +153,15 @@ class TestLog:
         for log in [*places, backups / "log.csv"]:
             ran = refused("pseudonymise", project, rules, "--log", log)
             assert "must not lie in" in ran.err
+
+    def test_nor_under_another_spelling_of_its_folder(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        """On macOS `Work` and `work` are one folder."""
+        other = project.parent.with_name(project.parent.name.upper())
+        same = Path.samefile
+        monkeypatch.setattr(Path, "samefile", lambda one, two: one == other or same(one, two))
+        assert lies_with(other / "log.csv", project) == project.parent
 
     def test_another_file_is_left_as_it_is(self, refused: Lmm, project: Path, rules: Path):
         log = rules.parent / "log.csv"

@@ -4,6 +4,7 @@ from itertools import cycle
 import pytest
 
 from lmm_qual.importers import pdf as pdf_format
+from lmm_qual.importers import pdf_worker
 from lmm_qual.importers.pdf_hyphens import Hyphens
 from lmm_qual.model.problem import BadInputError
 
@@ -30,6 +31,19 @@ def lines_of(said, width=460):
 
 def paged(lines, size=24):
     return [set_lines(lines[at : at + size]) for at in range(0, len(lines), size)]
+
+
+def test_macos_lets_no_limit_of_memory_be_set(monkeypatch):
+    resource, told = pytest.importorskip("resource"), []
+
+    def setrlimit(what, _limits):
+        told.append(what)
+        if what == resource.RLIMIT_AS:
+            raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    pdf_worker._limit_memory()
+    assert told == [resource.RLIMIT_AS, resource.RLIMIT_CORE]
 
 
 def test_wrapped_lines_are_joined_over_pages(read):

@@ -152,6 +152,16 @@ class TestFiles:
     def test_nothing_at_all_is_refused(self, project):
         assert said(project) == ["nothing to import; name files, a folder or --list FILE"]
 
+    def test_a_pattern_that_no_shell_spelled_out(self, project):
+        """
+        == a.txt
+        == b [1].txt
+        == c.md
+        """
+        assert list(planned(project, "*.txt")) == ["a", "b [1]"]
+        assert list(planned(project, "b [1].txt")) == ["b [1]"]
+        assert said(project, "*.odt") == ["*.odt: there is no such file; check the path"]
+
 
 class TestFolders:
     def test_every_transcript_in_it_is_taken(self, project):
@@ -336,6 +346,19 @@ class TestLists:
         new = planned(project, **listed("list.csv", speakers_file=Path("speakers.csv")))["one"]
         assert new.speakers["P07"].participant == "P99"
         assert new.speakers["INT"].interviewer
+
+    def test_a_list_may_have_been_written_for_windows(self, project):
+        r"""
+        == list.csv
+        path
+        round 1\one.txt
+        == speakers.csv
+        transcript,speaker,participant
+        one,P07,P99
+        == round 1/one.txt
+        """
+        new = planned(project, **listed("list.csv", speakers_file=Path("speakers.csv")))["one"]
+        assert new.speakers["P07"].participant == "P99"
 
     def test_letters_are_found_however_they_are_composed(self, folder, project):
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from glob import glob
 from pathlib import Path
 from unicodedata import normalize
 
@@ -69,13 +70,20 @@ def find_files(request: ImportRequest, folders: Folders) -> Iterator[FoundFile]:
         yield from _listed(request.list_file, request.speakers_file)
     elif request.speakers_file:
         raise refuse("a speakers file goes with a list", "add --list FILE")
-    for path in request.paths:
+    for path in _spelled_out(request.paths):
         folder = path if path.is_dir() else None
         for file in _in_folder(folder, folders) if folder else [path]:
             named = make_entry(Document, {"path": file.name}, file=str(file))
             yield FoundFile(file, named, folder=folder)
     if not request.list_file and not request.paths:
         raise refuse("nothing to import", "name files, a folder or --list FILE")
+
+
+def _spelled_out(paths: Sequence[Path]) -> Iterator[Path]:
+    """Give each path; where none is there of that name, those of its pattern, as shells would."""
+    for path in paths:
+        alike = [] if path.exists() else sorted(glob(str(path)))  # noqa: PTH207  (it takes folders too)
+        yield from [Path(one) for one in alike] or [path]
 
 
 def refuse_outside(item: FoundFile) -> None:
@@ -109,19 +117,28 @@ def _listed(list_file: Path, speakers_file: Path | None) -> Iterator[FoundFile]:
     speakers = _speaker_lines(speakers_file, documents) if speakers_file else {}
     for document in documents:
         path = _as_on_disk(list_file.parent, document.path)
-        more = speakers.get(document.id or Path(document.path).stem, {})
+        more = speakers.get(_name(document), {})
         merged = document.model_copy(update={"speakers": {**document.speakers, **more}})
         yield FoundFile(path, merged, str(list_file))
 
 
 def _as_on_disk(folder: Path, name: str) -> Path:
-    """Give a listed file's path; its letters may be composed on disk, or not."""
-    forms = [folder / normalize(form, name) for form in ("NFC", "NFD")]
+    """Give a listed file's path, also where its list was written for Windows.
+
+    Its letters may be composed on disk, or not.
+    """
+    names = dict.fromkeys((name, name.replace("\\", "/")))
+    forms = [folder / normalize(form, one) for one in names for form in ("NFC", "NFD")]
     return next((path for path in forms if path.exists()), forms[0])
 
 
+def _name(document: Document) -> str:
+    """Give what a speakers file calls a document: its id, else its file's name."""
+    return document.id or Path(document.path.replace("\\", "/")).stem
+
+
 def _speaker_lines(file: Path, documents: Sequence[Document]) -> dict[str, dict[str, SpeakerEntry]]:
-    known = [document.id or Path(document.path).stem for document in documents]
+    known = [_name(document) for document in documents]
     lines: dict[str, dict[str, SpeakerEntry]] = {}
     for place, line in read_records(file, SpeakerLine):
         if line.transcript not in known:

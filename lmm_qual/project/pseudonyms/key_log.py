@@ -12,7 +12,7 @@ from lmm_qual.exporters.tables import csv_line
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.pseudonyms.plan import Place, Rules
 from lmm_qual.store.backup import backups_folder
-from lmm_qual.store.on_disk import put_in_place
+from lmm_qual.store.on_disk import put_in_place, to_disk
 
 HEADINGS = ("rule", "found", "replacement", "place", "start")
 
@@ -21,9 +21,16 @@ def lies_with(path: Path, project: Path) -> Path | None:
     """Give the folder that a file must not lie in and does: the project's, or the backups'."""
     folder = _real(path).parent
     for held in (_real(project).parent, _real(backups_folder())):
-        if held == folder or held in folder.parents:
+        if any(one == held or _is_same(one, held) for one in (folder, *folder.parents)):
             return held
     return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two folders are one, written otherwise: where letter case does not matter."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _real(path: Path) -> Path:
@@ -54,7 +61,7 @@ def written_log(path: Path, project: Path, rules: Rules, places: Sequence[Place]
         with open(number, "wb") as file:  # noqa: PTH123  (it is open already)
             file.write((before + "".join(map(csv_line, rows))).encode("utf-8", "surrogatepass"))
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         yield
         put_in_place(draft, target)
     except OSError as error:

@@ -12,6 +12,7 @@ from lmm_qual.project.project import Project
 from lmm_qual.tui.browser import open_page
 from lmm_qual.tui.screens.asking import AskLettered, AskLine, AskOne
 from lmm_qual.tui.screens.map_changes import MapChanges
+from lmm_qual.tui.typed_paths import typed_path
 from lmm_qual.tui.wording import line
 
 _KINDS = {"i": "internal", "p": "with proposals", "s": "for sharing"}
@@ -63,7 +64,7 @@ class MapPage(MapChanges):
 
         def answered(typed: str | None) -> None:
             if typed:
-                self._ask_over(Path(typed).expanduser(), label, proposed=proposed)
+                self._ask_over(typed_path(typed), label, proposed=proposed)
 
         said = "One file that opens offline. It holds confidential words."
         if label is not None:
@@ -130,7 +131,7 @@ def write_page(project: Path, path: Path, label: Label | None, *, proposed: bool
 
 def _check(typed: str) -> str:
     """Give what is wrong with the name of a page."""
-    path = Path(typed).expanduser()
+    path = typed_path(typed)
     if path.suffix.lower() not in {".html", ".htm"}:
         return "the page is HTML: name it .html"
     return "" if path.parent.is_dir() else "there is no such folder"

@@ -20,6 +20,7 @@ from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import AskLine
 from lmm_qual.tui.screens.page import Page
+from lmm_qual.tui.typed_paths import typed_path
 from lmm_qual.tui.wording import line, spread
 
 _DOING = ("start.new", "start.example", "start.open")
@@ -84,7 +85,7 @@ class StartScreen(Page):
 
         def told(path: str | None) -> None:
             if path:
-                self.lmm.open_path(_path(path))
+                self.lmm.open_path(typed_path(path))
 
         self.app.push_screen(question, told)
 
@@ -111,7 +112,7 @@ class StartScreen(Page):
 
         def placed(path: str | None) -> None:
             if path:
-                self._ask_transcripts(name, _path(path))
+                self._ask_transcripts(name, typed_path(path))
 
         self.app.push_screen(question, placed)
 
@@ -124,7 +125,7 @@ class StartScreen(Page):
 
         def told(folder: str | None) -> None:
             if folder:
-                source = None if folder == "." else _path(folder)
+                source = None if folder == "." else typed_path(folder)
                 self.run_worker(self._make(name, path, source), group="new")
 
         self.app.push_screen(question, told)
@@ -147,7 +148,7 @@ class StartScreen(Page):
 
         def placed(folder: str | None) -> None:
             if folder:
-                self.run_worker(self._build(_path(folder)), group="new")
+                self.run_worker(self._build(typed_path(folder)), group="new")
             else:
                 self.lmm.end_tour()
 
@@ -213,20 +214,16 @@ def _project(path: Path, width: int) -> Content:
     return spread(width, left, line((f"{end} ", "$muted")))
 
 
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
-
-
 def _check_name(name: str) -> str:
     return "a name has 200 letters at most" if len(name) > 200 else ""
 
 
 def _is_file(text: str) -> str:
-    return "" if _path(text).is_file() else f"{text} is not there"
+    return "" if typed_path(text).is_file() else f"{text} is not there"
 
 
 def _check_new(text: str) -> str:
-    path = _path(text)
+    path = typed_path(text)
     if path.suffix != SUFFIX:
         return f"a project's name ends in {SUFFIX}"
     if path.exists():
@@ -235,4 +232,4 @@ def _check_new(text: str) -> str:
 
 
 def _check_transcripts(text: str) -> str:
-    return "" if text == "." or _path(text).exists() else f"{text} is not there"
+    return "" if text == "." or typed_path(text).exists() else f"{text} is not there"

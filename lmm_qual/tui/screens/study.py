@@ -22,6 +22,7 @@ from lmm_qual.tui.screens.study_grid import StudyGrid
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.study_updating import StudyUpdating
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
+from lmm_qual.tui.typed_paths import typed_path
 from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class StudyScreen(StudyUpdating, MemoWriting):
     def _import_from(self, answer: str | None) -> None:
         if answer:
             self.say("reading the transcripts …")
-            self.run_worker(self._read(Path(answer).expanduser()), group="import")
+            self.run_worker(self._read(typed_path(answer)), group="import")
 
     async def _read(self, path: Path) -> None:
         """Read the files in a thread, then show them."""
@@ -277,7 +278,7 @@ class StudyScreen(StudyUpdating, MemoWriting):
     def _names_from(self, answer: str | None) -> None:
         if answer:
             self.say("looking for names …")
-            self.run_worker(self._find_names(Path(answer).expanduser()), group="names")
+            self.run_worker(self._find_names(typed_path(answer)), group="names")
 
     async def _find_names(self, file: Path) -> None:
         """Find the places in a thread, then show them."""
@@ -307,4 +308,4 @@ def _plan(project: Path, source: Path, progress: "Progress") -> "ImportPlan":
 
 
 def _check_path(answer: str) -> str:
-    return "" if Path(answer).expanduser().exists() else f"{answer} is not there"
+    return "" if typed_path(answer).exists() else f"{answer} is not there"

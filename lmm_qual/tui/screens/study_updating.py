@@ -14,6 +14,7 @@ from lmm_qual.tui.hints import CHOOSING, LEAVING, with_keys
 from lmm_qual.tui.rows import Row, RowList
 from lmm_qual.tui.screens.asking import Asking
 from lmm_qual.tui.screens.study_page import NotMadeError, StudyPage
+from lmm_qual.tui.typed_paths import typed_path
 from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class StudyUpdating(StudyPage):
         def answered(answer: str | None) -> None:
             if answer:
                 self.say(f"reading {answer} …")
-                path = Path(answer).expanduser()
+                path = typed_path(answer)
                 self.run_worker(self._read_corrected(key, path), group="update")
 
         said = "Codings stay on their words; nothing is stored before you have seen what becomes."
@@ -135,7 +136,7 @@ def _worked_out(project: Path, key: str, path: Path) -> "tuple[UpdateTranscript,
 
 
 def _check_file(answer: str) -> str:
-    path = Path(answer).expanduser()
+    path = typed_path(answer)
     if not path.exists():
         return f"{answer} is not there"
     return "" if path.is_file() else f"{answer} is no file"
