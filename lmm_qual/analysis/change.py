@@ -179,7 +179,8 @@ def _ends(rounds: _Rounds, first: str | None, last: str | None) -> tuple[str, st
     if ends[0] is None or ends[1] is None or (first is None and last is None and len(times) < 2):
         return None
     if ends[0] == ends[1]:
-        raise refuse(f"{ends[0]} is compared with itself", "name two time points")
+        remedy = f"name two time points, such as --from {times[0]} --to {times[-1]}"
+        raise refuse(f"{ends[0]} is compared with itself", remedy)
     return ends[0], ends[1]
 
 

@@ -18,6 +18,7 @@ from lmm_qual.cli.options import (
     named,
     note,
 )
+from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:
@@ -133,9 +134,22 @@ def delete(
 
     `codebook bin` shows what is there, `codebook restore` brings it back.
     """
-    from lmm_qual.project.changes.code_delete import DeleteCodes
+    from lmm_qual.project.changes.code_delete import DeleteCodes, going_codes
+    from lmm_qual.project.project import Project
+    from lmm_qual.store.queries.codes import code_tree
+    from lmm_qual.store.queries.codings import coding_counts
 
-    _make(project, as_, lambda tree: DeleteCodes(_found(tree, project, codes), keep_below))
+    with Project.open(project, write=True, coder=coder_name(as_)) as opened:
+        tree = code_tree(opened.store)
+        named = _found(tree, project, codes)
+        gone = going_codes(tree, named, keep_below=keep_below)
+        counts = coding_counts(opened.store)
+        done(opened.make(DeleteCodes(named, keep_below)))
+    below, codings = len(set(gone) - set(named)), sum(counts.get(code, 0) for code in gone)
+    with_it = [counted(below, "code") + " below"] if below else []
+    with_it += [counted(codings, "coding")] if codings else []
+    if with_it:
+        note(f"into the bin with it: {', '.join(with_it)}")
 
 
 def restore(
@@ -242,8 +256,11 @@ def split(
         from lmm_qual.exporters.tables import csv_table
 
         with Project.open(project) as opened:
-            text = csv_table(split_table(opened.store, code))
-        emit(text, export, force)
+            table = split_table(opened.store, code)
+        if not table.rows:
+            what = f"code “{code}” has no codings of its own"
+            raise refuse(what, "split a code below it, if there is one", file=str(project))
+        emit(csv_table(table), export, force)
         return
     targets = read_split(file)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
@@ -267,7 +284,26 @@ def _split(
     (id_,) = _found(tree, project, [code])
     change = SplitCode(id_, targets, file)
     new = missing_codes(tree, [path for paths in targets.values() for path in paths])
-    if make and new:
-        done(opened.make(Together([*new, change], f"split of code “{tree.by_id[id_].name}”")))
-    else:
+    if not new:
         done(opened.make(change))
+        return
+    others = {
+        coding: [path for path in paths if tree.find(path) != [id_]]
+        for coding, paths in targets.items()
+    }
+    into = {path for paths in others.values() for path in paths}
+    if not make:
+        missing = sorted(path for path in into if not tree.find(path))
+        raise BadInputError(_unknown(tree, path, file) for path in missing)
+    moved = f"{counted(sum(map(bool, others.values())), 'coding')} to {counted(len(into), 'code')}"
+    label = f"split of code “{tree.by_id[id_].name}”: {moved}"
+    done(opened.make(Together([*new, change], label, change.kind)))
+
+
+def _unknown(tree: "CodeTree", path: str, file: str) -> Problem:
+    """Say that a code of a file is not there, and what is like it."""
+    from lmm_qual.store.queries.codes import nearest_codes
+
+    like, remedy = nearest_codes(tree, path, tree.order), "have it made with --make"
+    remedy = f"{like} Or {remedy}" if like.endswith("?") else remedy
+    return Problem(file, f"unknown code “{path}”", "", remedy)

@@ -131,6 +131,7 @@ def again(
         store = opened.store
         data = lists.read_again_list(store) if transcripts else lists.again_list(store, code)
     out.write_records(data, lists.read_again_table if transcripts else lists.again_table)
+    out.note_none(data, "nothing is to be looked at again")
 
 
 def alike(
@@ -150,3 +151,4 @@ def alike(
     with Project.open(project) as opened:
         data = alike_list(opened.store, threshold)
     out.write_records(data, alike_table)
+    out.note_none(data, "no codes are so much alike; lower it with --threshold")

@@ -132,8 +132,8 @@ def _shared_table(store: "Store", coder: str | None, label: "Label") -> "Table":
 def add(
     project: ProjectPath,
     transcript: TranscriptId,
-    start: Annotated[int, typer.Argument(min=0, help="First code point.")],
-    end: Annotated[int, typer.Argument(min=0, help="After the last code point.")],
+    start: Annotated[int, typer.Argument(min=0, metavar="START", help="First code point.")],
+    end: Annotated[int, typer.Argument(min=0, metavar="END", help="After the last code point.")],
     code: CodeName,
     quote: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words, to be checked.")

@@ -237,7 +237,10 @@ def _evidence(given: str) -> "Evidence":
 def import_(
     project: ProjectPath,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="An exported chart (.xlsx), or YAML, JSON, CSV.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="An exported chart (.xlsx), or summaries as YAML, JSON or CSV."
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what is new.")] = False,
     force: Annotated[
@@ -285,6 +288,8 @@ def _from_chart(store: "Store", file: Path) -> tuple["WriteSummaries", Sequence[
 def _from_file(store: "Store", file: Path) -> tuple["WriteSummaries", Sequence[Problem]]:
     from lmm_qual.definitions.reading import read_framework
     from lmm_qual.project.chart_cells import summaries_of_file
+    from lmm_qual.project.chart_import import newer
 
     framework, place = read_framework(file)
-    return summaries_of_file(store, framework, place, str(file)), ()
+    change = summaries_of_file(store, framework, place, str(file))
+    return change, newer(store, change, place, str(file))

@@ -7,6 +7,7 @@ import typer
 
 from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, done, note
 from lmm_qual.cli.output import destination
+from lmm_qual.text.numbers import counted
 
 
 def propose(
@@ -41,8 +42,10 @@ def propose(
     out.write_records(
         pairs, forms.proposals_file, data=forms.proposals_data, drawn=forms.proposals_text
     )
-    if out.form == "table":
-        note(f"{len(found)} sentences, {len(pairs)} pairs; nothing of it is on the map yet")
+    if out.form == "table" and found:
+        said = f"{counted(len(found), 'sentence')}, {counted(len(pairs), 'pair')}"
+        note(f"{said}; nothing of it is on the map yet")
+    out.note_none(found, "no sentence to decide on; what people call a service is an alias of it")
 
 
 def confirm(

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -112,4 +113,16 @@ def _show_usage(error: Exception) -> None:
         typer.echo(message, err=True)
         return
     message = message.replace("Value error, ", "").rstrip(".")
+    if context and "unexpected extra argument" in message:
+        message += _where_else(context)
     note(f"{command}: {message}; see `{command} --help`")
+
+
+_ELSEWHERE = {"--output": "a file to write", "--text": "the text"}
+
+
+def _where_else(context: Any) -> str:
+    """Say by which option a command takes what may have been given without one."""
+    taken = {option for parameter in context.command.params for option in parameter.opts}
+    found = [f"{what} with {option}" for option, what in _ELSEWHERE.items() if option in taken]
+    return f"; give {' and '.join(found)}" if found else ""

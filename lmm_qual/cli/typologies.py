@@ -27,7 +27,7 @@ app = typer.Typer(
     no_args_is_help=True, help="Typologies: participants, services or sessions grouped in types."
 )
 
-Key = Annotated[str, typer.Argument(metavar="ID", help="The typology.")]
+Key = Annotated[str, typer.Argument(metavar="ID", help="The typology, by its id or name.")]
 Type = Annotated[str, typer.Argument(metavar="TYPE", help="The type, by its name.", callback=named)]
 Rows = Annotated[
     list[str], typer.Argument(metavar="ROW...", help="Participants, services or transcripts.")

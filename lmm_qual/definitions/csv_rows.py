@@ -11,7 +11,7 @@ import io
 import json
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -27,14 +27,19 @@ LONGEST_CELL = 2**31 - 1
 _JSON = ("[", "{", '"')
 _ITEM = re.compile(r"(?:\\[\\;=]|[^;])+")
 _PAIR = re.compile(r"((?:\\[\\;=]|\\(?![\\;=])|[^=\\])+)=(.*)", re.DOTALL)
+_TOLD = 6
+"""So many columns that are not known are named."""
 _ESCAPED = re.compile(r"\\([\\;=])")
 _QUOTED = re.compile(r'[",\r\n]')
 
 
-def read_csv(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+def read_csv(
+    text: str, file: str, known: Collection[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row with the line it starts on; empty cells are left out.
 
-    Raises `BadInputError` on a ragged row, a repeated or empty heading or an unclosed quote.
+    Raises `BadInputError` on a ragged row, a repeated or empty heading, an unclosed quote, or more
+    columns that are not `known` than are, where that is given.
     """
     csv.field_size_limit(LONGEST_CELL)
     lines = io.StringIO(text, newline="")
@@ -43,6 +48,8 @@ def read_csv(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(header, file)
+        if known:
+            _check_kind(header, known, file)
         line = reader.line_num + 1
         for cells in reader:
             if any(cells):
@@ -67,6 +74,16 @@ def _check_header(header: Sequence[str], file: str) -> None:
             what = f"heading “{name}” stands twice" if name else "a heading is empty"
             remedy = "keep one" if name else "name the column"
             raise BadInputError(Problem(file, what, "line 1", remedy))
+
+
+def _check_kind(header: Sequence[str], known: Collection[str], file: str) -> None:
+    """Refuse a table of something else at once, not row by row."""
+    strange = [name for name in header if name not in known]
+    if len(strange) * 2 > len(header) and len(strange) > 1:
+        more = ", …" if len(strange) > _TOLD else ""
+        what = f"is a table of something else: has columns {', '.join(strange[:_TOLD])}{more}"
+        remedy = f"columns that are known: {', '.join(known)}"
+        raise BadInputError(Problem(file, what, "line 1", remedy))
 
 
 def _row(header: Sequence[str], cells: Sequence[str], file: str, line: int) -> dict[str, str]:

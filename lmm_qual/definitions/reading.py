@@ -182,7 +182,8 @@ def _csv_tree(text: str, file: str, model: type[BaseModel]) -> Tree:
     data: dict[str, Any] = {}
     entries: dict[str, list[Any]] = {name: [] for name in sections}
     lines: dict[tuple[Key, ...], int] = {}
-    for line, row in csv_rows.read_csv(text, file):
+    known = _columns(*sections.values(), *([model] if len(sections) > 1 else []))
+    for line, row in csv_rows.read_csv(text, file, known):
         section = row.pop("section", "" if len(sections) > 1 else next(iter(sections))).strip()
         if section == csv_rows.TOP:
             data.update(csv_rows.decode_row(row, model, file, line))
@@ -196,6 +197,12 @@ def _csv_tree(text: str, file: str, model: type[BaseModel]) -> Tree:
         entries[section].append(csv_rows.decode_row(row, sections[section], file, line))
     data.update({name: listed for name, listed in entries.items() if listed})
     return Tree(data, lambda at: lines.get(at[:2]) or lines.get(at[:1]))
+
+
+def _columns(*models: type[BaseModel]) -> list[str]:
+    """Give the columns that a table of models may have."""
+    names = [f.alias or name for model in models for name, f in model.model_fields.items()]
+    return list(dict.fromkeys(["section", *names] if len(models) > 1 else names))
 
 
 def entry_models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
@@ -350,7 +357,7 @@ def _entries(path: Path, model: type[BaseModel], file: str) -> tuple[list[str], 
 def _csv_records(
     text: str, model: type[BaseModel], file: str
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, row in csv_rows.read_csv(text, file):
+    for line, row in csv_rows.read_csv(text, file, _columns(model)):
         yield line, csv_rows.decode_row(row, model, file, line)
 
 

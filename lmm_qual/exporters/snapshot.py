@@ -8,6 +8,7 @@ from lmm_qual.analysis.snapshot import Differences
 from lmm_qual.exporters.tables import Cell, Table, text_table
 from lmm_qual.store.queries.snapshots import SnapshotRow
 from lmm_qual.text.standins import shown
+from lmm_qual.text.times import local_minute
 
 
 def snapshot_table(rows: list[SnapshotRow]) -> Table:
@@ -33,7 +34,7 @@ def differences_data(row: SnapshotRow, found: Differences) -> dict[str, Any]:
 
 def differences_text(row: SnapshotRow, found: Differences, width: int | None = None) -> str:
     """Tell what is other now, a part for each kind of thing."""
-    head = f"Since “{row.name}” ({row.at}{f', {row.coder}' if row.coder else ''})"
+    head = f"Since “{row.name}” ({local_minute(row.at)}{f', {row.coder}' if row.coder else ''})"
     if not found:
         return f"{shown(head)}: nothing is other.\n"
     codings = [f"{number} {what}" for what, number in found.codings.items() if number]
@@ -69,7 +70,7 @@ def shared_differences_text(
     name: str, taken: str, found: SharedDifferences, width: int | None = None
 ) -> str:
     """Tell what may be shared of what is other."""
-    text = f"{shown(f'Since “{name}” ({taken})')}:\n"
+    text = f"{shown(f'Since “{name}” ({local_minute(taken)})')}:\n"
     for line in found.kinds:
         text += f"  {shown(line)}\n"
     if found.codes:

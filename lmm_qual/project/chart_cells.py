@@ -86,7 +86,8 @@ class CellFinder:
         if not self.times or self._untimed(key):
             return None
         if len(self.times) > 1:
-            remedy = f"give one of {', '.join(self.times)}, or change"
+            sign = "--" if self._file == str(self._store.path) else ""
+            remedy = f"give {sign}time, one of {', '.join(self.times)}, or {sign}change"
             raise self._refuse("says neither which round nor change", remedy, place)
         return self.times[0]
 

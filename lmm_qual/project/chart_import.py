@@ -1,13 +1,16 @@
 """Taking back a framework chart that was changed in a spreadsheet: what was changed, then all."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from lmm_qual.analysis import cell_states
 from lmm_qual.analysis.framework_matrix import NOT_COMPARABLE, NOT_YET_WRITTEN
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.reading import capped
+from lmm_qual.definitions.tree import Path as KeyPath
 from lmm_qual.exporters.tables import Table
 from lmm_qual.importers.chart_workbook import ChartSheet, SheetCell, fingerprint, settled
 from lmm_qual.model.framework import summary_fault
@@ -114,6 +117,37 @@ def conflicts(changed: Iterable[ChangedCell], file: str) -> list[Problem]:
         for one in changed
         if one.conflict
     ]
+
+
+def newer(
+    store: Store, change: WriteSummaries, place: Callable[[KeyPath], str], file: str
+) -> list[Problem]:
+    """Give the summaries of a file whose words in the project are others, and were written later.
+
+    The file says when its own were written; one that does not is taken.
+    """
+    there = {summary.cell: summary for summary in summaries(store)}
+    tree = code_tree(store)
+    remedy = "put the project's words into the file, or take the file's with --force"
+    return [
+        Problem(
+            file,
+            f"{cell_said(tree, one.cell)} was changed in the project since the export",
+            place(("summaries", index)),
+            remedy,
+        )
+        for index, one in enumerate(change.written)
+        if (now := there.get(one.cell)) is not None
+        and now.text != one.text
+        and _is_before(one.at, now.updated)
+    ]
+
+
+def _is_before(one: str | None, other: str) -> bool:
+    """Say whether a time is known to be before another."""
+    with suppress(ValueError, TypeError):
+        return one is not None and datetime.fromisoformat(one) < datetime.fromisoformat(other)
+    return False
 
 
 def taking(changed: Iterable[ChangedCell], file: str) -> WriteSummaries:

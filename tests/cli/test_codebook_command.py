@@ -89,9 +89,11 @@ def test_a_code_is_split_by_the_file_that_is_filled_in(
     lines = [f"{rows[0]['coding']},Barriers/Letters", f"{rows[0]['coding']},Facilitators"]
     file.write_text("\n".join(["coding,code", *lines, ""]))
     refused = lmm("codebook", "split", study, "Referral", file)
-    assert (refused.code, "unknown code “Barriers/Letters”" in refused.err) == (1, True)
+    assert refused.code == 1
+    assert "unknown code “Barriers/Letters”; have it made with --make" in refused.err
     ran = lmm("codebook", "split", study, "Referral", file, "--make")
-    assert ran.err == "done: split of code “Referral”\n"
+    assert ran.err == "done: split of code “Referral”: 1 coding to 2 codes\n"
+    assert lmm("history", study, "--kind", "codebook split", "--format", "json").data
     place = {name: rows[0][name] for name in ("transcript", "start", "end")}
     now = [
         row["code"]
@@ -102,6 +104,9 @@ def test_a_code_is_split_by_the_file_that_is_filled_in(
     assert "Barriers/Referral" not in now
     assert lmm("undo", study).code == 0
     assert "Barriers/Letters" not in paths(lmm, study)
+    lmm("codebook", "add", study, "Empty")
+    ran = lmm("codebook", "split", study, "Empty", "--export", tmp_path / "none.csv")
+    assert (ran.code, "has no codings of its own" in ran.err) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_what_cannot_be_written_is_refused(refused: Lmm, study: Path) -> None:
     assert "no participant “P77”" in write("P77", CODE, "--time", "T1")
     assert "no transcript “T1-G3-1”; did you" in write("T1-G3-1", CODE, "--rows", "transcript")
     assert "unknown code “Referal”" in write("P07", "Referal", "--time", "T1")
-    assert "says neither which round nor change" in write("P07", CODE)
+    assert "nor change; give --time, one of T1, T2, or --change" in write("P07", CODE)
     assert "goes past the end" in write("P07", CODE, "--change", "--passage", "Notes:0-999")
     assert "not of the form" in write("P07", CODE, "--change", "--passage", "Notes", code=2)
     assert "either" in write("P07", CODE, "--change", "--time", "T1", code=2)
@@ -244,6 +245,15 @@ def test_a_file_goes_out_and_comes_back(lmm: Lmm, written: Path, tmp_path: Path)
     assert "Hardly hears" in ran.out
     ran = lmm("framework", "import", written, file, *WHO)
     assert ran.err.endswith("done: summary of P07, Referral, T1\n")
+    old = re.sub(r"(written: ')\d+", r"\g<1>2020", file.read_text())
+    file.write_text(old.replace("Hardly hears", "Often hears"), encoding="utf-8")
+    ran = lmm("framework", "import", written, file, *WHO)
+    assert (ran.code, "line 3, summaries[1]: P07, Referral, T1 was changed" in ran.err) == (1, True)
+    assert lmm("framework", "import", written, file, *WHO, "--force").code == 0
+    table = tmp_path / "chart.csv"
+    lmm("framework", "export", written, table)
+    ran = lmm("framework", "import", written, table, *WHO)
+    assert ran.err.startswith(f"{table}:line 1: is a table of something else: has columns row, gro")
 
 
 def test_names_and_words_command_nothing(lmm: Lmm, study: Path, tmp_path: Path) -> None:

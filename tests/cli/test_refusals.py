@@ -80,7 +80,7 @@ WRONG_USAGE = {
     "codebook add PROJECT X --origin mine": "mine",
     "codings export PROJECT c.txt": "form “table” is none of jsonl, csv, json, yaml",
     "codings add PROJECT Notes -1 5 Time --as A": "-1",
-    "codings add PROJECT Notes x 5 Time --as A": "'start'",
+    "codings add PROJECT Notes x 5 Time --as A": "'START'",
     "codings remove PROJECT": "Missing argument",
     "codings remove PROJECT one": "'CODING...'",
     "study export PROJECT s.md": "form “md” is none of yaml, json, csv",

@@ -10,7 +10,7 @@ from lmm_qual.importers.names import Kind, is_person_like, is_series, kind_of, s
             Kind.ROLE,
             "INT|Interviewer 2|P07|Participant 12|SPEAKER_00|Unknown Speaker|S01|id1",
         ),
-        (Kind.CODE, "HV3|JS|A|FSW 2"),
+        (Kind.CODE, "HV3|JS|A|FSW 2|V01|Vol 3"),
         (Kind.CAPS, "LEHRER|MARY WATERS SPAULDING"),
         (Kind.TITLE, "Anna|Ben|Anna de la Cruz|Multiple Students|Health visitor|Dr. Smith|Zoë"),
         (Kind.UNCASED, "王女士|רונית|أحمد|👩\u200d👧"),

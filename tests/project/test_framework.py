@@ -136,7 +136,10 @@ class TestNaming:
             ({"code": "Barier"}, "unknown code “Barier”; did you mean “Barriers”?"),
             ({"code": "Waiting"}, "more than one code is named “Waiting”"),
             ({"time": "T3"}, "unknown time point “T3”"),
-            ({"time": None}, "says neither which round nor change; give one of T1, T2, or change"),
+            (
+                {"time": None},
+                "says neither which round nor change; give --time, one of T1, T2, or --change",
+            ),
             ({"kind": "transcript", "row": "A", "time": "T2"}, "A is not of T2; its time point"),
             ({"kind": "service", "row": "hv"}, "no service “hv”; none is defined"),
         ],

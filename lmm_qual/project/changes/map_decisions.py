@@ -238,8 +238,15 @@ class DecidableNames:
     def _require(self, kind: str, names: Iterable[str], known: Collection[str]) -> None:
         for name in names:
             if name not in known:
-                remedy = nearest(name, known) if known else "there is none; add it first"
+                command = _MADE_BY.get(kind, "")
+                remedy = nearest(name, known) if known else f"there is none yet{command}"
                 raise refuse(f"unknown {kind} “{name}”", remedy, file=self._file)
+
+
+_MADE_BY = {
+    "service": "; add it with `map service add`",
+    "relation type": "; add it with `map type add`",
+}
 
 
 def _row(decision: ConfirmMention) -> dict[str, Any]:

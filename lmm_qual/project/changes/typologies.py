@@ -252,8 +252,8 @@ def _with_types(
     store: Store, author: Author, key: str, edit: Callable[[list[TypeEntry]], list[TypeEntry]]
 ) -> Delta:
     """Give the rows that let the types of a typology be those that `edit` makes of them."""
-    find_typology(store, key)
-    typology = next(one for one in load_typologies(store) if one.id == key)
+    row = find_typology(store, key)
+    typology = next(one for one in load_typologies(store) if one.id == row.key)
     changed = typology.model_copy(update={"types": edit(list(typology.types))})
     return SetTypology(changed).operations(store, author)
 

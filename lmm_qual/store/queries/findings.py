@@ -162,8 +162,12 @@ def typologies(store: Store) -> list[TypologyRow]:
 
 
 def find_typology(store: Store, key: str) -> TypologyRow:
-    """Give one typology; raises `BadInputError` naming those most like it."""
-    return _find(store, typologies(store), "typology", key)
+    """Give a typology by its id, or a name that one has; raises `BadInputError` naming others."""
+    known = typologies(store)
+    named = [row for row in known if row.name.casefold() == key.casefold()]
+    if len(named) == 1 and all(row.key != key for row in known):
+        return named[0]
+    return _find(store, known, "typology", key)
 
 
 def types(store: Store) -> dict[int, list[TypeRow]]:
