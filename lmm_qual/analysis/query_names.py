@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lmm_qual.analysis.at_hand import AtHand
 from lmm_qual.analysis.query_language import QueryError
 from lmm_qual.analysis.query_tree import (
+    FIELDS,
     NOTHING,
     Asked,
     CodeNamed,
@@ -48,7 +49,7 @@ def bind(project: AtHand, query: Query) -> Names:
     values: dict[Asked, Values] = {}
     for leaf in _leaves(query):
         if isinstance(leaf, CodeNamed):
-            codes[leaf] = frozenset(tree.with_descendants(_code(tree, leaf)))
+            codes[leaf] = frozenset(tree.with_descendants(_code(tree, leaf, known)))
         else:
             values[leaf] = frozenset(known.find(leaf))
     return Names(query, codes, values)
@@ -68,7 +69,7 @@ def _leaves(query: Query) -> Iterator[CodeNamed | Asked]:
             yield query
 
 
-def _code(tree: CodeTree, named: CodeNamed) -> int:
+def _code(tree: CodeTree, named: CodeNamed, known: "_Known") -> int:
     found = tree.find(named.name)
     if len(found) == 1:
         return found[0]
@@ -77,8 +78,22 @@ def _code(tree: CodeTree, named: CodeNamed) -> int:
         raise QueryError(
             f"more than one code is named “{named.name}”", f"write its path: {paths}", named.at
         )
-    remedy = _nearest_code(tree, named.name)
+    remedy = _meant_field(named.name, known) or _nearest_code(tree, named.name)
     raise QueryError(f"unknown code “{named.name}”", remedy, named.at)
+
+
+def _meant_field(said: str, known: "_Known") -> str:
+    """Say how a field is written where one was meant, nothing where none was."""
+    name, colon, value = said.partition(":")
+    if colon and name.lower() in FIELDS:
+        return f"a field is written {name.lower()}={value.strip()}"
+    found = next((one for one in _ALONE if said in known.of(one)), None)
+    return f"that is a {_SAID.get(found, found)}; write {found}={written(said)}" if found else ""
+
+
+_ALONE = ("time", "group", "participant", "service")
+"""The fields whose values may be written by themselves by mistake."""
+_SAID = {"time": "time point"}
 
 
 def _nearest_code(tree: CodeTree, said: str) -> str:
@@ -109,7 +124,7 @@ class _Known:
                 yield self._one(asked.name, value, at)
 
     def _one(self, name: str, value: str, at: int) -> str:
-        known = self._of(name)
+        known = self.of(name)
         if value in known:
             return value
         by_label = {label: key for key, label in known.items()}
@@ -121,7 +136,7 @@ class _Known:
         what = f"{name} “{value}” is not in this study"
         raise QueryError(what, nearest(value, [*known, NOTHING] if known else []), at)
 
-    def _of(self, name: str) -> dict[str, str]:
+    def of(self, name: str) -> dict[str, str]:
         """Give the values of a field with their labels, where they have any."""
         if name not in self._labels:
             self._labels[name] = _KNOWN[name](self)

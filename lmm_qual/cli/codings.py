@@ -173,6 +173,17 @@ def add(
         change = AddCodings([("", record)], label=f"“{found.name}” in {transcript}")
         done(opened.make(change), "these words have that code already")
         show("".join(f"{made}\n" for made in change.made))
+        if change.made and _is_silent(opened.store, transcript, start, end):
+            note("no participant speaks there, so nobody is counted for it")
+
+
+def _is_silent(store: "Store", transcript: str, start: int, end: int) -> bool:
+    """Say whether no participant speaks in a span."""
+    from lmm_qual.analysis.attribution import read_session
+    from lmm_qual.store.queries.talk import find_transcript, turns
+
+    row = find_transcript(store, transcript)
+    return read_session(row, turns(store, row.id)).voiced(start, end).silent
 
 
 @app.command()

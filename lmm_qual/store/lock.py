@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.text.times import told
 
 WAIT_SECONDS = 5.0
 
@@ -53,7 +54,8 @@ class WriteLock:
     def _holder(self) -> str:
         try:
             note = json.loads(self._note.read_text(encoding="utf-8"))
-            return f"{note['holder']} (process {note['pid']}) since {note['since']}"
+            since = told(str(note["since"]))
+            return f"{note['holder']} (process {note['pid']}) since {since}"
         except (OSError, ValueError, KeyError):
             return "another process"
 

@@ -27,3 +27,21 @@ def local_minute(at: str) -> str:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):
         return at
+
+
+def told(at: str) -> str:
+    """Give a time in UTC as people tell it, local: `14:05 today`, `22 November 2026, 14:05`."""
+    try:
+        here = datetime.fromisoformat(at).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return at
+    if here.date() == datetime.now(UTC).astimezone().date():
+        return f"{here:%H:%M} today"
+    return f"{here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+"""Not the system's, which may be in another language than the rest."""

@@ -280,6 +280,10 @@ class TranscriptReading:
         """Say whose voice a coding is."""
         return attribute(coding, self._session, self.decided(coding))
 
+    def is_silent(self, span: Span) -> bool:
+        """Say whether no participant speaks in a span, so that nobody is counted for it."""
+        return self._session.voiced(span.start, span.end).silent
+
     def decided(self, coding: CodingRow) -> dict[str, str]:
         """Give what the coder said of participants in a coding, by their ids."""
         return self._decided.get(coding.id, {})

@@ -145,6 +145,8 @@ class TestOne:
         assert (first.out, again.out, again.code) == ("5\n", "", 0)
         assert again.err == "these words have that code already\n"
         assert len(lmm("history", study, "--format", "json").data) == 6
+        asked = lmm("codings", "add", study, "T1-G3-01", 0, 4, "Time", "--as", "C")
+        assert asked.err.endswith("\nno participant speaks there, so nobody is counted for it\n")
 
     def test_the_list_for_people(self, lmm: Lmm, study: Path) -> None:
         lines = lmm("codings", "list", study, "--code", "Barriers").lines

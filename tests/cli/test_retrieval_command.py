@@ -83,6 +83,8 @@ def test_facets_say_of_how_many(lmm: Lmm, study: Path) -> None:
     ("query", "said"),
     [
         ("Barriers and Refferal", "query:14: unknown code “Refferal”; did you mean “Referral”?"),
+        ("Barriers and time:T1", "query:14: unknown code “time:T1”; a field is written time=T1"),
+        ("Barriers and G2", "query:14: unknown code “G2”; that is a group; write group=G2"),
         ("group=G9", "query:7: group “G9” is not in this study; known: G2, G3, none"),
         ("time=T1 and (Time", "query:18: the bracket at 13 is not closed; close it with “)”"),
         ("service=", "query:9: a value of “service” is missing after “=”; write one there"),

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,3 +17,11 @@ def test_a_time_that_the_system_cannot_reckon_with(monkeypatch):
     assert times.local_minute("1965-03-01T10:00:00+00:00") == "1965-03-01T10:00:00+00:00"
     with pytest.raises(ValueError, match="1965"):
         times.utc_of("1965-03-01")
+
+
+def test_a_time_is_told_as_people_tell_it():
+    now = datetime.now().astimezone()
+    assert times.told(now.astimezone(UTC).isoformat()) == f"{now:%H:%M} today"
+    before = datetime(2022, 7, 4, 9, 5).astimezone()
+    assert times.told(before.astimezone(UTC).isoformat()) == "4 July 2022, 09:05"
+    assert times.told("long ago") == "long ago"

@@ -152,12 +152,13 @@ class CodingChanges(CodingPage):
         turn = self.view.document.turn_at(span.start)
         place = f" at turn {turn.n}" if turn else ""
         sentence = ", the sentence" if self._back_to is not None else ""
+        nobody = ", where nobody is counted" if self.reading.is_silent(span) else ""
         for code in codes:
             self.opened.recent.use(code)
         self._refresh_after(span)
         self.just_made = [row for key in sorted(made) if (row := self.reading.coding(key))]
         said = (codes_said(self.opened.tree, codes), "bold")
-        self.say(line("coded ", said, f"{place}{sentence} ").append(self.undoes))
+        self.say(line("coded ", said, f"{place}{sentence}{nobody} ").append(self.undoes))
 
     def _refresh_after(self, span: Span) -> None:
         begun = self.reading.row.id in self.opened.begun
