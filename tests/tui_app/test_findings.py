@@ -97,6 +97,17 @@ class TestReading:
             await press(pilot, "escape")
             assert isinstance(app.screen, CodingScreen)
 
+    async def test_what_had_the_keys_has_them_after_the_terminal_was_too_small(self, found):
+        async with opened(found) as (app, pilot):
+            await press(pilot, "D down enter")
+            had = app.screen.focused
+            assert had is not None
+            await pilot.resize_terminal(40, 10)
+            await pilot.pause()
+            await pilot.resize_terminal(120, 36)
+            await pilot.pause()
+            assert app.screen.focused is had
+
     async def test_a_recommendation_shows_the_passages_it_rests_on(self, found):
         async with opened(found) as (app, pilot):
             await press(pilot, "D G")

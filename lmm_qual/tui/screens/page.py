@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -38,6 +39,8 @@ class Page(Screen[None]):
     Page.-small > *, Page.-low > * { display: none; }
     Page.-small > #too-small, Page.-low > #too-small { display: block; }
     """
+
+    _had_keys: Widget | None = None
 
     @property
     def lmm(self) -> "LmmQualApp":
@@ -150,6 +153,17 @@ class Page(Screen[None]):
         self.query_one("#too-small", Static).update(
             Content(f"Too small: {width}×{height}; at least {SMALLEST[0]}×{SMALLEST[1]} is needed.")
         )
+        if not self.too_small and self.focused is None:
+            self.call_after_refresh(self._give_keys_back)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Note what has the keys, which it loses while the terminal is too small to show it."""
+        self._had_keys = event.widget
+
+    def _give_keys_back(self) -> None:
+        had = self._had_keys
+        if self.focused is None and had is not None and had.is_attached and had.focusable:
+            had.focus()
 
     def check_action(
         self,
