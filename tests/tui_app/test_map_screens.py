@@ -153,7 +153,7 @@ async def test_words_are_put_to_relations_and_judgements_while_reading(mapped):
         await press(pilot, "K down b")
         await read(app, pilot)
         text = " ".join(seen(app).split())
-        assert "leads one to expect Inner (inferred): Takes part." in text
+        assert "expected by ring Inner (inferred): Takes part." in text
         assert "0 for · 1 against" in text
         await press(pilot, 'e right tab "So." ctrl+s enter o')
         with Project.open(mapped) as project:

@@ -46,6 +46,7 @@ class SplitScreen(Deciding):
         found = codings(opened.store, codes=[code])
         self._rows = {row.id: row for row in found if opened.may_see(row)}
         self._hidden = len(found) - len(self._rows)
+        self._many = len({row.coder for row in self._rows.values()}) > 1
         self._targets: list[str] = []
         self._decided: dict[int, list[str]] = {}
 
@@ -60,7 +61,8 @@ class SplitScreen(Deciding):
         words = " ".join(row.quote[: 4 * width].split())
         goes = self._decided.get(id_)
         said = (self._named(goes), "$text-success") if goes else ("· not decided ", "$faint")
-        left = line((f" {row.transcript} ", "$muted"), f"“{words}”")
+        whose = f"{row.coder} " if self._many else ""
+        left = line((f" {row.transcript} {whose}", "$muted"), f"“{words}”")
         return spread(width, left, line(said).truncate(max(width // 3, 16), ellipsis=True))
 
     def _named(self, goes: Sequence[str]) -> str:
@@ -181,4 +183,5 @@ class SplitScreen(Deciding):
         new = missing_codes(self.opened.tree, used)
         name = self.opened.tree.by_id[self._code].name
         number = counted(len(self._decided), "passage")
-        return Together([*new, split], f"split of code “{name}”: {number}") if new else split
+        label = f"split of code “{name}”: {number}"
+        return Together([*new, split], label, split.kind) if new else split

@@ -41,9 +41,15 @@ def _rings_said(system: SystemMap, one: Service) -> Iterator[Content]:
         ring = rings.get(key, Ring(id=key))
         basis = "basis unknown" if one.ring_basis == "unknown" else one.ring_basis
         yield line(("ring ", "$text-accent"), ring.label or key, (f" ({basis})", "$muted"))
-        yield line(("leads one to expect ", "$text-accent"), ring.expected or NO_EXPECTATION)
+        yield _expected(ring)
     if not one.rings:
         yield line(("on no ring", "$muted"))
+
+
+def _expected(ring: Ring) -> Content:
+    if not ring.expected:
+        return line((NO_EXPECTATION, "$muted"))
+    return line(("leads one to expect ", "$text-accent"), ring.expected)
 
 
 def _talk_said(board: MapBoard, service: str, view: View) -> Iterator[Content]:
@@ -69,7 +75,7 @@ def ring_said(system: SystemMap, ring: Ring) -> Content:
     inside = [one.label or one.id for one in system.services if ring.id in one.rings]
     parts = [
         line((ring.label or ring.id, "bold"), (f"  ring {ring.id}", "$muted")),
-        line(("leads one to expect ", "$text-accent"), ring.expected or NO_EXPECTATION),
+        _expected(ring),
         line((f"{counted(len(inside), 'service')}: ", "$text-accent"), "; ".join(inside)),
     ]
     return Content("\n").join(parts)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from lmm_qual.analysis.query_tree import Asked, every, unparse
 from lmm_qual.store.store import Store
 from lmm_qual.system_map.embeddedness import (
+    NO_RING,
     NO_TIME,
     NOT_JUDGED,
     Judged,
@@ -98,7 +99,8 @@ class ProfileScreen(ProfileChanges):
         title = told.label if told else self.service
         self.query_one("#listed-title", PanelTitle).say(title, "judged, never scored")
         said = told.expected_said if told else []
-        expected = [line(("leads one to expect ", "$text-accent"), one) for one in said]
+        label = ("expected by ring ", "$text-accent")
+        expected = [line(one) if one == NO_RING else line(label, one) for one in said]
         self.query_one("#expected", Static).update(Content("\n").join(expected))
         self.show_rows(self._rows(), self._when_empty(), key)
 
