@@ -41,10 +41,15 @@ class PassageEntry(FileModel):
     """Words of a transcript; without `start` and `end` they must stand in it once."""
 
     transcript: Name
+    """The transcript, by its id."""
     start: Count | None = None
+    """The first code point of the words."""
     end: Count | None = None
+    """The code point behind their last."""
     quote: str
+    """The words themselves."""
     note: str | None = None
+    """Why it stands here."""
 
 
 class BasisEntry(FileModel):
@@ -54,63 +59,94 @@ class BasisEntry(FileModel):
     """
 
     memo: str | None = None
+    """A memo, by its id or words of it."""
     participant: Name | None = None
+    """The row of a participant."""
     service: Name | None = None
+    """The row of a service."""
     transcript: Name | None = None
+    """The row of a transcript."""
     code: CodePath | None = None
+    """The column's code, for a cell."""
     time: Name | None = None
+    """The column's round."""
     change: bool = False
+    """True for the column of change between rounds."""
 
 
 class Finding(FileModel):
     """An answer to a research question; `search` says how passages against were looked for."""
 
     id: Name
+    """What recommendations name it by."""
     question: Name | None = None
+    """The research question it answers, by its id."""
     claim: str
+    """What was found."""
     search: str | None = None
+    """How passages against it were looked for."""
     for_: list[PassageEntry] = Field(default=[], alias="for")
+    """Words for it."""
     against: list[PassageEntry] = []
+    """Words against it."""
     rests_on: list[BasisEntry] = []
+    """Memos, rows and cells of the chart that it rests on."""
 
 
 class Recommendation(FileModel):
     """What somebody (`to`) should do, and the findings it follows from."""
 
     id: Name
+    """What it is named by."""
     text: str
+    """What should be done."""
     to: str | None = None
+    """Who should do it."""
     findings: list[Name] = []
+    """The findings it follows from, by their ids."""
 
 
 class TypeMember(FileModel):
     """A row that is of a type, and why."""
 
     row: Name
+    """The participant, service or transcript, by its id."""
     reason: str | None = None
+    """Why it is of that type."""
 
 
 class TypeEntry(FileModel):
     """A type of a typology."""
 
     name: Name
+    """What the type is called."""
     description: str | None = None
+    """What its rows have in common."""
     members: list[TypeMember] = []
+    """The rows that are of it."""
 
 
 class Typology(FileModel):
     """A way of grouping rows of the framework matrix."""
 
     id: Name
+    """What it is named by."""
     name: str
+    """What it is called."""
     description: str | None = None
+    """What it groups by."""
     rows: RowKind
+    """What is grouped."""
     types: list[TypeEntry] = []
+    """The types; a row is in one at most."""
 
 
 class Findings(FileModel):
     """A whole findings file."""
 
     findings: list[Finding] = []
+    """What was found."""
     recommendations: list[Recommendation] = []
+    """What should follow."""
     typologies: list[Typology] = []
+    """Rows grouped in types."""

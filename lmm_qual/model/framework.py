@@ -10,9 +10,13 @@ class SummaryPassage(FileModel):
     """Words that a summary rests on: by their place, or by a quote that stands there once."""
 
     transcript: Name
+    """The transcript, by its id."""
     start: Count | None = None
+    """The first code point of the words."""
     end: Count | None = None
+    """The code point behind their last."""
     quote: str | None = None
+    """The words themselves."""
 
 
 class SummaryEntry(FileModel):
@@ -22,15 +26,25 @@ class SummaryEntry(FileModel):
     """
 
     participant: Name | None = None
+    """The row, where it is a participant."""
     service: Name | None = None
+    """The row, where it is a service."""
     transcript: Name | None = None
+    """The row, where it is a transcript."""
     code: CodePath
+    """The code, by its path, or its name where that is unique."""
     time: Name | None = None
+    """The round, by its id."""
     change: bool = False
+    """True where it is of change between rounds."""
     text: str
+    """The summary."""
     passages: list[SummaryPassage] = []
+    """Words that it rests on."""
     by: Name | None = None
+    """Who wrote it."""
     written: str | None = None
+    """When it was written, in UTC."""
 
     @property
     def named_rows(self) -> list[tuple[str, str]]:
@@ -48,6 +62,7 @@ class Framework(FileModel):
     """A whole file of written summaries."""
 
     summaries: list[SummaryEntry] = []
+    """The cells that are written."""
 
 
 def summary_fault(text: str) -> str:

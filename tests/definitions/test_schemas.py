@@ -50,3 +50,11 @@ def test_a_misspelt_key_does_not_fit():
     validator = Draft202012Validator(make_schema("codebook"))
     assert not validator.is_valid({"codes": [{"name": "A", "colour": "#ffffff"}]})
     assert validator.is_valid({"codes": [{"name": "A", "color": "#ffffff"}]})
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_editors_can_tell_what_each_key_is(kind):
+    schema = make_schema(kind)
+    parts = [schema, *schema.get("$defs", {}).values()]
+    fields = [field for part in parts for field in part.get("properties", {}).items()]
+    assert [name for name, field in fields if "description" not in field] == []
