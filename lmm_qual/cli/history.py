@@ -65,7 +65,7 @@ def history(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show the changes, oldest first, with times in UTC.
+    """Show the changes, oldest first, with times in UTC; in a table on a terminal in local time.
 
     With --audit each is given with the rows that it made, changed and removed, by number and one
     by one. Words of transcripts, and of memos, summaries and findings, which may quote them, are

@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from lmm_qual.exporters.column_widths import column_of, parts_within, widths_within
 from lmm_qual.text.standins import shown
+from lmm_qual.text.times import local_minute
 
 Cell = str | int | float | None
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00|Z)")
 _FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
@@ -33,12 +36,14 @@ def text_table(table: Table, width: int | None = None) -> str:
     """Draw a table in plain characters, control characters shown as stand-ins.
 
     `width` is the terminal's in cells: words are wrapped in their columns, and columns for which
-    there is no room stand below, the first one repeated. `None` lets lines be as long as they are.
+    there is no room stand below, the first one repeated; times stand as `local_minute` has them.
+    `None` lets lines be as long as they are, and times be in UTC.
     """
     heads = [shown(heading) for heading in table.headings]
     rows = [[shown(_text(cell)) for cell in row] for row in table.rows]
     if width is None:
         return _drawn(heads, rows, table.numbers)
+    rows = [[local_minute(cell) if _TIME.fullmatch(cell) else cell for cell in row] for row in rows]
     columns = [
         column_of([head, *(row[at] for row in rows)], names=at == 0)
         for at, head in enumerate(heads)

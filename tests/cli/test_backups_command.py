@@ -125,7 +125,7 @@ class TestByItself:
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "no"))
         ran = lmm("codings", "add", study, *CODING)
         assert ran.code == 0
-        first, second = ran.err.splitlines()
+        first, second, _ = ran.err.splitlines()
         assert first.startswith(f"{study}: no backup could be made (")
         assert second.startswith("done: ")
         assert codings(lmm, study) == 5

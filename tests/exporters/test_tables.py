@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from helpers.hostile import ESCAPES, NAMES, commands
@@ -40,6 +41,12 @@ class TestText:
         assert max(map(wcswidth, text.splitlines())) <= 30
         assert "".join(text.split()).count("abcdefghij") >= 1
         assert sum(text.count(letter) for letter in "abcdefghij") == 50
+
+    def test_times_are_short_and_local_in_a_terminal_only(self) -> None:
+        at = datetime(2022, 7, 4, 9, 5).astimezone().astimezone(UTC).isoformat(timespec="seconds")
+        table = Table(["at"], [[at]])
+        assert text_table(table, width=30).splitlines()[-1] == "2022-07-04 09:05"
+        assert text_table(table).splitlines()[-1] == at
 
     def test_words_stay_whole_and_columns_without_room_stand_below(self) -> None:
         heads = ["Code", *(f"m{n} people at home" for n in range(1, 7))]
