@@ -15,7 +15,7 @@ from lmm_qual.store.opening import create, open_store
 @pytest.mark.parametrize(
     ("path", "address"),
     [
-        (PurePosixPath("/home/anna/é 1%?#.lmmq"), "file:///home/anna/%C3%A9%201%25%3F%23.lmmq"),
+        (PurePosixPath("/data/anna/é 1%?#.lmmq"), "file:///data/anna/%C3%A9%201%25%3F%23.lmmq"),
         (PureWindowsPath("C:\\Anna\\our study.lmmq"), "file:///C:/Anna/our%20study.lmmq"),
         (PureWindowsPath("\\\\server\\share\\our.lmmq"), "file:////server/share/our.lmmq"),
     ],
