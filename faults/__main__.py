@@ -1,10 +1,11 @@
 """`python -m faults [PART...]`: brings faults about and writes what came of them into the page.
 
 Parts are kills, power, disk, writers, pages, bad-input and fuzz; all, where none is named. How
-often is set by FAULTS_KILLS (1000), FAULTS_CUTS (300), FAULTS_CALLS (3000, at most, of each job),
+often is set by FAULTS_KILLS (1250), FAULTS_CUTS (300), FAULTS_CALLS (3000, at most, of each job),
 FAULTS_SECONDS (60), FAULTS_EVERY (1: every page), FAULTS_WAYS (1 of three, in each page) and
 FAULTS_CASES (2000, of each reader).
-FAULTS_ONLY names jobs of the disk or projects of the pages, between commas, to measure no others.
+FAULTS_ONLY names, between commas, kinds of work that is killed, settings of the power cuts, jobs of
+the disk or projects of the pages, to measure no others.
 """
 
 import os
@@ -29,8 +30,8 @@ def _parts() -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
     from faults import bad_inputs, full_disk, fuzz, kills, pages, power, report, writers
 
     return {
-        "kills": (lambda: kills.measure_kills(_number("KILLS", 1000)), report.of_kills),
-        "power": (lambda: power.measure_power(_number("CUTS", 300)), report.of_power),
+        "kills": (lambda: kills.measure_kills(_number("KILLS", 1250), _only()), report.of_kills),
+        "power": (lambda: power.measure_power(_number("CUTS", 300), _only()), report.of_power),
         "disk": (
             lambda: full_disk.measure_full_disk(_number("CALLS", 3000), _only()),
             report.of_disk,

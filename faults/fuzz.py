@@ -1,31 +1,29 @@
-"""Readers given thousands of spoilt files: each is read or refused, soon and in little memory."""
+"""Readers given thousands of spoilt files: each is read or refused, soon and in little memory.
 
-import io
+Of a file at which a reader fails the smallest that fails alike is kept, to be read again.
+"""
+
 import json
-import random
 import signal
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
 from faults.children import in_child
 from faults.good_files import CODING, GRAPHML, KINDS, as_json, as_yaml
+from faults.spoiling import spoilt_files
 from faults.studies import use_home
 
 _SECONDS, _MOST_BYTES = 20, 2_000_000_000
 _BATCH = 250
 _PDF_SHARE = 10
 """Of a PDF, for which a process is begun each time, so many times fewer are read."""
-_ODD = (
-    *(b"\0", b"\xff", b"\xed\xa0\x80", b"\n", b'"', b"[" * 50, b"{" * 50, b"<", b"&#0;", b"]]>"),
-    *(b"&", b"*", b"!!", b"99999999999999999999", b"-1", b"\x1b[2J", b"\\u-10179?", b"\\'ff", b"%"),
-    *("\u202e\u0301".encode(), b"NaN", b"1e999", b"\xff\xfe", b"\xef\xbb\xbf", b"/Kids", b"obj"),
-)
 _TALK = "INT: How was it?\n[00:01:07] P07: Good, thanks. [laughs]\nP08: Mm.\n\nINT: And then?\n"
 _CUES = (
     "1\n00:00:01,000 --> 00:00:04,000\nINT: How was it?\n\n"
@@ -70,10 +68,10 @@ def _readers(folder: Path) -> dict[str, tuple[Read, list[bytes]]]:
 
     found: dict[str, tuple[Read, list[bytes]]] = {}
     for kind in KINDS:
-        for ending, seed in (("yaml", as_yaml(kind)), ("json", as_json(kind))):
+        for ending, sound in (("yaml", as_yaml(kind)), ("json", as_json(kind))):
             reader = _definition(KINDS[kind].reader, folder / f"x.{ending}")
-            found[f"{kind}.{ending}"] = (reader, [seed])
-    found |= {name: (_definition(reader, folder / name), [seed]) for name, reader, seed in _TABLES}
+            found[f"{kind}.{ending}"] = (reader, [sound])
+    found |= {name: (_definition(reader, folder / name), [rows]) for name, reader, rows in _TABLES}
     found["map.graphml"] = (_of_path(read_map, folder / "x.graphml"), [GRAPHML.encode()])
     for suffix, seeds in _talks().items():
         found[f"transcript.{suffix}"] = (_transcript(f"x.{suffix}"), seeds)
@@ -157,29 +155,76 @@ def _chart(folder: Path) -> bytes:
 def _reader(name: str, read: Read, seeds: list[bytes], cases: int, folder: Path) -> Fuzzed:
     found, at = Fuzzed(name), folder / "at"
     for start in range(0, cases, _BATCH):
-        numbers = range(start, min(start + _BATCH, cases))
-        found.cases += len(numbers)
-        work = partial(_batch, read, seeds, numbers, at)
-        ended = in_child(work, 1200, _MOST_BYTES)
-        if ended.code:
-            found.faults.append(f"case {at.read_text()}: {ended.code} {ended.said[-600:]}")
-        for line in ended.said.splitlines():
-            what, _, more = line.partition(" ")
-            found.read += what == "read"
-            found.refused += what == "refused"
-            found.faults += [more] if what == "FAULT" else []
-            if what in {"read", "refused"}:
-                found.slowest = max(found.slowest, float(more))
+        at.write_bytes(b"")
+        ended = in_child(
+            partial(_batch, read, seeds, start, min(_BATCH, cases - start), at), 1200, _MOST_BYTES
+        )
+        rest = _counted(found, ended.said)
+        if ended.code or "FAULT" in rest:
+            said = f"{ended.code} {rest[-600:]}"
+            found.faults.append(f"{said}; the file is kept: {_kept(name, at)}")
+    found.cases = found.read + found.refused + len(found.faults)
     return found
 
 
-def _batch(read: Read, seeds: list[bytes], numbers: range, at: Path) -> int:
-    for number in numbers:
-        at.write_text(str(number))
+def _counted(found: Fuzzed, said: str) -> str:
+    """Count the files that were read or refused; gives the other lines."""
+    rest = []
+    for line in said.splitlines():
+        what, _, seconds = line.partition(" ")
+        found.read += what == "read"
+        found.refused += what == "refused"
+        if what in {"read", "refused"}:
+            found.slowest = max(found.slowest, float(seconds))
+        else:
+            rest.append(line)
+    return "\n".join(rest)
+
+
+def _kept(name: str, at: Path) -> str:
+    """Keep the file at which a reader failed; gives where."""
+    with tempfile.NamedTemporaryFile(suffix=f"-{name}", delete=False) as file:
+        file.write(at.read_bytes())
+    return file.name
+
+
+def _batch(read: Read, seeds: list[bytes], number: int, cases: int, at: Path) -> int:
+    """Read some files, other ones for another number, and tell a line of each.
+
+    After a fault smaller files are looked for that fail, and only the fault of the last is told.
+    """
+    faults: list[str] = []
+
+    @seed(number)
+    @_settings(cases)
+    @given(spoilt_files(seeds))
+    def read_or_refused(data: bytes) -> None:
+        at.write_bytes(data)
         signal.alarm(_SECONDS)
         began = time.process_time()
-        print(_one(read, spoilt(seeds, number)), f"{time.process_time() - began:.2f}")
+        came = _one(read, data)
+        if came.startswith("FAULT"):
+            faults.append(came)
+            raise AssertionError(came)
+        if not faults:
+            print(came, f"{time.process_time() - began:.2f}", flush=True)
+
+    try:
+        read_or_refused()
+    except AssertionError:
+        print(faults[-1])
     return 0
+
+
+def _settings(cases: int) -> settings:
+    return settings(
+        max_examples=cases,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=tuple(HealthCheck),
+        report_multiple_bugs=False,
+    )
 
 
 def _one(read: Read, data: bytes) -> str:
@@ -199,45 +244,3 @@ def _one(read: Read, data: bytes) -> str:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"FAULT {type(error).__name__} {error!s:.100} at {place.filename}:{place.lineno}"
     return "read"
-
-
-def spoilt(seeds: list[bytes], number: int) -> bytes:
-    """Give one of the sound files spoilt, the same each time for a number."""
-    chance = random.Random(number)
-    data = chance.choice(seeds)
-    if data.startswith(b"PK") and chance.random() < 0.8:
-        return _spoilt_package(data, chance)
-    return _spoil(data, chance)
-
-
-def _spoil(data: bytes, chance: random.Random) -> bytes:
-    found = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 4, 16))):
-        at, size = chance.randrange(len(found) + 1), chance.choice((1, 2, 8, 64))
-        how = chance.randrange(6)
-        if how == 0 and found:
-            found[min(at, len(found) - 1)] ^= 1 << chance.randrange(8)
-        elif how == 1:
-            del found[at : at + size]
-        elif how == 2:
-            found[at:at] = found[at : at + size] * chance.choice((1, 3, 50))
-        elif how == 3:
-            found[at:at] = chance.choice(_ODD)
-        elif how == 4:
-            found[at : at + size] = chance.randbytes(size)
-        else:
-            other = chance.randrange(len(found) + 1)
-            found[at : at + size] = found[other : other + size]
-    return bytes(found)
-
-
-def _spoilt_package(data: bytes, chance: random.Random) -> bytes:
-    """Spoil one part of a package, mostly one that holds words."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        names = old.namelist()
-        chosen = chance.choice([n for n in names if n.endswith("ml")] or names)
-        for name in names:
-            part = old.read(name)
-            new.writestr(name, _spoil(part, chance) if name == chosen else part)
-    return buffer.getvalue()

@@ -12,16 +12,19 @@ from pathlib import Path
 
 from faults import jobs
 from faults.children import begin, command, in_child
+from faults.encrypted import encrypt_project, forget_keys
 from faults.looking import backups_unsound, damage, is_kept, leftovers
 from faults.studies import fresh, small_study, use_home
 from lmm_qual.project.changes.memos import WriteMemo
 from lmm_qual.project.project import Project
 
+_ENCRYPTED = "codings in an encrypted project"
 KINDS: dict[str, Callable[[Path, random.Random], jobs.Work]] = {
     "codings": jobs.codings,
     "imports": jobs.imports,
     "merges of codes": jobs.merges,
     "backups": jobs.backups,
+    _ENCRYPTED: jobs.codings,
 }
 _ANEW = 40
 """Kills after which a new copy of the study is taken, so that it does not grow."""
@@ -42,20 +45,24 @@ class Killed:
     said: list[str] = field(default_factory=list)
 
 
-def measure_kills(kills: int, seed: int = 1) -> list[Killed]:
-    """Kill so many times, a quarter in each kind of work."""
+def measure_kills(kills: int, only: frozenset[str] = frozenset(), seed: int = 1) -> list[Killed]:
+    """Kill so many times, equally often in each kind of work, or in some."""
+    kinds = [kind for kind in KINDS if kind in (only or KINDS)]
+    found = []
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
         folder = Path(place)
         use_home(folder / "home")
         (folder / "source").mkdir()
         source = small_study(folder / "source")
         jobs.make_copy_place(source)
-        return [
-            _kind(
-                kind, kills // 4 + (n < kills % 4), source, folder / "work", random.Random(seed + n)
-            )
-            for n, kind in enumerate(KINDS)
-        ]
+        for number, kind in enumerate(kinds):
+            share = kills // len(kinds) + (number < kills % len(kinds))
+            if kind == _ENCRYPTED:
+                encrypt_project(source)
+            chance = random.Random(seed + [*KINDS].index(kind))
+            found.append(_kind(kind, share, source, folder / "work", chance))
+            print(found[-1], flush=True)
+    return found
 
 
 def _kind(kind: str, kills: int, source: Path, folder: Path, chance: random.Random) -> Killed:
@@ -97,6 +104,7 @@ def _kill(found: Killed, project: Path, chance: random.Random) -> None:
 
 
 def _look(found: Killed, project: Path, confirmed: list[jobs.Confirmed]) -> None:
+    forget_keys()
     left = [*leftovers(project.parent), *leftovers(jobs.copy_of(project).parent)]
     found.left += bool(left)
     if faults := damage(project):

@@ -1,6 +1,5 @@
 """Looking at a project after a fault: whether it is sound, and whether all is there."""
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +9,7 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.checking import check_project
 from lmm_qual.project.project import Project
 from lmm_qual.store.backups import backups_of
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import project_id
 
 
@@ -20,7 +20,7 @@ def damage(project: Path) -> list[str]:
             found = list(check_project(opened.store).faults)
     except BadInputError as error:
         return [str(error)]
-    with closing(sqlite3.connect(project)) as connection:
+    with closing(connect(project)) as connection:
         whole = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         found += [fault for fault in whole if fault != "ok"]
         found += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]

@@ -5,15 +5,17 @@ import csv
 import random
 import re
 import shutil
-import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from faults.children import Ended, command, commands, in_child
+from faults.encrypted import encrypt_project, forget_keys
 from faults.studies import example_study, use_home
 from lmm_qual.project.project import Project
+from lmm_qual.store.cipher import PLAIN_HEAD
+from lmm_qual.store.connecting import connect
 from lmm_qual.store.queries.talk import transcripts
 
 _COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -25,6 +27,7 @@ _COMMANDS: tuple[tuple[str, ...], ...] = (
     ("history", "{}"),
 )
 _KEPT = ("T1-G1-01", "T1-G3-02", "T2-G2-01")
+_ENCRYPTED_PAGE = 4096
 _KINDS = ("a bit", "some bytes", "all of it")
 
 
@@ -45,19 +48,27 @@ class Spoilt:
 
 
 def measure_pages(every: int, ways: int, only: frozenset[str] = frozenset()) -> list[Spoilt]:
-    """Spoil every page (or each `every`th) of two projects, or one, in some of three ways each."""
+    """Spoil every page (or each `every`th) of the projects, or some, in some of three ways each."""
     found = []
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
         folder = Path(place)
         use_home(folder / "home")
-        for name in ("filled", "example", "work"):
+        for name in ("filled", "example", "encrypted", "work"):
             (folder / name).mkdir()
         example = example_study(folder / "example")
         filled = folder / "filled" / "study.lmmq"
         filled.write_bytes(example.read_bytes())
         _shrink_and_fill(filled)
-        for name, source in (("all tables filled", filled), ("example", example)):
-            if name in (only or {name}):
+        encrypted = folder / "encrypted" / "study.lmmq"
+        encrypted.write_bytes(filled.read_bytes())
+        encrypt_project(encrypted)
+        projects = {
+            "all tables filled": filled,
+            "example": example,
+            "all tables filled and encrypted": encrypted,
+        }
+        for name, source in projects.items():
+            if name in (only or projects):
                 found.append(_project(name, source, folder / "work", every, ways))
                 print(found[-1], flush=True)
     return found
@@ -95,7 +106,7 @@ def _made(ended: Ended) -> None:
 
 def tables_left_empty(project: Path) -> list[str]:
     """Give the tables that nothing stands in."""
-    with closing(sqlite3.connect(project)) as connection:
+    with closing(connect(project)) as connection:
         named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return [
             str(table)
@@ -107,7 +118,8 @@ def tables_left_empty(project: Path) -> list[str]:
 def _project(name: str, source: Path, folder: Path, every: int, ways: int) -> Spoilt:
     found = Spoilt(name, tables_left_empty(source))
     whole = source.read_bytes()
-    size = int.from_bytes(whole[16:18], "big")
+    plain = whole.startswith(PLAIN_HEAD)
+    size = int.from_bytes(whole[16:18], "big") if plain else _ENCRYPTED_PAGE
     project = folder / source.name
     for number, page in enumerate(range(0, len(whole) // size, every)):
         for way in range(number, number + ways):
@@ -140,6 +152,7 @@ def _spoil(data: bytearray, at: int, size: int, kind: str, chance: random.Random
 
 
 def _look(found: Spoilt, project: Path, spoilt: bytes, page: int) -> None:
+    forget_keys()
     ended = in_child(lambda: _run_all(project), 120)
     codes = [int(code) for code in re.findall(r"^=(-?\d+)$", ended.said, re.MULTILINE)]
     found.runs += len(codes)

@@ -9,14 +9,17 @@ from pathlib import Path
 from faults import jobs, shim
 from faults.children import in_child
 from faults.disk import Disk
+from faults.encrypted import encrypt_project, forget_keys
 from faults.looking import backups_unsound, damage, is_kept
 from faults.studies import fresh, small_study, use_home
 from lmm_qual.model.problem import BadInputError
 
 _SESSIONS = 6
 """Sessions of work among which the cuts are shared out."""
+_ENCRYPTED = "an encrypted project as the program writes"
 SETTINGS: dict[str, tuple[str, ...]] = {
     "as the program writes": (),
+    _ENCRYPTED: (),
     "control: DELETE, synchronous FULL": ("synchronous = FULL",),
     "control: WAL, synchronous NORMAL": ("journal_mode = WAL", "synchronous = NORMAL"),
 }
@@ -37,9 +40,10 @@ class Cut:
     said: list[str] = field(default_factory=list)
 
 
-def measure_power(cuts: int, seed: int = 1) -> list[Cut]:
-    """Cut the power so many times under each setting."""
-    return [_setting(name, cuts, random.Random(seed)) for name in SETTINGS]
+def measure_power(cuts: int, only: frozenset[str] = frozenset(), seed: int = 1) -> list[Cut]:
+    """Cut the power so many times under each setting, or some."""
+    wanted = [name for name in SETTINGS if name in (only or SETTINGS)]
+    return [_setting(name, cuts, random.Random(seed)) for name in wanted]
 
 
 def _setting(name: str, cuts: int, chance: random.Random) -> Cut:
@@ -56,6 +60,8 @@ def _session(found: Cut, cuts: int, folder: Path, chance: random.Random) -> None
     (folder / "source").mkdir()
     use_home(folder / "first")
     source = small_study(folder / "source")
+    if found.setting == _ENCRYPTED:
+        encrypt_project(source)
     jobs.make_copy_place(source)
     world, log = folder / "world", folder / "log"
     world.mkdir()
@@ -111,6 +117,7 @@ def _look(
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
         disk.after_cut(Path(place), chance)
         use_home(Path(place) / "home")
+        forget_keys()
         project = Path(place) / "study" / "study.lmmq"
         found.cuts += 1
         found.confirmed += len(confirmed)

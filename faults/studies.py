@@ -5,11 +5,11 @@ import os
 import random
 import re
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from faults.children import commands, in_child
+from lmm_qual.store.connecting import connect
 
 CODES = ("Barriers", "Reach", "Training", "Stigma")
 _WORDS = (
@@ -87,7 +87,8 @@ def state(path: Path) -> str:
     It is to be called after the program opened the project, which brings back what was underway.
     """
     digest = hashlib.sha256()
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect(path, write=False)) as connection:
+        connection.execute("PRAGMA query_only = ON")
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall():
