@@ -57,7 +57,8 @@ def withdraw(
     the person's words go, with memos, links and evidence on them. Gone, too, are copies in the bin,
     the review list and snapshots, what undoes changes (so nothing done before can be undone), free
     space in the file, and the program's own backups and copies beside the project, once a new
-    backup is made. Words that others wrote of them in memos, findings and definitions are replaced
+    backup is made. Another copy of the project keeps its backups and is named: withdraw there too.
+    Words that others wrote of them in memos, findings and definitions are replaced
     where they are quoted at length; what to look at besides is listed.
 
     Without --words the consent says: where its date for withdrawing has passed, words stay in the

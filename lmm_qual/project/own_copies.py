@@ -17,12 +17,12 @@ def copies_beside(project: Path, id: str) -> Iterator[Path]:
     path = project.resolve()
     for file in sorted(path.parent.glob(f"*{escape(path.suffix)}")):
         rest = file.stem.removeprefix(path.stem)
-        if file.stem.startswith(path.stem) and _MADE_HERE.fullmatch(rest) and _may_be(file, id):
+        if file.stem.startswith(path.stem) and _MADE_HERE.fullmatch(rest) and may_be(file, id):
             yield file
 
 
-def _may_be(file: Path, id: str) -> bool:
-    """Say whether a file is of a project, as far as can be told."""
+def may_be(file: Path, id: str) -> bool:
+    """Say whether a file that is there is of a project, as far as can be told."""
     try:
         return project_id(file) == id
     except BadInputError:

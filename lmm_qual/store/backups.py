@@ -80,11 +80,14 @@ def find_backups(path: Path) -> list[Backup]:
 
 
 def belongs_to(backup: Backup, path: Path) -> bool:
-    """Say whether a backup is of the file at a path, not of another copy that is still there."""
+    """Say whether a backup is of the file at a path, not of another copy that is still there.
+
+    One file may have two paths: letters of another case, a folder that is mounted twice.
+    """
     if backup.source is None or _is_at(backup.source, path):
         return True
     with suppress(OSError):
-        return not backup.source.exists()
+        return not backup.source.exists() or backup.source.samefile(path)
     return True
 
 

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -234,6 +235,28 @@ def test_once_withdrawn_there_is_nothing_more_to_do(path):
         assert (again.removed, again.backups, again.copies) == ({}, 0, [])
         assert len(entries(project.store)) == number
     assert len(find_backups(path)) == 1
+
+
+def test_another_copy_keeps_its_backups_and_is_named(path, tmp_path):
+    copy = tmp_path / "trial" / "copy.lmmq"
+    copy.parent.mkdir()
+    shutil.copy(path, copy)
+    (backup,) = find_backups(path)
+    assert backup.source == path.resolve()
+    with Project.open(copy, write=True, coder=CODER) as project:
+        made = withdraw(project, scope_of(project, "P05"))
+        assert made.backups == 0
+        (named,) = [line for line in made.by_hand if str(path) in line]
+        assert "its backup stays: withdraw there too" in named
+        path.write_bytes(b"damaged")
+        assert withdraw(project, scope_of(project, "P05")).backups == 0
+        assert backup in find_backups(path)
+        path.unlink()
+        again = withdraw(project, scope_of(project, "P05"))
+    assert again.backup_files == [str(backup.file)]
+    said = receipt_text(again)
+    assert f"1 backup removed from {backup.file.parent}" in said
+    assert f"made of {path.resolve()}, where the project is no longer" in said
 
 
 def test_one_session_or_one_transcript(path):

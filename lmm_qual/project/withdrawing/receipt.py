@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import PurePath
 from typing import Any, Self
 
 from lmm_qual.project.withdrawing.scope import Fate, Session
@@ -65,7 +66,10 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a withdrawal did, or (`done` false) would do; `at` is in UTC."""
+    """What a withdrawal did, or (`done` false) would do; `at` is in UTC.
+
+    `gone` says how many of the backups were made of a file that is no longer the project.
+    """
 
     done: bool
     at: str
@@ -77,6 +81,8 @@ class Receipt:
     undoable: int
     backups: int
     copies: Sequence[str]
+    backup_files: Sequence[str] = field(default=())
+    gone: Mapping[str, int] = field(default_factory=dict)
     look_at: Sequence[str] = field(default=())
     by_hand: Sequence[str] = field(default=())
     hindered: str = ""
@@ -108,6 +114,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
     data = asdict(receipt)
     data["history_cut"] = data.pop("undoable")
     data["codings_in_bin"] = data.pop("in_bin")
+    data["backups_of_files_gone"] = data.pop("gone")
     data["backup_hindered"] = data.pop("hindered") or None
     return data
 
@@ -145,7 +152,10 @@ def _copies(receipt: Receipt) -> Iterator[str]:
     if receipt.undoable:
         yield f"{_counted(receipt.undoable, 'change', 'changes')} that can be undone no longer"
     if receipt.backups:
-        yield f"{_counted(receipt.backups, 'backup', 'backups')} removed"
+        where = f" from {PurePath(receipt.backup_files[0]).parent}" if receipt.backup_files else ""
+        yield f"{_counted(receipt.backups, 'backup', 'backups')} removed{where}"
+    for file, number in receipt.gone.items():
+        yield f"{number:,} of them made of {file}, where the project is no longer"
     yield from (f"copy removed: {copy}" for copy in receipt.copies)
 
 

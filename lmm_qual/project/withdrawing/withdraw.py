@@ -88,6 +88,8 @@ def _receipt(project: Project, scope: Scope, *, done: bool) -> Receipt:
         undoable=before if entry is not None and entry.at == author.at else 0,
         backups=len(reach.backups),
         copies=[str(file) for file in reach.beside],
+        backup_files=[str(one.file) for one in reach.backups],
+        gone={str(file): number for file, number in reach.gone.items()},
         look_at=list(dict.fromkeys(look_at)),
         by_hand=[*(f"a copy that could not be removed: {one}" for one in reach.left()), *hand]
         if done
