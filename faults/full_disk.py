@@ -261,6 +261,10 @@ def _look_at_files(found: Filled, place: Place, ended: Ended, where: str) -> Non
     for file in Path(os.environ["HOME"]).rglob("*"):
         if file.suffix == ".lmmq" and (fault := _unsound(file)):
             found.faults.append(f"{where}: backup {fault}")
+    if found.job == "restore" and ended.code:
+        for kept in place.project.parent.glob("*.before-restore-*"):
+            if kept.name not in ended.said:
+                found.faults.append(f"{where}: {kept.name} is left and nobody was told")
     made = place.project.with_name("made.lmmq")
     if made.exists() and (faults := damage(made)):
         found.faults.append(f"{where}: made {faults[0]}")

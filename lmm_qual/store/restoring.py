@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lmm_qual.model.problem import BadInputError, refuse
 from lmm_qual.store.backup import copy_project, roll_back
-from lmm_qual.store.backups import Backup
+from lmm_qual.store.backups import Backup, remove_copy
 from lmm_qual.store.connecting import connect
 from lmm_qual.store.identity import contents_of
 from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
@@ -88,21 +88,38 @@ def _exchange(path: Path, draft: Path) -> Path | None:
     """Keep the file that is there under a free name, then let the new one take its place.
 
     A journal beside it goes with it, and is used too, so that who is killed has the old file whole.
+    Where the new one cannot take its place, the old one has its name alone, as before, unless its
+    journal was used.
     """
     if not os.path.lexists(path):
         put_project_in_place(draft, path)
         return None
-    kept = _free_name(path)
+    kept, journal = _free_name(path), journal_of(path).exists()
+    try:
+        _keep(path, kept)
+        with suppress(BadInputError):
+            roll_back(path)
+        put_project_in_place(draft, path)
+    except BaseException as error:
+        if draft.exists() and journal_of(path).exists() == journal:
+            remove_copy(kept)
+        if isinstance(error, OSError) and os.path.lexists(kept):
+            what, remedy = (
+                f"cannot be replaced: {error.strerror}",
+                f"what was there is kept too: {kept}",
+            )
+            raise refuse(what, remedy, file=str(path)) from None
+        raise
+    return kept
+
+
+def _keep(path: Path, kept: Path) -> None:
     if journal_of(path).exists():  # before it is used: it may be another file's
         keep_copy(path, kept)
         keep_copy(journal_of(path), journal_of(kept))
     else:
         _link(path, kept)
     names_to_disk(path.parent)
-    with suppress(BadInputError):
-        roll_back(path)
-    put_project_in_place(draft, path)
-    return kept
 
 
 def _link(path: Path, kept: Path) -> None:

@@ -1,5 +1,6 @@
 """Backups in a person's own folder: made, found, verified, thinned out."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -284,6 +285,31 @@ class TestRestoring:
                 restore(project, made)
         assert (copying.integrity_fault(project), coders(project)) == ("", 1)
         assert coders(restore(project, made)) == 1
+
+    @pytest.mark.parametrize("readable", [True, False])
+    def test_where_the_new_one_cannot_take_its_place_the_old_one_has_one_name(
+        self, project, monkeypatch, readable
+    ):
+        made = make_backup(project)
+        before = project.read_bytes()
+        journal = project.with_name("study.lmmq-journal")
+        if not readable:
+            flip(project, 0, 8192)
+            journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\x00" * 1000)
+
+        def fail(*_):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        monkeypatch.setattr(on_disk, "put_in_place", fail)
+        monkeypatch.setattr(restoring, "copy_project", shutil.copy)
+        with pytest.raises(BadInputError, match="cannot be replaced: Input/output error") as told:
+            restore(project, made)
+        kept = sorted(project.parent.glob("*.before-restore-*"))
+        if readable:
+            assert (project.read_bytes(), kept) == (before, [])
+        else:
+            assert [one.name.endswith("-journal") for one in kept] == [False, True]
+            assert f"what was there is kept too: {kept[0]}" in str(told.value)
 
     def test_it_is_refused_while_another_process_has_the_project(self, project):
         made = make_backup(project)
