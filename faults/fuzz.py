@@ -21,6 +21,8 @@ from faults.spoiling import spoilt_files
 from faults.studies import use_home
 
 _SECONDS, _MOST_BYTES = 20, 2_000_000_000
+"""What reading a file may take of the processor's time, and of memory."""
+_SECONDS_OF_BATCH = 1200
 _BATCH = 250
 _PDF_SHARE = 10
 """Of a PDF, for which a process is begun each time, so many times fewer are read."""
@@ -156,9 +158,8 @@ def _reader(name: str, read: Read, seeds: list[bytes], cases: int, folder: Path)
     found, at = Fuzzed(name), folder / "at"
     for start in range(0, cases, _BATCH):
         at.write_bytes(b"")
-        ended = in_child(
-            partial(_batch, read, seeds, start, min(_BATCH, cases - start), at), 1200, _MOST_BYTES
-        )
+        work = partial(_batch, read, seeds, start, min(_BATCH, cases - start), at)
+        ended = in_child(work, _SECONDS_OF_BATCH, _MOST_BYTES)
         rest = _counted(found, ended.said)
         if ended.code or "FAULT" in rest:
             said = f"{ended.code} {rest[-600:]}"
@@ -200,9 +201,10 @@ def _batch(read: Read, seeds: list[bytes], number: int, cases: int, at: Path) ->
     @given(spoilt_files(seeds))
     def read_or_refused(data: bytes) -> None:
         at.write_bytes(data)
-        signal.alarm(_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, _SECONDS)
         began = time.process_time()
         came = _one(read, data)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if came.startswith("FAULT"):
             faults.append(came)
             raise AssertionError(came)
