@@ -159,9 +159,9 @@ def _is_short(line: Line) -> bool:
 def _is_named_value(label: Label, line: Line) -> bool:
     """Tell whether the words after a label are a name, an id or nothing, not speech."""
     value = line.text[label.said :].strip()
-    if not value or label.clock is not None:
-        return False
     words = value.split(",")[0].split()
+    if not words or label.clock is not None:
+        return False
     if len(value.split()) > _MOST_WORDS or value[-1] in "?!…-–—" or fold(words[0]) in BACKCHANNELS:
         return False
     if value.endswith(".") and not _NAMED.search(value[-3:]):

@@ -174,3 +174,11 @@ def test_short_lines_under_a_key_are_talk_where_names_stand_before_them(txt):
     """
     assert txt.said[0] == ("Maya", "Shall we begin?")
     assert txt.parsed.metadata == {"Date": "4 July 2022"}
+
+
+def test_a_talk_that_begins_with_a_comma_is_talk(txt):
+    """
+    INT: , thanks. [laughs]
+    P08: Mm.
+    """
+    assert [words for _, words in txt.said] == [", thanks. [laughs]", "Mm."]
