@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.worker import Worker, WorkerError
 
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.backups import keep_safe, told
@@ -27,17 +28,24 @@ class Keeper:
     def __init__(self, app: "Showing") -> None:
         self._app = app
         self._stop = Event()
+        self._worker: Worker[None] | None = None
 
     def begin(self, opened: OpenStudy) -> None:
         """Begin with a study that was opened for writing; one begun before is stopped."""
         self.stop()
         self._stop = Event()
         if opened is self._app.opened:
-            self._app.run_worker(self._keep(opened, self._stop), group="backup")
+            self._worker = self._app.run_worker(self._keep(opened, self._stop), group="backup")
 
     def stop(self) -> None:
         """Stop soon; a backup that is not finished is none."""
         self._stop.set()
+
+    async def ended(self) -> None:
+        """Wait until a backup that was told to stop is made or is none."""
+        if self._worker is not None:
+            with suppress(WorkerError):
+                await self._worker.wait()
 
     async def _keep(self, opened: OpenStudy, stop: Event) -> None:
         path, state = opened.path, opened.state()

@@ -204,6 +204,10 @@ class Showing(Shell):
         """Close the study and show the start screen at once."""
         await self._show_start()
 
+    async def backup_ended(self) -> None:
+        """Wait until no backup is being made any more of a study that was closed."""
+        await self._keeper.ended()
+
     async def _show_start(self) -> None:
         from lmm_qual.tui.screens.start import StartScreen
 

@@ -145,9 +145,9 @@ class TestRegister:
         assert len(actions.BY_ID) == len(actions.REGISTER)
         for place in (actions.START, actions.STUDY, actions.CODING, actions.CODEBOOK):
             keys = [
-                key.strip()
+                key
                 for action in actions.actions(place, actions.EVERYWHERE)
-                for key in action.keys.split(",")
+                for key in actions.split_keys(action.keys)
             ]
             assert len(keys) == len(set(keys))
 

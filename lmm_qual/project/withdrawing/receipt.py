@@ -101,12 +101,7 @@ class Receipt:
     def in_short(self) -> list[str]:
         """Say what became of each session, and how much is left to do by hand."""
         lines = [f"withdrawn from {one.said}" for one in self.sessions]
-        left = len(self.look_at) + (len(self.by_hand) if self.removes else 0)
-        if left:
-            lines.append(
-                f"{_counted(left, 'thing is', 'things are')} left to look at or do by hand"
-            )
-        return [shown(line) for line in lines]
+        return [shown(line) for line in (*lines, *_left(self))]
 
 
 def receipt_data(receipt: Receipt) -> dict[str, Any]:
@@ -124,10 +119,30 @@ def receipt_text(receipt: Receipt) -> str:
     return "".join(f"{shown(line)}\n" for line in _lines(receipt))
 
 
+def plan_lines(receipt: Receipt) -> list[str]:
+    """Say what becomes of everything, what is left to do in a number only."""
+    _, *lines = _became(receipt)
+    return [shown(line) for line in (*lines, "", *_left(receipt))]
+
+
 def _lines(receipt: Receipt) -> Iterator[str]:
     by = f" by {receipt.by}" if receipt.by else ""
     head = receipt.what[:1].upper() + receipt.what[1:]
     yield f"{head}, {receipt.at}{by}" if receipt.done else f"{head}: what would be done"
+    yield from _became(receipt)
+    if receipt.look_at:
+        yield from _part("To be looked at, as it may still tell what was said", receipt.look_at)
+    if receipt.removes:
+        yield from _part("Not reached, to be done by hand", receipt.by_hand)
+
+
+def _left(receipt: Receipt) -> Iterator[str]:
+    left = len(receipt.look_at) + (len(receipt.by_hand) if receipt.removes else 0)
+    if left:
+        yield f"{_counted(left, 'thing is', 'things are')} left to look at or do by hand"
+
+
+def _became(receipt: Receipt) -> Iterator[str]:
     yield from _part("Sessions", [one.said for one in receipt.sessions] or ["none"])
     if receipt.removes:
         yield from _part("Removed from the project", _removed(receipt) or ["nothing was left"])
@@ -135,10 +150,6 @@ def _lines(receipt: Receipt) -> Iterator[str]:
             yield from _part("History and copies", copies)
     if receipt.hindered:
         yield from _part("No new backup", [receipt.hindered])
-    if receipt.look_at:
-        yield from _part("To be looked at, as it may still tell what was said", receipt.look_at)
-    if receipt.removes:
-        yield from _part("Not reached, to be done by hand", receipt.by_hand)
 
 
 def _removed(receipt: Receipt) -> list[str]:

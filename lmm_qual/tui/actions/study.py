@@ -26,6 +26,7 @@ _STUDY_WRITES = (
     ("import", "Import transcripts", "i", "import", "import"),
     ("names", "Replace names by pseudonyms", "N", "names", ""),
     ("update", "A corrected file for the transcript", "T", "update", ""),
+    ("withdraw", "Withdraw a participant’s words", "", "withdraw", ""),
 )
 
 ACTIONS = (

@@ -21,6 +21,7 @@ from lmm_qual.tui.screens.memo_writing import MemoWriting, On
 from lmm_qual.tui.screens.study_grid import StudyGrid
 from lmm_qual.tui.screens.study_page import SAVED
 from lmm_qual.tui.screens.study_updating import StudyUpdating
+from lmm_qual.tui.screens.study_withdrawing import StudyWithdrawing
 from lmm_qual.tui.screens.transcript_rows import transcript_rows
 from lmm_qual.tui.typed_paths import typed_path
 from lmm_qual.tui.wording import line
@@ -35,7 +36,7 @@ _LISTS = (".yaml", ".yml", ".json")
 _FIRST = "Press [study.import] to import a folder of transcripts or a file."
 
 
-class StudyScreen(StudyUpdating, MemoWriting):
+class StudyScreen(StudyUpdating, StudyWithdrawing, MemoWriting):
     """Shows how far a study has come, and opens its transcripts."""
 
     PLACES = (STUDY, EVERYWHERE)
