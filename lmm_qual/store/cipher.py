@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from lmm_qual.model.problem import refuse
+from lmm_qual.store.undisturbed import WRITING
 
 PLAIN_HEAD = b"SQLite format 3\0"
 INSTALL = "install what opens it: `pip install 'lmm-qual[encrypted]'`"
@@ -65,7 +66,7 @@ def salt_of(path: Path) -> bytes | None:
     Only what a file is not can be seen: it is no plain project, no other known kind, and its first
     page is as varied as chance.
     """
-    with suppress(OSError), path.open("rb") as file:
+    with WRITING, suppress(OSError), path.open("rb") as file:
         page = file.read(_PAGE)
         plain = page.startswith((PLAIN_HEAD, *_OTHER_KINDS))
         if len(page) == _PAGE and not plain and len(set(page)) >= _LEAST_VARIED:
@@ -90,8 +91,10 @@ def _is_coded(secret: bytes, page: bytes) -> bool:
 
 def _first_pages(path: Path) -> Iterator[bytes]:
     """Give a file's first page, as it is and as its journal would have it."""
-    with suppress(OSError), path.open("rb") as file:
-        yield file.read(_PAGE)
+    with suppress(OSError):
+        with WRITING, path.open("rb") as file:
+            page = file.read(_PAGE)
+        yield page
     journal = path.with_name(f"{path.name}-journal")
     with suppress(OSError, struct.error), journal.open("rb") as file:
         (sector,) = struct.unpack(">I", file.read(24)[20:])

@@ -15,6 +15,7 @@ from lmm_qual.store.lock import WAIT_SECONDS, WriteLock
 from lmm_qual.store.migrations import current_version, migrate
 from lmm_qual.store.on_disk import journal_of, put_project_in_place
 from lmm_qual.store.store import Store, damaged, told_plainly
+from lmm_qual.store.undisturbed import WRITING
 
 SUFFIX = ".lmmq"
 APPLICATION_ID = 0x6C6D6D71
@@ -137,7 +138,7 @@ def check_header(path: Path) -> int:
     if not path.is_file():
         raise refuse("is no file", "name the project file", file=str(path))
     try:
-        with path.open("rb") as file:
+        with WRITING, path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise refuse(f"cannot be read: {error.strerror}", file=str(path)) from None

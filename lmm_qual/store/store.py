@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.store.connecting import database_errors
 from lmm_qual.store.lock import WriteLock
+from lmm_qual.store.undisturbed import WRITING
 
 R = TypeVar("R", bound=NamedTuple)
 Params = Sequence[object] | Mapping[str, object]
@@ -103,7 +104,7 @@ class Store:
         """Write: all of it is on disk when the block ends, or none of it after an error."""
         if self._lock is None:
             raise refuse("is open for reading only", "open it for writing", file=str(self.path))
-        with told_plainly(self.path):
+        with told_plainly(self.path), WRITING:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -117,7 +118,7 @@ class Store:
         """Write the file anew, so that nothing is left in it of what was deleted."""
         if self._lock is None:
             raise refuse("is open for reading only", "open it for writing", file=str(self.path))
-        with told_plainly(self.path):
+        with told_plainly(self.path), WRITING:
             self._connection.execute("PRAGMA temp_store = MEMORY")
             self._connection.execute("VACUUM")
 

@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.store.cipher import salt_of
 from lmm_qual.store.lock import WriteLock
-from lmm_qual.store.opening import create, open_store
+from lmm_qual.store.opening import check_header, create, open_store
 from store.databases import empty_project
 from store.processes import holding
 
@@ -149,3 +151,23 @@ def test_the_file_goes_while_the_lock_is_held(project, monkeypatch):
     monkeypatch.setattr(Path, "unlink", watched)
     open_store(project, write=True).close()
     assert tried == ["study.lmmq.lock"]
+
+
+BEGIN = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a lock is not lost by closing")
+@pytest.mark.parametrize("look", [salt_of, check_header])
+def test_a_look_at_the_file_takes_no_lock_away_from_a_change_under_way(project, look):
+    with open_store(project, write=True) as store:
+        looking = threading.Thread(target=look, args=(project,))
+        with store.transaction():
+            looking.start()
+            begun = [sys.executable, "-c", BEGIN, str(project)]
+            other = subprocess.run(begun, capture_output=True, check=False)
+            assert b"database is locked" in other.stderr
+            assert looking.is_alive()
+        looking.join()
