@@ -87,7 +87,7 @@ def belongs_to(backup: Backup, path: Path) -> bool:
     if backup.source is None or _is_at(backup.source, path):
         return True
     with suppress(OSError):
-        return not backup.source.exists() or backup.source.samefile(path)
+        return not backup.source.exists()
     return True
 
 

@@ -92,6 +92,11 @@ class Store:
         """Give the first column of the first row, or `None`."""
         return next(iter(self.rows(sql, params)), (None,))[0]
 
+    def data_version(self) -> int:
+        """Give a number that is another once somebody else has written to the file."""
+        found: int = self.value("PRAGMA data_version")
+        return found
+
     def integrity_faults(self) -> list[str]:
         """Give what SQLite finds wrong with the file: nothing, where it is sound."""
         from lmm_qual.store.backup import check_integrity

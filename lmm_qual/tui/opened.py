@@ -204,8 +204,7 @@ class OpenStudy:
 
     def state(self) -> int:
         """Give a number that is another once somebody else has written to the file."""
-        state: int = self.store.value("PRAGMA data_version")
-        return state
+        return self.store.data_version()
 
     def trust(self, transcripts: Iterable[int], state: int) -> None:
         """Take transcripts as looked at, by their ids, when the file was in a state."""

@@ -89,6 +89,14 @@ def test_the_contracts_between_rooms_hold():
     assert " 0 broken" in done.stdout
 
 
+def test_queries_are_written_in_the_store():
+    """So that what a table holds is known in one room."""
+    query = re.compile(r"\bSELECT\b[^=]*\bFROM\b|\bPRAGMA\b|\bDELETE FROM\b|\bINSERT INTO\b")
+    rooms = [room for room in (ROOT / "lmm_qual").iterdir() if room.name != "store"]
+    files = [file for room in rooms for file in room.rglob("*.py")]
+    assert [file.name for file in files if query.search(file.read_text(encoding="utf-8"))] == []
+
+
 def test_project_files_are_opened_in_one_place():
     """Else one that is encrypted could not be opened there."""
     opens = re.compile(r"(sqlite3|dbapi2|sqlcipher\(\w+\))\.connect\b")

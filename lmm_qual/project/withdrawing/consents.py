@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lmm_qual.project.withdrawing.scope import Row, Scope
 from lmm_qual.store.deltas import Ids, Insert, Operation, Update
+from lmm_qual.store.queries.talk import sessions_of
 from lmm_qual.store.store import Store
 
 _BARRED: Row = {"quote": False, "archive": False}
@@ -29,12 +30,8 @@ def consent_rows(store: Store, scope: Scope) -> Iterator[Operation]:
 
 
 def _told(store: Store, scope: Scope, known: Iterable[str]) -> Iterator[tuple[str, Row]]:
-    sql = """
-        SELECT DISTINCT time_key, transcript.id FROM speaker
-        JOIN transcript ON transcript.id = transcript_id WHERE participant_id = ?
-    """
     rounds: dict[str | None, set[int]] = {}
-    for time, transcript in store.rows(sql, (scope.participant,)):
+    for time, transcript in sessions_of(store, scope.participant):
         rounds.setdefault(time, set()).add(transcript)
     fates = {session.row.id: session.fate for session in scope.sessions}
     if scope.leaves:

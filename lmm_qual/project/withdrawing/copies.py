@@ -9,6 +9,7 @@ from lmm_qual.project.pseudonyms.copies import Copies
 from lmm_qual.project.withdrawing.marking import MARKER
 from lmm_qual.project.withdrawing.session_words import SessionWords
 from lmm_qual.store.deltas import Operation, Update, delete
+from lmm_qual.store.queries.reviews import review_targets
 from lmm_qual.store.queries.snapshots import text_sums
 from lmm_qual.store.store import Store
 from lmm_qual.text.context import words_before, words_behind
@@ -62,12 +63,8 @@ class WithdrawnCopies(Copies):
 
 def review_rows(store: Store, transcript: int, text: str) -> Iterator[Operation]:
     """Let the review list of a session say only what still stands there, as it stands."""
-    sql = """
-        SELECT review.id, target, target_id FROM review
-        JOIN correction ON correction.id = correction_id WHERE transcript_id = ?
-    """
     gone, changed = [], []
-    for id_, target, target_id in list(store.rows(sql, (transcript,))):
+    for id_, target, target_id in review_targets(store, transcript):
         table = "bin_entry" if target == "bin" else target
         found = store.mappings(table, "id = ?", (target_id,))
         if not found:

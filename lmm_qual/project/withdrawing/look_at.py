@@ -5,9 +5,13 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lmm_qual.project.withdrawing.scope import Scope
 from lmm_qual.project.withdrawing.session_words import SessionWords
+from lmm_qual.store.queries.charts import rested_on
+from lmm_qual.store.queries.everything import value_of, values_by_id
+from lmm_qual.store.queries.keys import ids_in
 from lmm_qual.store.queries.memo_links import link_ids_to
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.snapshots import summaries_said
+from lmm_qual.store.queries.talk import unnamed_sessions
 from lmm_qual.store.store import Store
 
 _SOURCES = {
@@ -61,7 +65,7 @@ def _resting(store: Store, sessions: Iterable[SessionWords]) -> Iterator[str]:
     for source, id_ in _links(store, sessions):
         if source in _SOURCES:
             table, column, said = _SOURCES[source]
-            named = store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,))  # noqa: S608
+            named = value_of(store, table, column, id_)
             yield f"{said} {named}: rested on words that go"
 
 
@@ -74,7 +78,7 @@ def _summaries(store: Store, sessions: Collection[SessionWords]) -> Iterator[str
     """Give the cells of the framework matrix that rested on words that go."""
     gone = {id_ for one in sessions for id_ in one.gone_codings}
     rested = {id_ for source, id_ in _links(store, sessions) if source == "summary"}
-    for id_, based_on in store.rows("SELECT id, based_on FROM chart_summary"):
+    for id_, based_on in rested_on(store):
         if gone & {entry[0] for entry in json.loads(based_on)}:
             rested.add(id_)
     for row in summaries_said(store):
@@ -86,24 +90,18 @@ def _summaries(store: Store, sessions: Collection[SessionWords]) -> Iterator[str
 def _invivo(store: Store, sessions: Iterable[SessionWords]) -> Iterator[str]:
     gone = {id_ for one in sessions for id_ in one.gone_codings}
     used = {code for (code,) in store.where_in("coding", "code_id", "id", gone)}
-    for (code,) in store.rows("SELECT id FROM code WHERE origin = 'in vivo' ORDER BY id"):
+    for code in ids_in(store, "code", "origin", "in vivo"):
         if code in used:
             yield f"code {code}: an in vivo code, whose name may be words that go"
 
 
 def _accounts(store: Store, scope: Scope) -> Iterator[str]:
-    for id_, account in store.rows("SELECT id, account FROM relation ORDER BY id"):
+    for id_, account in values_by_id(store, "relation", "account").items():
         if scope.wanted.participant in json.loads(account):
             yield f"relation {id_}: is told as this person's account"
 
 
 def _unnamed(store: Store) -> Iterator[str]:
     """Give the sessions in which somebody speaks, not an interviewer, whom nothing names."""
-    keys = store.rows(
-        "SELECT DISTINCT transcript.key FROM transcript"
-        " JOIN turn ON transcript.id = turn.transcript_id"
-        " LEFT JOIN speaker ON speaker.id = speaker_id"
-        " WHERE COALESCE(interviewer, 0) = 0 AND participant_id IS NULL ORDER BY transcript.id"
-    )
-    if named := ", ".join(key for (key,) in keys):
+    if named := ", ".join(unnamed_sessions(store)):
         yield f"nobody has said who speaks in all turns of {named}: see whether this person does"

@@ -20,6 +20,8 @@ from lmm_qual.project.withdrawing.marking import MARKER
 from lmm_qual.project.withdrawing.scope import Row, Scope
 from lmm_qual.project.withdrawing.session_words import SessionWords
 from lmm_qual.store.deltas import Delta, Ids, Operation, Update, delete
+from lmm_qual.store.queries.coded import voice_ids
+from lmm_qual.store.queries.everything import values_by_id
 from lmm_qual.store.queries.memo_links import link_ids_to
 from lmm_qual.store.queries.memos import memo_ids
 from lmm_qual.store.queries.passages import bare_passages
@@ -125,12 +127,8 @@ class Withdrawal:
         )
         yield from coding_deletions(self.store, words.gone_codings)
         yield from self._passages(words.gone_passages)
-        sql = """
-            SELECT coding_voice.id FROM coding_voice JOIN coding ON coding.id = coding_id
-            WHERE transcript_id = ? AND participant_id = ?
-        """
-        asked = (words.session.row.id, self.scope.participant)
-        yield delete("coding_voice", (id_ for (id_,) in self.store.rows(sql, asked)))
+        said = voice_ids(self.store, words.session.row.id, self.scope.participant)
+        yield delete("coding_voice", said)
 
     def _passages(self, gone: Iterable[int]) -> Iterator[Operation]:
         ids = [*gone]
@@ -173,7 +171,7 @@ class Withdrawal:
     def _labels(self, found: RepeatedWords) -> Iterator[Operation]:
         rows: list[Row] = [
             {"id": id_, "label": said}
-            for id_, label in self.store.rows("SELECT id, label FROM change_log")
+            for id_, label in values_by_id(self.store, "change_log", "label").items()
             if (said := found.said(label)) != label
         ]
         yield Update("change_log", rows)
@@ -181,4 +179,4 @@ class Withdrawal:
 
 def _bare(store: Store) -> list[int]:
     """Give the passages on which nothing stands."""
-    return bare_passages(store, [id_ for (id_,) in store.rows("SELECT id FROM passage")])
+    return bare_passages(store, list(values_by_id(store, "passage", "id")))

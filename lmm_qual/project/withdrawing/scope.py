@@ -8,6 +8,7 @@ from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Consent
 from lmm_qual.store.queries.design import load_participants
+from lmm_qual.store.queries.keys import ids_by_key
 from lmm_qual.store.queries.talk import TranscriptRow, find_transcript, transcripts
 from lmm_qual.store.store import Store
 
@@ -98,7 +99,7 @@ def find_scope(store: Store, wanted: Wanted, today: str) -> Scope:
 
 
 def _participant(store: Store, key: str) -> tuple[int, Mapping[str, Consent]]:
-    ids: dict[str, int] = dict(store.rows("SELECT key, id FROM participant"))
+    ids = ids_by_key(store, "participant")
     if key not in ids:
         raise refuse(f"no participant “{key}”", nearest(key, ids), file=str(store.path))
     given = {one.id: one.consent for one in load_participants(store)}

@@ -47,6 +47,15 @@ def codings_by_coder(store: Store) -> dict[int, dict[str, int]]:
     return counts
 
 
+def voice_ids(store: Store, transcript: int, participant: int | None) -> list[int]:
+    """Give the decisions on a participant's voice in the codings of a transcript."""
+    sql = """
+        SELECT coding_voice.id FROM coding_voice JOIN coding ON coding.id = coding_id
+        WHERE transcript_id = ? AND participant_id = ?
+    """
+    return [id_ for (id_,) in store.rows(sql, (transcript, participant))]
+
+
 def pass_ids(store: Store) -> dict[tuple[int, int, int], int]:
     """Give the ids of coding passes by transcript, coder and version of the codebook."""
     rows = store.rows("SELECT transcript_id, coder_id, version, id FROM coding_pass")

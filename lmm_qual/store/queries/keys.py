@@ -32,7 +32,7 @@ def key_of(store: Store, table: str, id_: int) -> str:
 
 def ids_in(store: Store, table: str, column: str, value: int | str) -> list[int]:
     """Give the ids of a table's rows that hold a value in a column."""
-    sql = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608
+    sql = f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id"  # noqa: S608
     return [id_ for (id_,) in store.rows(sql, (value,))]
 
 

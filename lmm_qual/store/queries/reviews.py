@@ -77,6 +77,15 @@ def review_texts(store: Store) -> list[tuple[int, str, str, str, int]]:
     )
 
 
+def review_targets(store: Store, transcript: int) -> list[tuple[int, str, int]]:
+    """Give the reviews of a transcript, each with the kind and id of what it is of."""
+    sql = """
+        SELECT review.id, target, target_id FROM review
+        JOIN correction ON correction.id = correction_id WHERE transcript_id = ?
+    """
+    return store.tuples(sql, (transcript,))
+
+
 def waiting_in_bin(store: Store) -> set[int]:
     """Give the entries of the bin that the review list waits for."""
     sql = "SELECT target_id FROM review WHERE target = 'bin' AND decision IS NULL"

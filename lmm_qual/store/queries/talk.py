@@ -155,6 +155,26 @@ def turns(store: Store, transcript_id: int) -> list[TurnRow]:
     return sorted(map(TurnRow._make, rows), key=attrgetter("start"))
 
 
+def sessions_of(store: Store, participant: int | None) -> list[tuple[str | None, int]]:
+    """Give time point and id of each transcript in which a participant speaks."""
+    sql = """
+        SELECT DISTINCT time_key, transcript.id FROM speaker
+        JOIN transcript ON transcript.id = transcript_id WHERE participant_id = ?
+    """
+    return store.tuples(sql, (participant,))
+
+
+def unnamed_sessions(store: Store) -> list[str]:
+    """Give the transcripts in which somebody speaks, not an interviewer, whom nothing names."""
+    sql = """
+        SELECT DISTINCT transcript.key FROM transcript
+        JOIN turn ON transcript.id = turn.transcript_id
+        LEFT JOIN speaker ON speaker.id = speaker_id
+        WHERE COALESCE(interviewer, 0) = 0 AND participant_id IS NULL ORDER BY transcript.id
+    """
+    return [key for (key,) in store.rows(sql)]
+
+
 def turn_ends(store: Store, transcript_id: int) -> list[tuple[int, int, int]]:
     """Give where labels, words and ends of a transcript's turns are, in their order."""
     sql = 'SELECT label_start, start, "end" FROM turn WHERE transcript_id = ? ORDER BY start'

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from lmm_qual.model.problem import BadInputError
+from lmm_qual.text.numbers import counted
 from lmm_qual.tui.screens.study_page import StudyPage
-from lmm_qual.tui.wording import counted, line
+from lmm_qual.tui.wording import line
 
 if TYPE_CHECKING:
     from lmm_qual.project.withdrawing.scope import Scope
