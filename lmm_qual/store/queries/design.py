@@ -130,7 +130,7 @@ def _load(store: Store, part: str) -> list[dict[str, Any]]:
     """Read one of a study's lists, under the names that its file gives the fields."""
     table, columns = _PARTS[part]
     names = ", ".join(f'"{column}"' for column in columns.values())
-    rows = store.rows(f"SELECT {names} FROM {table} ORDER BY position, id")  # noqa: S608
+    rows = store.tuples(f"SELECT {names} FROM {table} ORDER BY position, id")  # noqa: S608
     return [
         {
             name: json.loads(value) if (part, name) in _AS_JSON else value
