@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOCS_READY := $(VENV)/.docs_ready
 
-.PHONY: demo test check bench faults docs pictures schemas format clean
+.PHONY: demo test check bench peers faults docs pictures schemas format clean
 
 demo: $(READY)
 	$(BIN)/lmm-qual demo
@@ -20,6 +20,8 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(PARTS)
+
+peers: .peers/taguette/.ready .peers/qualitative-coding/.ready
 
 faults: $(READY)
 	$(BIN)/python -m faults $(PARTS)
@@ -47,5 +49,12 @@ $(DOCS_READY): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
 	touch $(DOCS_READY)
 
+.peers/taguette/.ready: PACKAGE := taguette==1.5.2
+.peers/qualitative-coding/.ready: PACKAGE := qualitative-coding==1.7.8
+.peers/%/.ready:
+	$(PYTHON) -m venv .peers/$*
+	.peers/$*/bin/python -m pip install --quiet --disable-pip-version-check $(PACKAGE)
+	touch $@
+
 clean:
-	rm -rf $(VENV) demo dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .peers demo dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

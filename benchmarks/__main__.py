@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.anchoring import measure_anchoring
 from benchmarks.maps import measure_map, size_of
 from benchmarks.passages import first_page
+from benchmarks.peers import measure_peers
 from benchmarks.report import keep
 from benchmarks.rows import HEAD, Row
 from benchmarks.terminal import measure_terminal
@@ -118,6 +119,7 @@ def measure(size: str, folder: Path) -> Iterator[Row]:
     yield Row("first page of passages, warm", size, taken, taken * 1000, "ms", 100)
     if size != "small":
         yield from measure_terminal(size, folder)
+    yield from measure_peers(size, folder)
 
 
 def measure_start(folder: Path) -> Iterator[Row]:

@@ -7,24 +7,32 @@ HEAD = "| job | size | median | figure | bound | met |\n|---|---|---:|---:|---:|
 
 @dataclass(frozen=True)
 class Row:
-    """A job with its median time, if it has one, and a figure in a unit beside its bound."""
+    """A job with its median time, if it has one, and a figure in a unit beside its bound.
+
+    Peers' jobs have no bound. One that was stopped took more than its time and figure say.
+    """
 
     job: str
     size: str
     seconds: float | None
     figure: float
     unit: str
-    bound: float
+    bound: float | None
+    stopped: bool = False
 
     def __str__(self) -> str:
         """Give the row of a Markdown table."""
-        met = "yes" if self.figure <= self.bound else "no"
+        over = "over " if self.stopped else ""
+        time = over + _said(self.seconds) if self.seconds is not None else ""
         figure = f"{self.figure:.2f}" if self.figure < 10 else f"{self.figure:.0f}"
-        cells = (self.job, self.size, _said(self.seconds), f"{figure} {self.unit}")
-        return f"| {' | '.join(cells)} | {self.bound:g} | {met} |"
+        cells = (self.job, self.size, time, f"{over}{figure} {self.unit}", *self._bound())
+        return f"| {' | '.join(cells)} |"
+
+    def _bound(self) -> tuple[str, str]:
+        if self.bound is None:
+            return "", ""
+        return f"{self.bound:g}", "yes" if self.figure <= self.bound else "no"
 
 
-def _said(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
+def _said(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.1f} ms"
