@@ -23,7 +23,7 @@ class Row:
     def __str__(self) -> str:
         """Give the row of a Markdown table."""
         over = "over " if self.stopped else ""
-        time = over + _said(self.seconds) if self.seconds is not None else ""
+        time = f"over {self.seconds:g} s" if self.stopped else _said(self.seconds)
         figure = f"{self.figure:.2f}" if self.figure < 10 else f"{self.figure:.0f}"
         cells = (self.job, self.size, time, f"{over}{figure} {self.unit}", *self._bound())
         return f"| {' | '.join(cells)} |"
@@ -34,5 +34,7 @@ class Row:
         return f"{self.bound:g}", "yes" if self.figure <= self.bound else "no"
 
 
-def _said(seconds: float) -> str:
+def _said(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
     return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.1f} ms"

@@ -19,14 +19,17 @@ ENVIRONMENTS = Path(__file__).parents[2] / ".peers"
 
 def measure_peers(size: str, folder: Path) -> Iterator[Row]:
     """Time each peer that is there on the workload in `folder`; says which is not there."""
+    programs = {name: ENVIRONMENTS / name.lower() / "bin" for name in PEERS}
+    there = [name for name in PEERS if programs[name].exists()]
+    if missing := [name for name in PEERS if name not in there]:
+        print(f"not there to compare with: {', '.join(missing)}; `make peers` installs them")
+    if not there:
+        return
     study = read_study(folder)
-    for name, measure in PEERS.items():
-        programs = ENVIRONMENTS / name.lower() / "bin"
-        if not programs.exists():
-            print(f"{name} is not there to compare with; `make peers` installs it")
-            continue
+    for name in there:
         try:
-            yield from measure(f"{name} {_version(programs, name)}", programs, study, size)
+            label = f"{name} {_version(programs[name], name)}"
+            yield from PEERS[name](label, programs[name], study, size)
         except (PeerError, HTTPException, OSError, subprocess.SubprocessError) as problem:
             print(f"{name} is compared no further: {problem}")
 
