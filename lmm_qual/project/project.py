@@ -75,7 +75,7 @@ class Project:
         delta = change.operations(self.store, author)
         self._keep_before(change.kind)
         written = Touched()
-        with self.store.transaction() as connection:
+        with self.store.transaction(written.ids) as connection:
             inverse = apply_delta(connection, written.passing(delta))
             if not inverse:
                 return None
@@ -146,7 +146,7 @@ class Project:
         turn = (turn_back if back else turn_again)(self.store, logged)
         self._keep_before(entry.kind)
         written = Touched()
-        with self.store.transaction() as connection:
+        with self.store.transaction(written.ids) as connection:
             inverse = apply_delta(connection, written.passing(turn.delta))
             inverse = [*turn.kept, *inverse, *turn.owned]
             delta = pack(inverse, logged.beside)

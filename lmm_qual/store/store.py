@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
@@ -45,6 +45,8 @@ class Store:
         self._lock = lock
         self.kept_ids: dict[str, int] = {}
         """The highest id of each table that a change, now undone, would insert again."""
+        self._text: tuple[int, int, str] | None = None
+        """The transcript's text that was read last: state of the file, id, text."""
 
     @property
     def read_only(self) -> bool:
@@ -97,6 +99,15 @@ class Store:
         found: int = self.value("PRAGMA data_version")
         return found
 
+    def text_of(self, transcript: int) -> str:
+        """Give a transcript's stored text; the last one read is kept until it may be another."""
+        sql = "SELECT text FROM transcript WHERE id = ?"
+        known = None if self._connection.in_transaction else self._text
+        state = self.data_version()
+        if known is None or known[:2] != (state, transcript):
+            known = self._text = state, transcript, self.value(sql, (transcript,))
+        return known[2]
+
     def integrity_faults(self) -> list[str]:
         """Give what SQLite finds wrong with the file: nothing, where it is sound."""
         from lmm_qual.store.backup import check_integrity
@@ -105,8 +116,11 @@ class Store:
             return check_integrity(self._connection)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write: all of it is on disk when the block ends, or none of it after an error."""
+    def transaction(self, tables: Container[str] | None = None) -> Iterator[sqlite3.Connection]:
+        """Write: all of it is on disk when the block ends, or none of it after an error.
+
+        `tables` holds, when the block ends, those that were written; without it all may have been.
+        """
         if self._lock is None:
             raise refuse("is open for reading only", "open it for writing", file=str(self.path))
         with told_plainly(self.path), WRITING:
@@ -117,7 +131,10 @@ class Store:
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._roll_back()
+                self._text = None
                 raise
+            if tables is None or "transcript" in tables:
+                self._text = None
 
     def vacuum(self) -> None:
         """Write the file anew, so that nothing is left in it of what was deleted."""

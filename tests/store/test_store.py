@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
@@ -165,3 +166,31 @@ def test_two_who_write_at_once_lose_nothing(project):
             "SA",
             "JR",
         ]
+
+
+def test_a_text_that_was_read_is_read_again_once_it_may_be_another(project):
+    def say(connection, text):
+        connection.execute("UPDATE transcript SET text = ? WHERE id = 1", (text,))
+
+    with open_store(project, write=True) as store, open_store(project) as other:
+        with store.transaction() as connection:
+            columns = [row[1:4] for row in connection.execute("PRAGMA table_info(transcript)")]
+            needed = [name for name, _, must in columns if must]
+            values = [1 if name == "id" else "x" for name in needed]
+            marks = ", ".join("?" * len(needed))
+            sql = f"INSERT INTO transcript ({', '.join(needed)}) VALUES ({marks})"
+            connection.execute(sql, values)
+        assert store.text_of(1) == other.text_of(1) == "x"
+        with store.transaction({"coder"}) as connection:
+            connection.execute("INSERT INTO coder (name) VALUES ('SA')")
+            assert store.text_of(1) == "x"
+        with store.transaction() as connection:
+            say(connection, "said")
+            assert store.text_of(1) == "said"
+            say(connection, "said again")
+        assert store.text_of(1) == other.text_of(1) == "said again"
+        with suppress(ZeroDivisionError), store.transaction() as connection:
+            say(connection, "taken back")
+            assert store.text_of(1) == "taken back"
+            1 / 0  # noqa: B018
+        assert store.text_of(1) == "said again"

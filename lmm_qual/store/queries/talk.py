@@ -97,8 +97,7 @@ def find_transcript(store: Store, key: str) -> TranscriptRow:
 
 def transcript_text(store: Store, transcript_id: int) -> str:
     """Give a transcript's stored text."""
-    text: str = store.value("SELECT text FROM transcript WHERE id = ?", (transcript_id,))
-    return text
+    return store.text_of(transcript_id)
 
 
 def texts(store: Store) -> Iterator[tuple[int, str]]:
