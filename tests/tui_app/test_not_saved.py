@@ -47,8 +47,8 @@ def full(app, monkeypatch):
     plain = store.transaction
 
     @contextmanager
-    def greedy():
-        with plain() as within:
+    def greedy(*tables):
+        with plain(*tables) as within:
             within.execute("CREATE TABLE too_much (x)")
             within.execute("INSERT INTO too_much VALUES (zeroblob(200000))")
             yield within
