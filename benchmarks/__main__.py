@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start map small medium large]`: times the jobs and writes tables.
+"""`python -m benchmarks [start map small medium large app app-large]`: times jobs, writes tables.
 
 `python -m benchmarks anchoring` tells where random corrections of transcripts take codings.
 """
@@ -92,8 +92,7 @@ def measure(size: str, folder: Path) -> Iterator[Row]:
     runs = 1 if size == "large" else 3
     imports, loads, floors = [], [], []
     for _ in range(runs):
-        design = ("--study", folder / "study.yaml", "--codebook", folder / "codebook.yaml")
-        run_once(program("new", fresh(project), *design))
+        _make_project(folder, project)
         floors.append(run_once(FLOOR))
         imports.append(run_once(_import(folder, project)))
         loads.append(run_once(_load(folder, project)))
@@ -117,9 +116,22 @@ def measure(size: str, folder: Path) -> Iterator[Row]:
         yield Row(job.name, size, taken, figure, "floors", job.bounds[size])
     taken = first_page(project)
     yield Row("first page of passages, warm", size, taken, taken * 1000, "ms", 100)
-    if size != "small":
-        yield from measure_terminal(size, folder)
     yield from measure_peers(size, folder)
+
+
+def measure_app(size: str, folder: Path) -> Iterator[Row]:
+    """Time the terminal app on a study of a size."""
+    make_workload(SIZES[size], folder)
+    project = folder / "study.lmmq"
+    _make_project(folder, project)
+    run_once(_import(folder, project))
+    run_once(_load(folder, project))
+    yield from measure_terminal(size, folder)
+
+
+def _make_project(folder: Path, project: Path) -> None:
+    design = ("--study", folder / "study.yaml", "--codebook", folder / "codebook.yaml")
+    run_once(program("new", fresh(project), *design))
 
 
 def measure_start(folder: Path) -> Iterator[Row]:
@@ -136,6 +148,8 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "start": measure_start,
     "map": measure_map,
     **{size: partial(measure, size) for size in SIZES},
+    "app": partial(measure_app, "medium"),
+    "app-large": partial(measure_app, "large"),
 }
 
 

@@ -49,7 +49,7 @@ def write_page(known: dict[str, Any]) -> None:
         where = f"{one['date']}, {one['machine']}"
         beside = f"floor {one['floor']:.2f} s, bare interpreter {one['bare'] * 1000:.0f} ms"
         said = f"`make bench PARTS={part}`, {where}; {beside}."
-        parts.append(f"### {part.capitalize()}\n\n{said}\n\n{HEAD}{rows}")
+        parts.append(f"### {part.replace('-', ' ').capitalize()}\n\n{said}\n\n{HEAD}{rows}")
     page = PAGE.read_text("utf-8")
     before, _, rest = page.partition(_BEGIN)
     after = rest.partition(_END)[2]
