@@ -69,14 +69,20 @@ def _long_rows(project: Path, size: str, long: Long, keys: Sequence[str]) -> Ite
         app.settle()
         count = sorted(answer.bytes for answer in _steps(app))[KEYS // 2]
         yield Row("bytes a step at 80×24", named, None, count, "bytes", BYTES_A_STEP)
-    with PtyApp(project, keys[keys.index(key) - WARMING - 1]) as app:
+    before = keys[keys.index(key) - WARMING - 1]
+    opened = [_opened_after(project, before) for _ in range(3)]
+    bound = OPENING_5_000 * long.turns / 5_000
+    yield _usual("open a coded transcript, warm", named, opened, bound)
+
+
+def _opened_after(project: Path, before: str) -> Answer:
+    """Open the transcript that stands some behind another, those between opened first."""
+    with PtyApp(project, before) as app:
         app.first_text()
         app.settle()
         for _ in range(WARMING):
             app.press(NEXT_TRANSCRIPT, 0.5)
-        answer = app.press(NEXT_TRANSCRIPT, 0.5)
-        bound = OPENING_5_000 * long.turns / 5_000
-        yield _usual("open a coded transcript, warm", named, [answer], bound)
+        return app.press(NEXT_TRANSCRIPT, 0.5)
 
 
 def _steps(app: PtyApp) -> list[Answer]:
