@@ -8,7 +8,6 @@ import resource
 import signal
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -102,13 +101,3 @@ def command(*arguments: object) -> int:
 def commands(lines: Sequence[Sequence[object]]) -> int:
     """Run command lines until one fails; gives the exit code."""
     return next((code for line in lines if (code := command(*line))), 0)
-
-
-def patiently(ready: Callable[[], bool], seconds: float) -> bool:
-    """Wait until something is so; gives False where it is not in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if ready():
-            return True
-        time.sleep(0.001)
-    return False

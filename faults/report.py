@@ -1,14 +1,12 @@
 """The table of what was tried and what came of it, kept between runs of single parts."""
 
 import json
-import os
-import platform
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.page import machine, write_between
 from faults.bad_inputs import Refused
 from faults.full_disk import Filled
 from faults.fuzz import Fuzzed
@@ -19,7 +17,6 @@ from faults.writers import Together
 
 RESULTS = Path(__file__).with_name("results.json")
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
-_BEGIN, _END = "<!-- begin: make faults -->", "<!-- end: make faults -->"
 _HEAD = "| fault | tried | what came of it | met |\n|---|---:|---|---|\n"
 
 
@@ -155,7 +152,7 @@ def keep(rows: Iterable[Row], command: str) -> None:
     now = {row.fault for row in made}
     known[command] = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": _machine(),
+        "machine": machine(),
         "rows": made,
     }
     for other in known.keys() - {command}:
@@ -163,13 +160,6 @@ def keep(rows: Iterable[Row], command: str) -> None:
     known = {name: one for name, one in known.items() if one["rows"]}
     RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", "utf-8")
     write_page(known)
-
-
-def _machine() -> str:
-    return (
-        f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}"
-    )
 
 
 def write_page(known: dict[str, dict[str, object]]) -> None:
@@ -181,10 +171,7 @@ def write_page(known: dict[str, dict[str, object]]) -> None:
             f"| {row.fault} | {row.tried:,} | {row.came} | {_met(row)} |\n" for row in rows
         )
         parts.append(f"`{command}`, {one['date']}, {one['machine']}\n\n{_HEAD}{lines}")
-    page = PAGE.read_text("utf-8")
-    before, _, rest = page.partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    PAGE.write_text(f"{before}{_BEGIN}\n\n" + "\n".join(parts) + f"\n{_END}{after}", "utf-8")
+    write_between(PAGE, "make faults", "\n".join(parts))
 
 
 def _met(row: Row) -> str:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any, Self
 
 from lmm_qual.project.withdrawing.scope import Fate, Session
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 _SAID: Mapping[str, tuple[str, str]] = {
@@ -60,8 +61,8 @@ class SessionLine:
         line = f"{self.transcript}{time}: {_FATES[self.fate]}"
         if self.fate == "barred":
             return line
-        words = _counted(self.words, "word", "words")
-        return f"{line}; {_counted(self.turns, 'turn', 'turns')}, {words}"
+        words = counted(self.words, "word", "words")
+        return f"{line}; {counted(self.turns, 'turn', 'turns')}, {words}"
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
 def _left(receipt: Receipt) -> Iterator[str]:
     left = len(receipt.look_at) + (len(receipt.by_hand) if receipt.removes else 0)
     if left:
-        yield f"{_counted(left, 'thing is', 'things are')} left to look at or do by hand"
+        yield f"{counted(left, 'thing is', 'things are')} left to look at or do by hand"
 
 
 def _became(receipt: Receipt) -> Iterator[str]:
@@ -153,18 +154,18 @@ def _became(receipt: Receipt) -> Iterator[str]:
 
 
 def _removed(receipt: Receipt) -> list[str]:
-    lines = [_counted(number, *_SAID[table]) for table, number in receipt.removed.items()]
+    lines = [counted(number, *_SAID[table]) for table, number in receipt.removed.items()]
     if receipt.in_bin:
-        lines.append(f"{_counted(receipt.in_bin, 'coding', 'codings')} in the bin")
+        lines.append(f"{counted(receipt.in_bin, 'coding', 'codings')} in the bin")
     return lines
 
 
 def _copies(receipt: Receipt) -> Iterator[str]:
     if receipt.undoable:
-        yield f"{_counted(receipt.undoable, 'change', 'changes')} that can be undone no longer"
+        yield f"{counted(receipt.undoable, 'change', 'changes')} that can be undone no longer"
     if receipt.backups:
         where = f" from {PurePath(receipt.backup_files[0]).parent}" if receipt.backup_files else ""
-        yield f"{_counted(receipt.backups, 'backup', 'backups')} removed{where}"
+        yield f"{counted(receipt.backups, 'backup', 'backups')} removed{where}"
     for file, number in receipt.gone.items():
         yield f"{number:,} of them made of {file}, where the project is no longer"
     yield from (f"copy removed: {copy}" for copy in receipt.copies)
@@ -174,7 +175,3 @@ def _part(title: str, lines: Sequence[str]) -> Iterator[str]:
     yield ""
     yield f"{title}:"
     yield from (f"  {line}" for line in lines)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
