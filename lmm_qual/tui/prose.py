@@ -1,7 +1,9 @@
 """A panel of text that changes often."""
 
+from itertools import zip_longest
+
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -32,10 +34,15 @@ class Prose(ScrollView, can_focus=True):
         """Show other text, from its first line."""
         if self._content.is_same(content):
             return
+        before = [] if self.scroll_offset.y else self._strips or []
         self._content = content
-        self._wrap()
+        now = self._wrap()
         self.scroll_to(y=0, animate=False)
-        self.refresh()
+        width, height = self.size.width, self.scrollable_content_region.height
+        lines = zip_longest(before[:height], now[:height])
+        changed = [y for y, (old, new) in enumerate(lines) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def _wrap(self) -> list[Strip]:
         width = self.scrollable_content_region.width

@@ -1,6 +1,16 @@
 import pytest
 from helpers.configured import load_configuration
-from studies import add_coding, full_disk, opened, press, seen, stored
+from studies import (
+    add_coding,
+    full_disk,
+    lines,
+    make_study,
+    opened,
+    press,
+    seen,
+    stored,
+    transcript,
+)
 
 from lmm_qual.model.coding import PassRecord
 from lmm_qual.project.changes.codings import RecordPasses
@@ -94,6 +104,33 @@ class TestCodingFromTheKeyboard:
             await press(pilot, "escape")
             assert view.selection is None
             assert view.document.text[view.cursor.head :].startswith("at team")
+
+    async def test_nothing_moves_where_a_code_is_used_at_once(self, tmp_path):
+        talk = "\n\n".join(f"P07: Talk {n}. {'It went on and on, ' * 9}I think." for n in range(9))
+        study = make_study(tmp_path / "s.lmmq", added=[transcript("A", talk, "T1", "G3")])
+        async with opened(study, transcript="A", size=(60, 16)) as (app, pilot):
+            view = app.screen.view
+            await press(pilot, "s semicolon p")
+            view.go_to(view.document.text.index("Talk 4. It") + 8)
+            lowest = view.size.height - 4
+            top = view.scroll_offset.y + view.cell_of(view.cursor.head).y - lowest
+            view.scroll_to(y=top, animate=False)
+            await pilot.pause()
+            before = view.scroll_offset.y, view.cursor.head
+            await press(pilot, "1")
+            assert (view.scroll_offset.y, view.cursor.head) == before
+            await press(pilot, "full_stop")
+            assert (view.scroll_offset.y, view.cursor.head) == before
+
+    async def test_what_is_drawn_again_is_all_that_changed(self, study):
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            for keys in ("s semicolon p", "s semicolon r", "u", "semicolon p"):
+                await press(pilot, keys)
+                drawn = lines(app)
+                app.screen.query_one("#here").refresh()
+                app.screen.view.refresh()
+                await pilot.pause()
+                assert lines(app) == drawn
 
     async def test_the_codes_valence_is_taken_over(self, study):
         await after(study, 's c "press" enter')

@@ -32,23 +32,20 @@ class CodingChanges(CodingPage):
             self._back_to = view.cursor.head
             view.action_select_unit("sentence")
         if view.selection is None or not view.selected_text.strip():
-            self._give_up()
-            self.say("there are no words here to code")
+            self._no_words()
             return None
         return view.selection
 
     def _give_up(self) -> None:
         """Select nothing again where a sentence was selected only to be coded."""
         if self._back_to is not None:
-            self.view.drop_selection()
-            self.view.go_to(self._back_to)
+            self.view.rest_at(self._back_to)
             self._back_to = None
 
     def _done_with_selection(self, span: Span) -> None:
         """Leave the cursor within what was coded, so that its coding is under it."""
         back, self._back_to = self._back_to, None
-        self.view.drop_selection()
-        self.view.go_to(max(span.start, span.end - 1) if back is None else back)
+        self.view.rest_at(max(span.start, span.end - 1) if back is None else back)
 
     # Coding
 
@@ -70,12 +67,26 @@ class CodingChanges(CodingPage):
             self._give_up()
         elif isinstance(chosen, NewCode):
             self._ask_new_code(chosen.name, "inductive")
-        else:
-            self._code(chosen)
+        elif self.view.selection is not None:
+            self._code(chosen, self.view.selection)
 
     def use_code(self, code: int) -> None:
         """Code what is selected, else the sentence, with one code."""
-        self.as_coder(lambda: self._code([code]) if self._target() else None)
+        self.as_coder(lambda: self._code_at_once(code))
+
+    def _code_at_once(self, code: int) -> None:
+        """Code without selecting a sentence first: nothing moves on the screen."""
+        view = self.view
+        span = view.selection or view.unit_here("sentence")
+        self._back_to = None if view.selection else view.cursor.head
+        if span and span.slice(view.document.text).strip():
+            self._code([code], span)
+        else:
+            self._no_words()
+
+    def _no_words(self) -> None:
+        self._give_up()
+        self.say("there are no words here to code")
 
     def action_again(self) -> None:
         """Use the last code again."""
@@ -113,13 +124,11 @@ class CodingChanges(CodingPage):
 
         self.app.push_screen(OneKey(said), answered)
 
-    def _code(self, codes: Sequence[int]) -> None:
-        """Code the selection; it is on disk before anything is said."""
+    def _code(self, codes: Sequence[int], span: Span) -> None:
+        """Code words; it is on disk before anything is said."""
         from pydantic import ValidationError
 
-        span, tree = self.view.selection, self.opened.tree
-        if span is None:
-            return
+        tree = self.opened.tree
         coded = [(tree.path(code), tree.by_id[code].valence) for code in codes]
         names = ", ".join(f"“{tree.by_id[code].name}”" for code in codes)
         try:

@@ -103,6 +103,17 @@ class TranscriptView(TranscriptSurface, can_focus=True):
         self.extending = False
         self._go(moving.collapse(self.cursor))
 
+    def rest_at(self, position: int) -> None:
+        """Select nothing, the cursor at a position; moves no longer extend."""
+        self.extending = False
+        there = moving.place(self.document, self.document.shown_from(position))
+        if self.selection or there.head != self.cursor.head:
+            self._go(there)
+
+    def unit_here(self, unit: str) -> Span | None:
+        """Give the word, sentence or turn the cursor is in, None where it is in none."""
+        return moving.select(self.document, self.cursor, Unit[unit.upper()]).selection
+
     def hold(self, span: Span) -> None:
         """Select a span and hold it: moves and clicks change its ends, no key drops it."""
         self._before = self.cursor
