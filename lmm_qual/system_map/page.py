@@ -4,7 +4,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -13,9 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.problem import refuse
-from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.system_map.embeddedness import Profile
 from lmm_qual.system_map.graph import ServiceGraph, services
 from lmm_qual.system_map.layout import Layout, ring_layout
@@ -30,9 +29,7 @@ from lmm_qual.system_map.page_network import (
 )
 from lmm_qual.system_map.page_profile import profile_data
 from lmm_qual.system_map.page_proposals import add_proposals, proposal_rows
-from lmm_qual.system_map.page_themes import Talk, talk_data
-from lmm_qual.system_map.shared_map import Masked
-from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
+from lmm_qual.system_map.page_themes import MapTalk, talk_data
 from lmm_qual.system_map.without_notebooks import load_network
 from lmm_qual.text.standins import shown_block
 
@@ -47,79 +44,74 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _ESCAPES = re.compile(r"\\[bfrtu]")
 
 
-def render_page(
-    graph: ServiceGraph,
-    *,
-    title: str,
-    time_points: Sequence[TimePoint] = (),
-    groups: Sequence[Group] = (),
-    central: str | None = None,
-    themes: Iterable[ServiceTheme] = (),
-    columns: Iterable[ThemeColumn] = (),
-    passages: Iterable[ThemePassage] = (),
-    code_order: Sequence[str] = (),
-    at: str | None = None,
-    for_sharing: bool = False,
-    mask_below: int = 0,
-    masked: Masked = frozenset(),
-    grounds: Mapping[int, Sequence[PassageEntry]] | None = None,
-    everyone: Iterable[ThemeColumn] = (),
-    proposed: Iterable["ProposedPair"] | None = None,
-    profile: Profile | None = None,
-) -> str:
-    """Give the map page: HTML in UTF-8, equal to the byte for equal arguments.
+@dataclass(frozen=True)
+class MapPage:
+    """What a map page is made of: the map, and what is told beside it.
 
-    `columns` say of how many participants a theme's are, `everyone` of how many those who name a
-    service are, `proposed` which relations talk proposes (never for sharing), `code_order` (paths)
-    in which order themes stand, `at` at which time point the page opens. `for_sharing` leaves out
-    notes, and the speaker and transcript of passages; which passages may be shared is decided by
-    whoever hands them in. Numbers of participants from 1 to below `mask_below` are masked, with
-    totals that hold one and those of codes above; of relations, what `masked` says. `grounds` are
-    passages that relations rest on, by their numbers from 1, and never shared; `profile` is told
-    as it is handed in. Raises BadInputError where `central` is not on the map or `at` not among
-    the time points.
+    `central` is the id of the service in the middle, `at` that of the time point the page opens
+    at, where not at all of them. `proposed` are relations that talk proposes, never for sharing.
     """
-    if central is not None and central not in services(graph):
-        raise refuse(f"the central service {central} is not on the map", "name one that is")
-    if at is not None and at not in {time.id for time in time_points}:
-        raise refuse(f"unknown time point “{at}”", "name one of the study")
-    if for_sharing and proposed is not None:
-        raise refuse("proposals are not for sharing", "leave them out")
-    layout = ring_layout(graph, central)
-    talk = Talk(
-        tuple(time_points), tuple(groups), tuple(themes), tuple(columns), tuple(passages),
-        tuple(code_order), for_sharing, mask_below, masked, {} if for_sharing else grounds or {},
-        tuple(everyone),
-    )  # fmt: skip
-    ids = {node: f"s{number}" for number, node in enumerate(services(graph))}
-    data: dict[str, Any] = {
-        "title": title,
-        "sharing": for_sharing,
-        "at": [time.id for time in time_points].index(at) if at is not None else None,
-        "central": ids[central] if central is not None else None,
-        "times": [{"label": time.label or time.id, "id": time.id} for time in time_points],
-        "groups": [{"label": group.label or group.id} for group in groups],
-        "services": service_rows(graph, ids, talk),
-        "relations": relation_rows(graph, ids, talk),
-        **ring_rows(graph, layout, central),
-        **talk_data(talk, ids),
-        **named_data(talk, ids),
-        "proposals": None if proposed is None else proposal_rows(proposed, ids, talk),
-        "profile": profile_data(profile, ids, len(talk.times)),
-    }
-    data["many"] = len(data["relations"]) >= MANY
-    network, text = _network(graph, layout, data, central), _json(data)
+
+    title: str
+    graph: ServiceGraph
+    talk: MapTalk = field(default_factory=MapTalk)
+    central: str | None = None
+    at: str | None = None
+    proposed: Sequence["ProposedPair"] | None = None
+    profile: Profile | None = None
+
+
+def render_page(page: MapPage) -> str:
+    """Give the map page: HTML in UTF-8, equal to the byte for equal pages.
+
+    Raises `BadInputError` where `central` is not on the map, `at` not among the time points, or
+    proposals are to be shared.
+    """
+    _require_whole(page)
+    layout = ring_layout(page.graph, page.central)
+    data = _page_data(page, layout)
+    network, text = _network(page, layout, data), _json(data)
     if not _nothing_hidden(text):
         data = _visible(data)
         text = _json(data)
     return _generated(network, data, text)
 
 
-def _network(
-    graph: ServiceGraph, layout: Layout, data: dict[str, Any], central: str | None
-) -> "Network":
+def _require_whole(page: MapPage) -> None:
+    if page.central is not None and page.central not in services(page.graph):
+        raise refuse(f"the central service {page.central} is not on the map", "name one that is")
+    if page.at is not None and page.at not in {time.id for time in page.talk.times}:
+        raise refuse(f"unknown time point “{page.at}”", "name one of the study")
+    if page.talk.for_sharing and page.proposed is not None:
+        raise refuse("proposals are not for sharing", "leave them out")
+
+
+def _page_data(page: MapPage, layout: Layout) -> dict[str, Any]:
+    """Give all that the page tells, by ids of its own: services are s0, s1 and so on."""
+    graph, talk, central = page.graph, page.talk, page.central
+    ids = {node: f"s{number}" for number, node in enumerate(services(graph))}
+    relations = relation_rows(graph, ids, talk)
+    return {
+        "title": page.title,
+        "sharing": talk.for_sharing,
+        "at": None if page.at is None else [time.id for time in talk.times].index(page.at),
+        "central": ids[central] if central is not None else None,
+        "times": [{"label": time.label or time.id, "id": time.id} for time in talk.times],
+        "groups": [{"label": group.label or group.id} for group in talk.groups],
+        "services": service_rows(graph, ids, talk),
+        "relations": relations,
+        **ring_rows(graph, layout, central),
+        **talk_data(talk, ids),
+        **named_data(talk, ids),
+        "proposals": None if page.proposed is None else proposal_rows(page.proposed, ids, talk),
+        "profile": profile_data(page.profile, ids, len(talk.times)),
+        "many": len(relations) >= MANY,
+    }
+
+
+def _network(page: MapPage, layout: Layout, data: dict[str, Any]) -> "Network":
     network: Network = load_network()(directed=True, cdn_resources="in_line")
-    add_services(network, graph, layout, data, central)
+    add_services(network, page.graph, layout, data, page.central)
     if data["many"]:
         shape_lines(data)
     else:

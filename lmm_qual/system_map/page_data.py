@@ -7,14 +7,16 @@ from typing import Any
 from lmm_qual.model.study import TimePoint
 from lmm_qual.system_map.graph import ServiceGraph, relations, services
 from lmm_qual.system_map.layout import Layout, bounds
-from lmm_qual.system_map.page_themes import Talk
+from lmm_qual.system_map.page_themes import MapTalk
 from lmm_qual.system_map.themes import took_part
 from lmm_qual.system_map.views import EdgeKey, State, relation_holds, relation_states, there_at
 
 _NO_RING = {"service": "ring not known"}
 
 
-def service_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> list[dict[str, Any]]:
+def service_rows(
+    graph: ServiceGraph, ids: Mapping[str, str], talk: MapTalk
+) -> list[dict[str, Any]]:
     """Give what the page tells of each service, in the map's order."""
     rings = {ring["id"]: number for number, ring in enumerate(graph.graph["rings"])}
     ring_labels = {ring["id"]: ring["label"] for ring in graph.graph["rings"]}
@@ -41,14 +43,14 @@ def service_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> lis
     ]
 
 
-def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> list[dict[str, Any]]:
+def relation_rows(
+    graph: ServiceGraph, ids: Mapping[str, str], talk: MapTalk
+) -> list[dict[str, Any]]:
     """Give what the page tells of each relation, in the map's order."""
     types = {kind["id"]: number for number, kind in enumerate(graph.graph["relation_types"])}
     changes = _changes(graph, talk)
     people = _account_labels(graph, talk)
-    masked: dict[int, list[str]] = {}
-    for number, name in talk.masked:
-        masked.setdefault(number, []).append(name)
+    masked = _masked_figures(talk)
     return [
         {
             "id": f"e{number}",
@@ -67,10 +69,7 @@ def relation_rows(graph: ServiceGraph, ids: Mapping[str, str], talk: Talk) -> li
             "account": account_text(relation, people, talk.for_sharing),
             "figureSays": figure_says(relation, number=not talk.for_sharing),
             "passages": relation["passages"],
-            "rests": [
-                {"transcript": one.transcript, "quote": one.quote, "note": one.note}
-                for one in talk.grounds.get(number + 1, ())
-            ],
+            "rests": _grounds(talk, number + 1),
             "holds": [relation_holds(graph, source, target, relation, t) for t in talk.times],
             "changes": [change[source, target, key] for change in changes],
         }
@@ -169,7 +168,23 @@ def figure_says(relation: Mapping[str, Any], *, number: bool) -> str:
     return f"{words} ({told})" if told else str(words)
 
 
-def _account_labels(graph: ServiceGraph, talk: Talk) -> dict[str, str]:
+def _masked_figures(talk: MapTalk) -> dict[int, list[str]]:
+    """Give which of a relation's numbers are masked, by the relations' numbers from 1."""
+    masked: dict[int, list[str]] = {}
+    for number, name in talk.masked:
+        masked.setdefault(number, []).append(name)
+    return masked
+
+
+def _grounds(talk: MapTalk, number: int) -> list[dict[str, str | None]]:
+    """Give the passages that a relation rests on; they are not for sharing."""
+    return [
+        {"transcript": one.transcript, "quote": one.quote, "note": one.note}
+        for one in (() if talk.for_sharing else talk.grounds.get(number, ()))
+    ]
+
+
+def _account_labels(graph: ServiceGraph, talk: MapTalk) -> dict[str, str]:
     groups = {group.id: group.label or group.id for group in talk.groups}
     return {node: data["label"] for node, data in services(graph).items()} | groups
 
@@ -185,7 +200,7 @@ def _families(types: Sequence[Mapping[str, Any]]) -> list[int]:
     return [families.setdefault(kind["label"].split()[0], len(families)) for kind in types]
 
 
-def _changes(graph: ServiceGraph, talk: Talk) -> list[dict[EdgeKey, State]]:
+def _changes(graph: ServiceGraph, talk: MapTalk) -> list[dict[EdgeKey, State]]:
     """Give the states of relations for every pair of time points, in order."""
     heard = took_part(talk.columns) if talk.columns else None
     return [

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lmm_qual.system_map.page_themes import (
-    Talk,
+    MapTalk,
     code_numbers,
     masked_themes,
     passage_rows,
@@ -17,7 +17,7 @@ from lmm_qual.system_map.page_themes import (
 from lmm_qual.system_map.themes import EVERYONE, tally_columns, tally_themes
 
 
-def named_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
+def named_data(talk: MapTalk, ids: Mapping[str, str]) -> dict[str, Any]:
     """Give who names services in coded words, of all who took part, and the passages.
 
     For sharing, numbers are masked as those of themes are; segments, and how many of those who
@@ -33,7 +33,7 @@ def named_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _named(
-    talk: Talk, ids: Mapping[str, str], numbers: Mapping[str, int]
+    talk: MapTalk, ids: Mapping[str, str], numbers: Mapping[str, int]
 ) -> dict[str, list[dict[str, Any]]]:
     tallies = tally_themes(talk.themes, "mention")
     own = tally_themes(talk.themes, "mention", own=True)

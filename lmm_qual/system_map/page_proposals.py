@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lmm_qual.system_map.page_network import MANY
-from lmm_qual.system_map.page_themes import Talk
+from lmm_qual.system_map.page_themes import MapTalk
 from lmm_qual.text.standins import shown
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def proposal_rows(
-    proposed: Iterable["ProposedPair"], ids: Mapping[str, str], talk: Talk
+    proposed: Iterable["ProposedPair"], ids: Mapping[str, str], talk: MapTalk
 ) -> list[dict[str, Any]]:
     """Give what the page tells of each pair, with its sentences; loops and strangers left out."""
     times = {time.id: place for place, time in enumerate(talk.times)}

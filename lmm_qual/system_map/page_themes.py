@@ -26,21 +26,28 @@ from lmm_qual.system_map.views import State, state_of
 
 
 @dataclass(frozen=True)
-class Talk:
-    """The study's time points and groups, and what was said in them of and by services."""
+class MapTalk:
+    """The study's time points and groups, and what was said in them of and by services.
 
-    times: tuple[TimePoint, ...] = ()
-    groups: tuple[Group, ...] = ()
-    themes: tuple[ServiceTheme, ...] = ()
-    columns: tuple[ThemeColumn, ...] = ()
-    passages: tuple[ThemePassage, ...] = ()
-    code_order: tuple[str, ...] = ()
+    `columns` say of how many participants a theme's are, `everyone` of how many those who name a
+    service are; `code_order` (paths) in which order themes stand. `for_sharing` leaves out notes,
+    the speaker and transcript of passages, and `grounds`, the passages that relations rest on, by
+    the relations' numbers in the map from 1; which of `passages` may be shared is decided by
+    whoever hands them in. Numbers of participants from 1 to below `mask_below` are masked, with
+    totals that hold one and those of codes above; of relations, what `masked` says.
+    """
+
+    times: Sequence[TimePoint] = ()
+    groups: Sequence[Group] = ()
+    themes: Sequence[ServiceTheme] = ()
+    columns: Sequence[ThemeColumn] = ()
+    passages: Sequence[ThemePassage] = ()
+    code_order: Sequence[str] = ()
     for_sharing: bool = False
     mask_below: int = 0
     masked: Masked = frozenset()
     grounds: Mapping[int, Sequence[PassageEntry]] = field(default_factory=dict)
-    """Passages that relations rest on, by the relations' numbers in the map from 1."""
-    everyone: tuple[ThemeColumn, ...] = ()
+    everyone: Sequence[ThemeColumn] = ()
 
     @cached_property
     def cell_names(self) -> dict[Cell, str]:
@@ -54,7 +61,7 @@ class Talk:
         }
 
 
-def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
+def talk_data(talk: MapTalk, ids: Mapping[str, str]) -> dict[str, Any]:
     """Give codes, themes, numbers of participants and passages, by the page's own ids.
 
     A number stands in a cell named by the places of its time point and group, `*` for all:
@@ -76,7 +83,7 @@ def talk_data(talk: Talk, ids: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def code_numbers(talk: Talk) -> dict[str, int]:
+def code_numbers(talk: MapTalk) -> dict[str, int]:
     """Give the numbers of all codes met and of those above them, in the codebook's order."""
     met = [theme.code for theme in talk.themes] + [passage.code for passage in talk.passages]
     paths = {path for code in met for path in code_and_ancestors(code)}
@@ -98,7 +105,7 @@ def _code(path: str, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _themes(
-    talk: Talk,
+    talk: MapTalk,
     ids: Mapping[str, str],
     numbers: Mapping[str, int],
     people: Mapping[str, Mapping[Cell, frozenset[str]]],
@@ -124,7 +131,7 @@ def _themes(
     return themes
 
 
-def told_of(cells: Mapping[Cell, frozenset[str]], talk: Talk) -> dict[str, int | None]:
+def told_of(cells: Mapping[Cell, frozenset[str]], talk: MapTalk) -> dict[str, int | None]:
     """Give how many people took part by the names of cells, masked as themes are."""
     people = {cell: len(who) for cell, who in cells.items()}
     return told(people, small_and_totals(people, talk.mask_below), talk)
@@ -151,7 +158,7 @@ def small_and_totals(cells: Mapping[Cell, int], threshold: int) -> set[Cell]:
 
 
 def masked_themes(
-    tallies: Mapping[tuple[str, str], Mapping[Cell, Tally]], talk: Talk
+    tallies: Mapping[tuple[str, str], Mapping[Cell, Tally]], talk: MapTalk
 ) -> dict[tuple[str, str], set[Cell]]:
     """Give the masked cells of services' themes: small ones, totals, and the codes above them."""
     masked: dict[tuple[str, str], set[Cell]] = {}
@@ -163,7 +170,9 @@ def masked_themes(
     return masked
 
 
-def told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dict[str, int | None]:
+def told(
+    cells: Mapping[Cell, int], masked: Collection[Cell], talk: MapTalk
+) -> dict[str, int | None]:
     """Give numbers by the names of their cells; those of nobody stand.
 
     Cells whose time point or group is not of the study have no name, and are left out.
@@ -176,7 +185,7 @@ def told(cells: Mapping[Cell, int], masked: Collection[Cell], talk: Talk) -> dic
 
 
 def passage_rows(
-    talk: Talk, ids: Mapping[str, str], numbers: Mapping[str, int], source: Account
+    talk: MapTalk, ids: Mapping[str, str], numbers: Mapping[str, int], source: Account
 ) -> dict[str, list[dict[str, Any]]]:
     """Give the passages behind themes of one source, by the page's ids of services."""
     times = {time.id: place for place, time in enumerate(talk.times)}

@@ -7,7 +7,7 @@ from lmm_qual.analysis.masking import checked_threshold
 from lmm_qual.analysis.sharing import Gate, Label, Wording
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.model.problem import refuse
-from lmm_qual.model.study import TimePoint
+from lmm_qual.model.study import Study, TimePoint
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.store.queries.design import load_monitoring, load_study
 from lmm_qual.store.queries.embeddedness import aspects
@@ -19,9 +19,10 @@ from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.from_codings import service_talk
 from lmm_qual.system_map.graph import build_graph
 from lmm_qual.system_map.profile_words import ProfileWords, SharedProfileWords
-from lmm_qual.system_map.shared_map import Masked, SharedMap, shared_map, without_words
+from lmm_qual.system_map.shared_map import SharedMap, shared_map, without_words
 
 if TYPE_CHECKING:
+    from lmm_qual.system_map.page_themes import MapTalk
     from lmm_qual.system_map.proposals import ProposedPair
 
 
@@ -38,38 +39,48 @@ def map_page(
     For sharing, numbers are masked and passages stand under their label. Relations that talk
     proposes are there `with_proposals` alone, which is never for sharing.
     """
-    from lmm_qual.system_map.page import render_page
+    from lmm_qual.system_map.page import MapPage, render_page
 
     study = load_study(store)
     system, figures = with_figures(load_system_map(store), load_monitoring(store).figures)
     if not system.services:
         raise refuse("has no system map", "take one in with `map import`", file=str(store.path))
-    masked: Masked = frozenset()
-    threshold = 0
-    if for_sharing:
-        shared = study_map_shared(store)
-        system, masked = shared.system, shared.masked
-        threshold = checked_threshold(study.settings.masking_threshold) or 0
-    talk = service_talk(store, study, system.services, for_sharing=for_sharing, label=label)
+    shared = study_map_shared(store) if for_sharing else None
+    system = shared.system if shared else system
     central = study.settings.central_service
-    return render_page(
-        build_graph(system, figures=figures),
+    page = MapPage(
         title=f"{study.name or 'Study'}: system map",
-        time_points=study.time_points,
-        at=None if time is None else time_point(store, time).id,
-        groups=study.groups,
+        graph=build_graph(system, figures=figures),
+        talk=_talk(store, study, system, shared, label),
         central=central if central in {service.id for service in system.services} else None,
-        themes=talk.themes,
-        columns=talk.columns,
-        passages=talk.passages,
-        code_order=talk.code_order,
-        for_sharing=for_sharing,
-        mask_below=threshold,
-        masked=masked,
-        grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
-        everyone=talk.everyone,
+        at=None if time is None else time_point(store, time).id,
         proposed=_proposed(store) if with_proposals else None,
         profile=told_profile(store, profile_words(store, label if for_sharing else None)),
+    )
+    return render_page(page)
+
+
+def _talk(
+    store: Store, study: Study, system: SystemMap, shared: SharedMap | None, label: Label
+) -> "MapTalk":
+    """Give what was said of and by services; masked, and under a label, where it is shared."""
+    from lmm_qual.system_map.page_themes import MapTalk
+
+    for_sharing = shared is not None
+    said = service_talk(store, study, system.services, for_sharing=for_sharing, label=label)
+    threshold = checked_threshold(study.settings.masking_threshold) if for_sharing else None
+    return MapTalk(
+        times=study.time_points,
+        groups=study.groups,
+        themes=said.themes,
+        columns=said.columns,
+        passages=said.passages,
+        code_order=said.code_order,
+        everyone=said.everyone,
+        for_sharing=for_sharing,
+        mask_below=threshold or 0,
+        masked=shared.masked if shared else frozenset(),
+        grounds={n: one.passages for n, one in enumerate(system.relations, 1) if one.passages},
     )
 
 

@@ -4,7 +4,8 @@ from lmm_qual.model.finding import PassageEntry
 from lmm_qual.model.monitoring import Figure
 from lmm_qual.system_map.figures import with_figures
 from lmm_qual.system_map.graph import build_graph
-from lmm_qual.system_map.page import render_page
+from lmm_qual.system_map.page import MapPage, render_page
+from lmm_qual.system_map.page_themes import MapTalk
 
 from .conftest import read
 from .examples import GROUPS, TIMES
@@ -36,9 +37,7 @@ FIGURE = Figure(
 PASSAGE = PassageEntry(transcript="T1-G3-01", start=0, end=5, quote="They <b>never</b> refer.")
 
 
-def denied_page(**options):
+def denied_page(*, for_sharing=False):
     system, figures = with_figures(SYSTEM, [FIGURE])
-    about = {"title": "A system", "time_points": TIMES, "groups": GROUPS, "central": "lmm"}
-    return render_page(
-        build_graph(system, figures=figures), **about, grounds={2: [PASSAGE]}, **options
-    )
+    talk = MapTalk(times=TIMES, groups=GROUPS, grounds={2: [PASSAGE]}, for_sharing=for_sharing)
+    return render_page(MapPage("A system", build_graph(system, figures=figures), talk, "lmm"))

@@ -5,7 +5,8 @@ from lmm_qual.model.study import Group, TimePoint
 from lmm_qual.model.system_map import Relation, RelationType, Ring, Service, SystemMap
 from lmm_qual.system_map.embeddedness import Judged, Profile, Round, ServiceProfile
 from lmm_qual.system_map.graph import build_graph
-from lmm_qual.system_map.page import render_page
+from lmm_qual.system_map.page import MapPage, render_page
+from lmm_qual.system_map.page_themes import MapTalk
 from lmm_qual.system_map.profile_words import ProfilePassage
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn, ThemePassage
 
@@ -61,17 +62,16 @@ def hostile_page() -> str:
     ]
     columns = [ThemeColumn(word, word, word, frozenset({word})) for word in HOSTILE]
     passages = [ThemePassage(1, word, word, word, word, word, word, word, word) for word in HOSTILE]
-    return render_page(
-        build_graph(hostile_map(), themes),
-        title=HOSTILE[1],
-        time_points=[TimePoint.model_construct(id=word, label=word) for word in HOSTILE[:3]],
+    talk = MapTalk(
+        times=[TimePoint.model_construct(id=word, label=word) for word in HOSTILE[:3]],
         groups=[Group.model_construct(id=word, label=word) for word in HOSTILE[:3]],
-        central=HOSTILE[0],
         themes=themes,
         columns=columns,
         passages=passages,
-        profile=hostile_profile(),
     )
+    graph = build_graph(hostile_map(), themes)
+    page = MapPage(HOSTILE[1], graph, talk, HOSTILE[0], profile=hostile_profile())
+    return render_page(page)
 
 
 def hostile_profile() -> Profile:

@@ -15,7 +15,8 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.model.study import TimePoint
 from lmm_qual.system_map.embeddedness import Judged, Profile, Round, ServiceProfile
 from lmm_qual.system_map.graph import build_graph
-from lmm_qual.system_map.page import render_page
+from lmm_qual.system_map.page import MapPage, render_page
+from lmm_qual.system_map.page_themes import MapTalk
 from lmm_qual.system_map.profile_words import ProfilePassage
 from lmm_qual.system_map.themes import ServiceTheme, ThemeColumn
 
@@ -45,18 +46,17 @@ PROFILE = Profile(
 ORDER = ["Training", "Barriers", "Barriers/Capacity", "Barriers/Referral"]
 
 
-def page_of(system=SYSTEM, **options):
+def page_of(system=SYSTEM, *, central="lmm", at=None, proposed=None, profile=None, **talk):
     about = {
-        "title": "A system",
-        "time_points": TIMES,
+        "times": TIMES,
         "groups": GROUPS,
-        "central": "lmm",
         "themes": THEMES,
         "columns": COLUMNS,
         "passages": PASSAGES,
         "code_order": ORDER,
     }
-    return render_page(build_graph(system, THEMES), **{**about, **options})
+    graph, said = build_graph(system, THEMES), MapTalk(**{**about, **talk})
+    return render_page(MapPage("A system", graph, said, central, at, proposed, profile))
 
 
 def data_of(html, block="map-data"):
@@ -308,7 +308,7 @@ def test_hostile_names_stay_text():
 def test_rendering_leaves_the_graph_and_pyvis_as_they_were():
     graph = build_graph(SYSTEM)
     before = {node: dict(data) for node, data in graph.nodes(data=True)}
-    render_page(graph, title="x", central="lmm")
+    render_page(MapPage("x", graph, central="lmm"))
     assert dict(graph.nodes(data=True)) == before
     assert Network().path == "template.html"
 
@@ -335,5 +335,6 @@ def test_what_is_not_there_is_refused(options):
     ],
 )
 def test_a_bare_map_is_a_page_too(text):
-    html = render_page(build_graph(read(text)), title="Bare", time_points=[TimePoint(id="T1")])
+    talk = MapTalk(times=[TimePoint(id="T1")])
+    html = render_page(MapPage("Bare", build_graph(read(text)), talk))
     assert "<title>Bare</title>" in html

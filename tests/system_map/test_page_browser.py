@@ -379,7 +379,7 @@ def test_of_three_time_points_a_pair_may_have_nothing_of_a_relation(reader):
     system = SystemMap.model_validate(
         {"services": [{"id": "a"}, {"id": "b"}], "relations": [*held, {**held[0], "type": "m12"}]}
     )
-    about = {"central": None, "themes": (), "columns": (), "passages": (), "time_points": times}
+    about = {"central": None, "themes": (), "columns": (), "passages": (), "times": times}
     page = reader(page_of(system, **about))
     page.page.get_by_text("Change", exact=True).click()
     assert (
