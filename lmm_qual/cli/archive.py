@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import ProjectPath, note
+from lmm_qual.cli.options import ProjectPath
+from lmm_qual.cli.saying import note
 from lmm_qual.model.problem import refuse
 
 app = typer.Typer(no_args_is_help=True, help="A study made ready for others to keep.")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lmm_qual.cli.options import Force, Format, Output, ProjectPath, Yes, is_terminal, note
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath, Yes
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import is_terminal, note
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
 

@@ -15,11 +15,9 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     named,
-    note,
-    note_waiting,
-    terminal_width,
 )
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import note, note_waiting, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.change import ChangeTable

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli.making import make_from
-from lmm_qual.cli.options import (
-    As,
-    CodeName,
-    Force,
-    ProjectPath,
-    coder_name,
-    done,
-    emit,
-    named,
-    note,
-)
+from lmm_qual.cli.options import As, CodeName, Force, ProjectPath, coder_name, named
+from lmm_qual.cli.output import emit
+from lmm_qual.cli.saying import done, note
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.text.numbers import counted
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lmm_qual.cli.making import make, make_from
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, note
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import note
 
 if TYPE_CHECKING:
     from lmm_qual.store.store import Store

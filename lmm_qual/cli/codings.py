@@ -20,13 +20,11 @@ from lmm_qual.cli.options import (
     Where,
     check_label,
     coder_name,
-    done,
     entry,
-    note,
     require_coder,
-    show,
 )
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import done, note, show
 from lmm_qual.text.numbers import counted
 
 if TYPE_CHECKING:

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import (
-    CoderOrAll,
-    Force,
-    Format,
-    ForSharing,
-    Output,
-    ProjectPath,
-    note,
-    note_waiting,
-    terminal_width,
-)
+from lmm_qual.cli.options import CoderOrAll, Force, Format, ForSharing, Output, ProjectPath
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note, note_waiting, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.cooccurrence import CoOccurrence, Within

@@ -11,12 +11,12 @@ from lmm_qual.cli.options import (
     Format,
     Output,
     ProjectPath,
-    done,
+    coder_name,
     entry,
-    note,
     require_coder,
 )
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import done, note
 
 _FORMS = ("table", "csv", "json")
 
@@ -81,7 +81,6 @@ def _show_guides(project: Path, out: Destination) -> None:
 def _record(
     project: Path, finish: list[str], begin: list[str], file: Path | None, as_: str | None
 ) -> None:
-    from lmm_qual.cli.options import coder_name
     from lmm_qual.definitions.reading import read_passes
     from lmm_qual.model.coding import PassRecord
     from lmm_qual.project.changes.codings import RecordPasses

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import is_terminal, note, show, terminal_width
+from lmm_qual.cli.saying import is_terminal, note, show, terminal_width
 
 
 def demo(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import ProjectPath, Yes, is_terminal, note
+from lmm_qual.cli.options import ProjectPath, Yes
+from lmm_qual.cli.saying import is_terminal, note
 from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:

@@ -18,13 +18,10 @@ from lmm_qual.cli.options import (
     Where,
     check_label,
     coder_name,
-    done,
-    note,
-    show,
-    terminal_width,
 )
 from lmm_qual.cli.output import destination
 from lmm_qual.cli.places import PLACE, Against, Without, read_passages
+from lmm_qual.cli.saying import done, note, show, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.sharing import Label

@@ -19,16 +19,11 @@ from lmm_qual.cli.options import (
     Where,
     check_label,
     coder_name,
-    done,
-    is_terminal,
-    note,
-    note_waiting,
     require_coder,
-    show,
-    terminal_width,
     typed_in,
 )
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import done, is_terminal, note, note_waiting, show, terminal_width
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.text.numbers import counted
 

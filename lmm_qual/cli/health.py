@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lmm_qual import __version__
-from lmm_qual.cli.options import is_terminal
+from lmm_qual.cli.saying import is_terminal
 from lmm_qual.text.numbers import counted
 
 SMALLEST = (60, 16)

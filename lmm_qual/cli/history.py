@@ -5,17 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    coder_name,
-    moment,
-    note,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, moment
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note
 from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import As, KeepOrMerge, ProjectPath, coder_name, done, named, note, show
+from lmm_qual.cli.options import As, KeepOrMerge, ProjectPath, coder_name, named
+from lmm_qual.cli.saying import done, note, show
 
 if TYPE_CHECKING:
     from lmm_qual.project.importing.plan import ImportPlan

@@ -4,17 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import (
-    CoderOrAll,
-    Force,
-    Format,
-    ForSharing,
-    Output,
-    ProjectPath,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import CoderOrAll, Force, Format, ForSharing, Output, ProjectPath
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.joint_display import JointDisplay

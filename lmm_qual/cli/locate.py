@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import note, show
+from lmm_qual.cli.saying import note, show
 from lmm_qual.text.numbers import counted
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lmm_qual.cli.options import coder_name, done
+from lmm_qual.cli.options import coder_name
+from lmm_qual.cli.saying import done
 
 if TYPE_CHECKING:
     from lmm_qual.project.changes.change import Change

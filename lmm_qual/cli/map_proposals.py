@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name, done, note
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_name
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import done, note
 from lmm_qual.text.numbers import counted
 
 

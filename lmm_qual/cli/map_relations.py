@@ -16,8 +16,9 @@ from lmm_qual.cli.map_options import (
     passages,
     values,
 )
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, show
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import show
 
 app = typer.Typer(
     no_args_is_help=True, help="Relations between services, with the passages that they rest on."

@@ -17,7 +17,8 @@ from lmm_qual.cli.map_options import (
     passages,
     values,
 )
-from lmm_qual.cli.options import As, ProjectPath, coder_name, done
+from lmm_qual.cli.options import As, ProjectPath, coder_name
+from lmm_qual.cli.saying import done
 
 app = typer.Typer(
     no_args_is_help=True, help="Services of the map, with the passages that they rest on."

@@ -14,10 +14,9 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    note,
-    terminal_width,
 )
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.theme_matrix import ThemeMatrix

@@ -15,14 +15,12 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     Where,
-    done,
     moment,
-    note,
     require_coder,
-    show,
     typed_in,
 )
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import done, note, show
 from lmm_qual.cli.searching import Context, Exact, Fuzzy, how_to_look
 from lmm_qual.model.memo import LONGEST
 from lmm_qual.model.problem import refuse

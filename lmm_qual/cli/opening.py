@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, ProjectPath, coder_name, is_terminal, note
+from lmm_qual.cli.options import As, ProjectPath, coder_name
+from lmm_qual.cli.saying import is_terminal, note
 from lmm_qual.model.problem import refuse
 
 

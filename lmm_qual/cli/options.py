@@ -1,11 +1,9 @@
-"""Options that many commands share, what they stand for, and what commands say."""
+"""Options that many commands share, and what they stand for."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -13,8 +11,6 @@ from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from lmm_qual.store.store import Store
 
 M = TypeVar("M", bound="BaseModel")
 
@@ -104,110 +100,11 @@ QuoteLabel = Annotated[
     typer.Option(help="What stands with a quotation that is shared."),
 ]
 
-_ENDINGS = {
-    ".csv": "csv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "md",
-    ".txt": "table",
-    ".docx": "docx",
-    ".graphml": "graphml",
-    ".gexf": "gexf",
-    ".svg": "svg",
-    ".png": "png",
-}
-
-
-def choose_format(given: str | None, output: Path | None, known: tuple[str, ...]) -> str:
-    """Give the form of the output: as told, else by the file's ending, else the first known."""
-    found = given or (_ENDINGS.get(output.suffix.lower(), output.suffix) if output else known[0])
-    if found not in known:
-        hint = None if given else f"ending of {output}"
-        what = f"form “{found}” is none of" if found else "no ending; use --format with one of"
-        raise typer.BadParameter(f"{what} {', '.join(known)}", param_hint=hint)
-    if found in {"xlsx", "docx", "png"} and output is None:
-        raise typer.BadParameter(f"{found} needs --output FILE")
-    return found
-
 
 def check_label(label: str, for_sharing: bool) -> None:
     """Refuse a label where nothing is shared, as wrong usage."""
     if label != "none" and not for_sharing:
         raise typer.BadParameter("is for what is shared; add --for-sharing", param_hint="--label")
-
-
-def emit(content: str | bytes, output: Path | None, force: bool) -> None:
-    """Write to standard output, or to a file by way of a temporary one beside it."""
-    if output is None:
-        show(content if isinstance(content, str) else content.decode())
-        return
-    data = content.encode() if isinstance(content, str) else content
-    emit_file(lambda file: file.write(data), output, force)
-
-
-def emit_pieces(pieces: Iterable[str], output: Path | None, force: bool) -> None:
-    """Write lines as they come, as `emit` does: a file is there whole or not at all."""
-    if output is None:
-        for piece in pieces:
-            show(piece)
-        return
-    emit_file(lambda file: file.writelines(map(str.encode, pieces)), output, force)
-
-
-def emit_file(write: Callable[[BinaryIO], object], output: Path, force: bool) -> None:
-    """Write to a file by way of a temporary one beside it, to which `write` writes."""
-    from lmm_qual.exporters.whole_file import write_whole
-
-    if output.exists() and not force:
-        raise refuse("is there already", "overwrite it with --force", file=str(output))
-    write_whole(output, write)
-    note(f"wrote {output}")
-
-
-def show(text: str) -> None:
-    """Write to standard output, raw but for a terminal; who reads it may stop early."""
-    if sys.stdout is None:
-        raise refuse("standard output is closed", "write to a file, where the command can")
-    try:
-        if is_terminal(sys.stdout):
-            from lmm_qual.text.standins import shown_block
-
-            text = shown_block(text)
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        give_up(sys.stdout)
-        raise typer.Exit from None
-    except OSError as error:
-        give_up(sys.stdout)
-        raise refuse(f"standard output cannot be written: {error.strerror}") from None
-
-
-def give_up(stream: TextIO) -> None:
-    """Let what is left in a stream that cannot be written go nowhere."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def note(*lines: str) -> None:
-    """Say lines on standard error, where there is one, as they may be shown."""
-    from lmm_qual.text.standins import shown
-
-    for line in lines:
-        typer.echo(shown(line), err=True)
-
-
-def note_waiting(store: "Store") -> None:
-    """Say on standard error how many codings wait to be looked at, where numbers count them."""
-    from lmm_qual.analysis.reviews import waiting_said
-
-    note(*(f"note: {said}" for said in waiting_said(store)))
 
 
 def coder_name(given: str | None) -> str | None:
@@ -223,13 +120,6 @@ def require_coder(given: str | None) -> str:
     if not found:
         raise refuse("nobody says who is coding", "add --as NAME, or set LMM_QUAL_CODER")
     return found
-
-
-def terminal_width() -> int | None:
-    """Give the width of the terminal that is written to, in cells; `None` in a pipe."""
-    import shutil
-
-    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
 
 
 def typed_in(what: str, longest: int) -> str:
@@ -248,13 +138,3 @@ def typed_in(what: str, longest: int) -> str:
     except UnicodeDecodeError:
         raise refuse("is not text in UTF-8", "convert it first", file="standard input") from None
     return text.replace("\r\n", "\n").removesuffix("\n")
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Say whether a standard stream is a terminal; a closed one is none."""
-    return stream is not None and stream.isatty()
-
-
-def done(entry: Any, nothing: str = "nothing to change") -> None:
-    """Say which change was made."""
-    note(nothing if entry is None else f"done: {entry.label}")

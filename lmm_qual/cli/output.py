@@ -4,12 +4,34 @@ from collections.abc import Callable, Iterable, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
-from lmm_qual.cli.options import choose_format, emit, emit_file, emit_pieces, note, terminal_width
+import typer
+
+from lmm_qual.cli.saying import note, show, terminal_width
+from lmm_qual.model.problem import refuse
 
 if TYPE_CHECKING:
     from lmm_qual.exporters.tables import Table
 
 T = TypeVar("T")
+
+_ENDINGS = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".txt": "table",
+    ".docx": "docx",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".svg": "svg",
+    ".png": "png",
+}
 
 
 class Destination(NamedTuple):
@@ -24,14 +46,18 @@ class Destination(NamedTuple):
         emit(content, self.output, self.force)
 
     def write_pieces(self, pieces: Iterable[str]) -> None:
-        """Write lines as they come."""
-        emit_pieces(pieces, self.output, self.force)
+        """Write lines as they come; a file is there whole or not at all."""
+        if self.output is None:
+            for piece in pieces:
+                show(piece)
+        else:
+            self.write_file(lambda file: file.writelines(map(str.encode, pieces)))
 
     def write_file(self, write: Callable[[BinaryIO], object]) -> None:
         """Write a file to which `write` writes."""
         if self.output is None:
             raise ValueError(self.form)
-        emit_file(write, self.output, self.force)
+        _emit_file(write, self.output, self.force)
 
     def write_table(self, table: "Table", drawn: "Table | None" = None) -> None:
         """Write a table, in JSON its rows by their headings; `drawn` is the one to read."""
@@ -75,4 +101,35 @@ def destination(
     format_: str | None, output: Path | None, force: bool, known: tuple[str, ...]
 ) -> Destination:
     """Give where output goes: its form as told, else by the file's ending, else the first known."""
-    return Destination(choose_format(format_, output, known), output, force)
+    return Destination(_form(format_, output, known), output, force)
+
+
+def _form(given: str | None, output: Path | None, known: tuple[str, ...]) -> str:
+    """Give the form of the output: as told, else by the file's ending, else the first known."""
+    found = given or (_ENDINGS.get(output.suffix.lower(), output.suffix) if output else known[0])
+    if found not in known:
+        hint = None if given else f"ending of {output}"
+        what = f"form “{found}” is none of" if found else "no ending; use --format with one of"
+        raise typer.BadParameter(f"{what} {', '.join(known)}", param_hint=hint)
+    if found in {"xlsx", "docx", "png"} and output is None:
+        raise typer.BadParameter(f"{found} needs --output FILE")
+    return found
+
+
+def emit(content: str | bytes, output: Path | None, force: bool) -> None:
+    """Write to standard output, or to a file by way of a temporary one beside it."""
+    if output is None:
+        show(content if isinstance(content, str) else content.decode())
+        return
+    data = content.encode() if isinstance(content, str) else content
+    _emit_file(lambda file: file.write(data), output, force)
+
+
+def _emit_file(write: Callable[[BinaryIO], object], output: Path, force: bool) -> None:
+    """Write to a file by way of a temporary one beside it, to which `write` writes."""
+    from lmm_qual.exporters.whole_file import write_whole
+
+    if output.exists() and not force:
+        raise refuse("is there already", "overwrite it with --force", file=str(output))
+    write_whole(output, write)
+    note(f"wrote {output}")

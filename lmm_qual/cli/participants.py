@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, named, note
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, named
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import note
 
 app = typer.Typer(no_args_is_help=True, help="Participants, their sessions and their consent.")
 

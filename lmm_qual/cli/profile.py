@@ -17,13 +17,11 @@ from lmm_qual.cli.options import (
     Where,
     check_label,
     coder_name,
-    done,
     named,
-    note,
-    terminal_width,
 )
 from lmm_qual.cli.output import destination
 from lmm_qual.cli.places import PLACE, Against, Without, read_passages
+from lmm_qual.cli.saying import done, note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.system_map.embeddedness import Profile

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import typer
 
-from lmm_qual.cli.options import is_terminal
+from lmm_qual.cli.saying import is_terminal
 
 
 @contextmanager

@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    Output,
-    ProjectPath,
-    Yes,
-    coder_name,
-    done,
-    is_terminal,
-    note,
-)
+from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, Yes, coder_name
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import done, is_terminal, note
 from lmm_qual.model.problem import refuse
 from lmm_qual.text.numbers import counted
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from lmm_qual.cli.options import Force, Format, Output, ProjectPath, note, terminal_width
+from lmm_qual.cli.options import Force, Format, Output, ProjectPath
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import note, terminal_width
 
 
 def quotes(

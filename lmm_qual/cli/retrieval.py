@@ -14,10 +14,9 @@ from lmm_qual.cli.options import (
     ProjectPath,
     QuoteLabel,
     check_label,
-    note,
-    note_waiting,
 )
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note, note_waiting
 from lmm_qual.cli.searching import Context, Exact, Fuzzy, how_to_look
 from lmm_qual.text.numbers import counted
 

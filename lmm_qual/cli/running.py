@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from lmm_qual.cli.commands import build, named_in
-from lmm_qual.cli.options import give_up, note
+from lmm_qual.cli.saying import give_up, note
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.notices import telling
 from lmm_qual.store.asking import asking

@@ -5,18 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import (
-    CoderOrAll,
-    Force,
-    Format,
-    ForSharing,
-    Output,
-    ProjectPath,
-    named,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import CoderOrAll, Force, Format, ForSharing, Output, ProjectPath, named
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.masked_saturation import SharedCurve

@@ -12,12 +12,11 @@ from lmm_qual.cli.options import (
     Output,
     ProjectPath,
     coder_name,
-    done,
     named,
-    terminal_width,
 )
-from lmm_qual.cli.options import note as say
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import done, terminal_width
+from lmm_qual.cli.saying import note as say
 
 if TYPE_CHECKING:
     from lmm_qual.project.project import Project

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    ForSharing,
-    Output,
-    ProjectPath,
-    Where,
-    note,
-    terminal_width,
-)
+from lmm_qual.cli.options import As, Force, Format, ForSharing, Output, ProjectPath, Where
 from lmm_qual.cli.output import Destination, destination
+from lmm_qual.cli.saying import note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.analysis.masked_flow import ToldFlow

@@ -18,11 +18,9 @@ from lmm_qual.cli.options import (
     QuoteLabel,
     Where,
     check_label,
-    emit,
-    note,
-    terminal_width,
 )
-from lmm_qual.cli.output import destination
+from lmm_qual.cli.output import destination, emit
+from lmm_qual.cli.saying import note, terminal_width
 
 if TYPE_CHECKING:
     from lmm_qual.store.store import Store

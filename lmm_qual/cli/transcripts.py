@@ -17,15 +17,12 @@ from lmm_qual.cli.options import (
     ProjectPath,
     TranscriptId,
     Where,
-    choose_format,
     coder_name,
-    done,
-    emit,
     named,
     named_or_empty,
-    note,
 )
-from lmm_qual.cli.output import destination
+from lmm_qual.cli.output import destination, emit
+from lmm_qual.cli.saying import done, note
 from lmm_qual.cli.turns import Corrected, DryRun
 
 if TYPE_CHECKING:
@@ -109,10 +106,10 @@ def coded(
     from lmm_qual.exporters.coded_document import coded_document
     from lmm_qual.project.project import Project
 
-    choose_format(None, output, ("docx",))
+    out = destination(None, output, force, ("docx",))
     with Project.open(project) as opened:
         content = coded_document(opened.store, transcript, coder)
-    emit(content, output, force)
+    out.write(content)
 
 
 @app.command("rename")

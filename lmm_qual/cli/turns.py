@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lmm_qual.cli.options import As, ProjectPath, TranscriptId, coder_name, done, named, note
+from lmm_qual.cli.options import As, ProjectPath, TranscriptId, coder_name, named
+from lmm_qual.cli.saying import done, note
 
 if TYPE_CHECKING:
     from lmm_qual.project.correcting.correction import CorrectWords

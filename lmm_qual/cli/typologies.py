@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lmm_qual.cli.making import make
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    Format,
-    NewId,
-    Output,
-    ProjectPath,
-    coder_name,
-    done,
-    named,
-    show,
-)
+from lmm_qual.cli.options import As, Force, Format, NewId, Output, ProjectPath, coder_name, named
 from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import done, show
 
 if TYPE_CHECKING:
     from lmm_qual.project.changes.change import Change

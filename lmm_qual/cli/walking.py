@@ -2,7 +2,7 @@
 
 import sys
 
-from lmm_qual.cli.options import note
+from lmm_qual.cli.saying import note
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.pseudonyms.plan import Place, Plan
 

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lmm_qual.cli.options import (
-    As,
-    Force,
-    ProjectPath,
-    choose_format,
-    coder_name,
-    emit,
-    is_terminal,
-    note,
-    show,
-)
+from lmm_qual.cli.options import As, Force, ProjectPath, coder_name
+from lmm_qual.cli.output import destination
+from lmm_qual.cli.saying import is_terminal, note, show
 from lmm_qual.model.problem import BadInputError, refuse
 
 if TYPE_CHECKING:
@@ -76,12 +68,12 @@ def withdraw(
         raise typer.BadParameter("name a PARTICIPANT or a --transcript")
     if participant is None and words == "bar":
         raise typer.BadParameter("--words bar needs a PARTICIPANT")
-    form = choose_format(None, receipt, ("table", "json"))
+    out = destination(None, receipt, force, ("table", "json"))
     _require_place(receipt, force)
     with Project.open(project, write=True, coder=coder_name(as_)) as opened:
         scope = _scope(opened, Wanted(participant, transcript, words))
         if dry_run:
-            emit(_told(planned(opened, scope), form), receipt, force)
+            out.write(_told(planned(opened, scope), out.form))
             return
         if not yes:
             _ask(lambda: planned(opened, scope))
@@ -90,10 +82,10 @@ def withdraw(
         for line in made.in_short:
             note(line)
     try:
-        emit(_told(made, form), receipt, force)
+        out.write(_told(made, out.form))
     except BadInputError:
         if receipt is not None:  # it is done, and said nowhere else
-            show(_told(made, form))
+            show(_told(made, out.form))
         raise
 
 

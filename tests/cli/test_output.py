@@ -15,7 +15,7 @@ from helpers.commands import Lmm, command_line, process
 from helpers.hostile import COMMANDING
 from helpers.projects import build, snapshot, speak
 
-from lmm_qual.cli import options, running
+from lmm_qual.cli import running, saying
 from lmm_qual.project.project import Project
 
 WRITTEN = {
@@ -344,4 +344,4 @@ class TestInterrupted:
 def test_no_progress_in_a_pipe(lmm: Lmm, study: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("P01: a\n", encoding="utf-8")
     assert "\r" not in lmm("import", study, tmp_path / "a.txt").err
-    assert not options.is_terminal(None)
+    assert not saying.is_terminal(None)
