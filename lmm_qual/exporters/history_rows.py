@@ -13,6 +13,7 @@ from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import coders
 from lmm_qual.store.queries.keys import keys_by_id
 from lmm_qual.store.store import Store
+from lmm_qual.text.numbers import counted
 
 NOUNS: Mapping[str, str] = {
     "coding": "coding",
@@ -189,8 +190,6 @@ def _plain(row: Mapping[str, Any]) -> str:
 def noun(table: str, number: int) -> str:
     """Name rows of a table: `1 coding`, `3 memos`, `2 passages that something rests on`."""
     name = NOUNS.get(table, table.replace("_", " "))
-    if number == 1:
-        return f"1 {name}"
     head, space, rest = name.partition(" of ") if " of " in name else name.partition(" that ")
     plural = {"coding pass": "coding passes", "summary": "summaries"}.get(name)
-    return f"{number:,} {plural or f'{head}s{space}{rest}'}"
+    return counted(number, name, plural or f"{head}s{space}{rest}")

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from lmm_qual.exporters.tables import Table
 from lmm_qual.system_map.proposals import Proposal, ProposedPair
+from lmm_qual.text.numbers import counted
 
 FILLED_IN = ("decision", "type", "times", "account")
 """The columns that a person fills in; they come back by `map confirm --file`."""
@@ -21,15 +22,11 @@ def proposals_text(pairs: Sequence[ProposedPair]) -> Table:
     for pair in pairs:
         for place, one in enumerate(pair.proposals):
             ends = f"{pair.source} → {pair.target}" if place == 0 else ""
-            known = _types(len(pair.on_map)) if place == 0 else ""
+            known = counted(len(pair.on_map), "type") if place == 0 and pair.on_map else ""
             said = ", ".join(filter(None, (*one.participants, one.group, one.time)))
             marks = (", ".join(one.denying), ", ".join(one.misspelt), " ".join(one.words.split()))
             rows.append([one.id, ends, known, one.transcript, said, *marks])
     return Table(headings, rows)
-
-
-def _types(number: int) -> str:
-    return "" if number == 0 else "1 type" if number == 1 else f"{number} types"
 
 
 def proposals_file(pairs: Iterable[ProposedPair]) -> Table:

@@ -38,7 +38,6 @@ class Page:
     """Words that run in another direction than the others."""
     unknown: int = 0
     """Characters of which the file does not say what letters they are."""
-    pictures: bool = False
 
 
 class TooLargeError(Exception):
@@ -99,8 +98,7 @@ def _page(page: Any, text: Any, letters: int, raw: Any) -> Page:
     for word in words:
         _turn(word, angle, box)
     extent = box[3] - box[1] if angle % 2 else box[2] - box[0]
-    pictures = not words and any(True for _ in page.get_objects(max_depth=2))
-    return Page(extent, words, len(shown) - len(words), reader.unknown, pictures)
+    return Page(extent, words, len(shown) - len(words), reader.unknown)
 
 
 def _is_within(word: Word, turn: int, box: tuple[float, float, float, float]) -> bool:

@@ -15,6 +15,7 @@ from lmm_qual.store.queries.talk import TranscriptRow, original_bytes, transcrip
 from lmm_qual.store.queries.wholeness import Stray
 from lmm_qual.store.soundness import require_numbers, require_sound_study
 from lmm_qual.store.store import RESTORE, Store
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 from lmm_qual.text.words import count_words
 
@@ -32,6 +33,8 @@ _COUNTED = {
     "changes": "change_log",
 }
 """What is counted beside transcripts, turns, codings and memos, and its table."""
+_ONE = {"summaries": "summary"}
+"""What one is called, where that is not the plural without its s."""
 _SAID = {
     "memo_link": "a memo's link",
     "passage_link": "a passage",
@@ -59,15 +62,12 @@ class Report:
 
     def summary(self) -> str:
         """Say what was checked and whether it is sound."""
-        counts = ", ".join(_counted(number, kind) for kind, number in self.checked.items())
-        found = _counted(len(self.faults), "faults") if self.faults else "sound"
+        counts = ", ".join(
+            counted(number, _ONE.get(kind, kind.removesuffix("s")), kind)
+            for kind, number in self.checked.items()
+        )
+        found = counted(len(self.faults), "fault") if self.faults else "sound"
         return f"{found}: {counts}"
-
-
-def _counted(number: int, kind: str) -> str:
-    if number != 1:
-        return f"{number:,} {kind}"
-    return f"1 {'summary' if kind == 'summaries' else kind.removesuffix('s')}"
 
 
 def check_project(store: Store) -> Report:
@@ -118,18 +118,18 @@ def _check_transcript(store: Store, row: TranscriptRow, report: Report) -> None:
 
 def _check_turns(store: Store, row: TranscriptRow, text: str, report: Report) -> None:
     last = number = words = 0
-    for n, label_start, start, end, counted in wholeness.turn_rows(store, row.id):
-        number, words = number + 1, words + counted
+    for n, label_start, start, end, held in wholeness.turn_rows(store, row.id):
+        number, words = number + 1, words + held
         if not last <= label_start <= start <= end <= len(text):
             report.fault(row.key, f"turn {n} stands at {start}–{end}, out of order")
-        elif count_words(text, start, end) != counted:
+        elif count_words(text, start, end) != held:
             report.fault(row.key, f"turn {n} holds another number of words")
         if n != number:
             report.fault(row.key, f"turn {n} has the number of another")
         last = end
     report.count("turns", number)
     if (row.turns, row.words) != (number, words):
-        found = f"{_counted(number, 'turns')} of {_counted(words, 'words')}"
+        found = f"{counted(number, 'turn')} of {counted(words, 'word')}"
         said = f"holds {found}, not {row.turns} of {row.words}"
         report.fault(row.key, said)
 

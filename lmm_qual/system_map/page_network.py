@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lmm_qual.system_map.graph import ServiceGraph, services
 from lmm_qual.system_map.labels import FONT
 from lmm_qual.system_map.layout import CENTRAL_FONT, Layout
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ def service_title(row: dict[str, Any], linked: int) -> str:
     ring = shown(row["ring"])
     if row["rings"]:
         ring += f" ({BASIS[row['basis']]})"
-    plural = "relation" if linked == 1 else "relations"
-    return f"{shown(row['label'])}\n{shown(row['kind'])} · {ring}\n{linked} {plural}"
+    return f"{shown(row['label'])}\n{shown(row['kind'])} · {ring}\n{counted(linked, 'relation')}"
 
 
 def relation_title(row: dict[str, Any], kind: dict[str, Any], labels: dict[str, str]) -> str:

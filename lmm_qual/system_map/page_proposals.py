@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lmm_qual.system_map.page_network import MANY
 from lmm_qual.system_map.page_themes import MapTalk
+from lmm_qual.text.numbers import counted
 from lmm_qual.text.standins import shown
 
 if TYPE_CHECKING:
@@ -48,14 +49,13 @@ def add_proposals(network: "Network", data: dict[str, Any]) -> None:
     many = len(data["relations"]) + len(data["proposals"] or ()) >= MANY
     labels = {row["id"]: shown(row["label"]) for row in data["services"]}
     for row in data["proposals"] or []:
-        sentences = len(row["passages"])
-        noun = "sentence" if sentences == 1 else "sentences"
+        sentences = counted(len(row["passages"]), "sentence")
         network.add_edge(
             row["source"],
             row["target"],
             id=row["id"],
             title=f"{labels[row['source']]} → {labels[row['target']]}\n"
-            f"proposed by {sentences} {noun}, not confirmed",
+            f"proposed by {sentences}, not confirmed",
             label="proposed?",
             arrows="to",
             width=1.2,

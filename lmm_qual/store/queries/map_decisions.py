@@ -15,11 +15,10 @@ class Decided(NamedTuple):
     source: str
     target: str
     outcome: str
-    relation_id: int | None
 
 
 _DECIDED = """
-    SELECT decision.id, transcript_id, start, "end", source, target, outcome, relation_id
+    SELECT decision.id, transcript_id, start, "end", source, target, outcome
     FROM mention_decision decision JOIN passage ON passage.id = decision.passage_id
     ORDER BY decision.id
 """
