@@ -111,12 +111,7 @@ def saturation(
     columns = all_columns(_DIMENSIONS, load_study(store), sessions.values())
     _check(columns, {"time": time, "group": group}, str(store.path))
     met = _met(session_segments(store, sessions, one), frozenset(inductive))
-    finished = {
-        row.transcript
-        for row in passes(store)
-        if row.status == "finished" and one in (None, row.coder)
-    }
-    dates = {row.id: row.date for row in transcripts(store)}
+    finished, dates = _finished(store, one), {row.id: row.date for row in transcripts(store)}
     curves = []
     for column in columns:
         here = _of_column(sessions, column)
@@ -128,16 +123,20 @@ def saturation(
             [tree.path(code) for code in inductive if code in codes] for codes in first_met(found)
         ]
         keys = [session.key for session in ordered]
-        curve = _curve(column, order, keys, new, base, run)
-        curves.append(
-            replace(
-                curve,
-                bands=bands(found, orders, seed),
-                unfinished=[key for key in keys if key not in finished],
-                people=_people(ordered, column),
-            )
+        curve = replace(
+            _curve(column, order, keys, new, base, run),
+            bands=bands(found, orders, seed),
+            unfinished=[key for key in keys if key not in finished],
+            people=_people(ordered, column),
         )
+        curves.append(curve)
     return Saturation(coder, len(inductive), orders, seed, curves)
+
+
+def _finished(store: Store, coder: str | None) -> set[str]:
+    """Give the transcripts of which a coding pass is finished, by one coder or anybody."""
+    rows = (row for row in passes(store) if row.status == "finished")
+    return {row.transcript for row in rows if coder in (None, row.coder)}
 
 
 def _curve(

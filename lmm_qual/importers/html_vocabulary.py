@@ -1,11 +1,8 @@
 """What the elements of a web page (html) are to a reader."""
 
+from lmm_qual.importers.word_lists import words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-BLOCKS = _words("""
+BLOCKS = words("""
     address article aside blockquote body caption center dd details dialog dir div dl dt
     fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html
     legend li main menu nav noframes ol optgroup option p pre search section select summary
@@ -19,7 +16,7 @@ BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext", "textarea"])
 
-DROPPED = _words("""
+DROPPED = words("""
     head script style template iframe object embed noscript rt rp datalist canvas audio video
     map svg title
 """)
@@ -30,7 +27,7 @@ KNOWN = (
     | BOLD
     | DROPPED
     | PREFORMATTED
-    | _words("""
+    | words("""
     a abbr acronym applet area base basefont bdi bdo big blink br button cite code col colgroup
     data del dfn em font frame i img input ins kbd label link mark marquee math meta meter nobr
     output picture progress q ruby rb rtc s samp slot small source span strike sub sup td

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from lmm_qual.importers.word_lists import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 _END = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])\Z")
 _START = re.compile(r"[^\W\d_]+")
-_PREFIXES = _words("""
+_PREFIXES = words("""
     self non ex co pre post anti semi multi well half all cross mid one two three four five six
     seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety part full long
     short high low e vice quasi pro

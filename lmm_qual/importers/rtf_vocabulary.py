@@ -1,9 +1,6 @@
 """What control words of rich text (rtf) stand for."""
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from lmm_qual.importers.word_lists import words
 
 CHARACTERS = {
     "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
@@ -19,7 +16,7 @@ SYMBOLS = {
     b"\t": "\t",
 }  # fmt: skip
 
-DROPPED = _words("""
+DROPPED = words("""
     colortbl info pict object header headerl headerr headerf footer footerl footerr footerf
     footnote annotation atnid atnauthor ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn xe tc tcn
     rxe txe template private filetbl listtable listoverridetable revtbl rsidtbl generator

@@ -5,14 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lmm_qual.importers.word_lists import phrases
 from lmm_qual.model.problem import BadInputError
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(part.strip().casefold() for part in text.split(",") if part.strip())
-
-
-_SPEAKER = _words("""
+_SPEAKER = phrases("""
     speaker, speakers, speaker name, speaker label, speaker id, speaker_name, name, participant,
     participant name, participant id, person, who, voice, actor, role, interlocutor, respondent,
     label, said by, spoken by, character, sprecher, sprecherin, sprecher:in, sprecher/in, wer,
@@ -23,7 +19,7 @@ _SPEAKER = _words("""
     мовець, учасник,
     说话人, 说话者, 发言人, 講者, 說話者, 話者, 発言者, 화자, 발화자, المتحدث, المتكلم, דובר, דוברת
 """)
-_TEXT = _words("""
+_TEXT = phrases("""
     text, transcript, transcription, transcribed text, utterance, utterances, content, words,
     speech, said, statement, dialogue, dialog, sentence, message, comment, response, turn, turn
     text, caption, captions, subtitle, spoken text, transkript, transkription, äußerung, aussage,
@@ -35,7 +31,7 @@ _TEXT = _words("""
     文本, 内容, 文字, 发言, 內容, 發言, テキスト, 発話, 発言, 텍스트,
     발화, 내용, النص, الكلام, טקסט, תוכן
 """)
-_START = _words("""
+_START = phrases("""
     start, start time, start_time, starttime, begin, begin time, begin_time, from, time, timestamp,
     time stamp, timecode, time code, in, onset, time start, anfang, beginn, startzeit, zeit,
     zeitmarke, zeitstempel, von, début, debut, heure, temps, horodatage, inicio, tiempo, hora,
@@ -43,7 +39,7 @@ _START = _words("""
     başlangıç, время, начало, час, 时间, 开始, 开始时间, 時間, 開始, 開始時間, 시간,
     시작, الوقت, זמן
 """)
-_END = _words("""
+_END = phrases("""
     end, end time, end_time, endtime, to, stop, out, offset, time end, ende, endzeit, bis, fin,
     fim, fine, einde, slut, loppu, koniec, bitiş, конец, кінець, 结束, 结束时间, 終了, 結束, 종료
 """)

@@ -1,15 +1,13 @@
 """Words by which labels are told from headings, headers and sentences; all case folded."""
 
+from lmm_qual.importers.word_lists import phrases, words
+
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.casefold().split())
+    return words(text.casefold())
 
 
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip().casefold() for phrase in text.split(",") if phrase.strip())
-
-
-HEADER_KEYS = _phrases("""
+HEADER_KEYS = phrases("""
     date, time, day, place, location, venue, duration, length, audio, audio file, audio filename,
     audio file name, audiofile, video, video file, file, filename, file name, recording,
     recording id, recording date, recording device, recording length, recorded, recorded on,
@@ -41,7 +39,7 @@ HEADER_KEYS = _phrases("""
     التاريخ, المكان, المدة, الموضوع, תאריך, מקום, משך, נושא
 """)
 
-HEADER_ROLES = _phrases("""
+HEADER_ROLES = phrases("""
     interviewer, interviewers, interviewee, interviewees, participant, respondent, moderator,
     facilitator, researcher, observer, note taker, notetaker, transcriber, transcriptionist,
     translator, interpreter, author, editor, host, guest, hosts, guests, subject, source, speaker,
@@ -51,12 +49,12 @@ HEADER_ROLES = _phrases("""
     intervistato, intervistata, интервьюер, респондент, 采访者, 受访者, المحاور, מראיין
 """)
 
-LEGENDS = _phrases("""
+LEGENDS = phrases("""
     key, legend, abbreviations, conventions, transcription conventions, participants, speakers,
     present, in attendance, attendees
 """)
 
-NOBODY = _phrases("""
+NOBODY = phrases("""
     note, notes, nb, n.b, ps, p.s, re, cc, bcc, from, to, sent, subject line, http, https, ftp, www,
     mailto, file, tel, fax, question, questions, answer, answers, response, responses, comment,
     comments, reason, reasons, example, examples, quote, quotes, quotation, finding, findings,
@@ -91,7 +89,7 @@ NOBODY = _phrases("""
 
 INITIALS = _words("re cc ie eg ad to so we he it if or hi oh")
 
-COLUMNS = _phrases("""
+COLUMNS = phrases("""
     speaker, speakers, name, names, who, person, participant, role, time, times, timestamp, start,
     end, start time, end time, text, words, transcript, utterance, turn, turns, content, speech,
     line, no, no., #, nr, nr., id, number, sprecher, zeit, locuteur, texte, temps, hablante, texto,
@@ -106,7 +104,7 @@ CALENDAR = _words("""
     vendredi samedi dimanche st nd rd th
 """)
 
-SERIES = _phrases("""
+SERIES = phrases("""
     question, questions, q, answer, section, sections, part, parts, chapter, ch, figure, fig,
     table, tab, step, item, items, theme, subtheme, sub-theme, topic, page, p., pp, line, lines,
     note, notes, footnote, appendix, annex, exhibit, slide, scene, act, day, week, month, year,
@@ -122,12 +120,12 @@ SERIES = _phrases("""
     问题, 第, 질문, سؤال, שאלה
 """)
 
-QUESTIONS = _phrases("""
+QUESTIONS = phrases("""
     question, questions, q, prompt, probe, frage, pregunta, domanda, pergunta, fråga, kysymys,
     pytanie, вопрос, 问题, 質問, 질문, سؤال, שאלה
 """)
 
-HEADINGS = _phrases("""
+HEADINGS = phrases("""
     section, part, chapter, theme, subtheme, sub-theme, topic, appendix, annex, block, session,
     abschnitt, kapitel, teil, thema, sección, parte, capítulo, tema, chapitre, partie, sezione,
     capitolo, seção, del, часть, глава

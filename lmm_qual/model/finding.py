@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from lmm_qual.model.base import CodePath, Count, FileModel, Name
+from lmm_qual.model.written import words_fault
 
 RowKind = Literal["participant", "service", "transcript"]
 ROW_KINDS: tuple[RowKind, ...] = ("participant", "service", "transcript")
@@ -21,13 +22,7 @@ NONE_FOUND = "looked for passages against it, and found none"
 
 def statement_fault(text: str, what: str) -> str:
     """Say what keeps a text from being a claim, a search or a recommendation, or nothing."""
-    if not text.strip():
-        return f"{what} needs words"
-    if len(text) > LONGEST:
-        return f"{what} has {LONGEST:,} characters at most, and this would be {len(text):,}"
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        return f"{what} holds characters that are not text"
-    return ""
+    return words_fault(text, what, LONGEST)
 
 
 def search_said(search: str | None, against: int) -> str:

@@ -1,6 +1,7 @@
 """Written summaries of the framework matrix as they are exchanged, and what one may be."""
 
 from lmm_qual.model.base import CodePath, Count, FileModel, Name
+from lmm_qual.model.written import words_fault
 
 LONGEST_SUMMARY = 16_000
 """Characters a summary may have, some 2,500 words; so many always fit a spreadsheet's cell."""
@@ -67,12 +68,4 @@ class Framework(FileModel):
 
 def summary_fault(text: str) -> str:
     """Say what keeps a text from being written as a summary, or nothing."""
-    if not text.strip():
-        return "a summary needs words"
-    if len(text) > LONGEST_SUMMARY:
-        return (
-            f"a summary has {LONGEST_SUMMARY:,} characters at most, and this would be {len(text):,}"
-        )
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        return "a summary holds characters that are not text"
-    return ""
+    return words_fault(text, "a summary", LONGEST_SUMMARY)

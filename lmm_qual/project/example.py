@@ -1,5 +1,6 @@
 """The example study that ships with the program, and building it."""
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def build_example(path: Path) -> Project:
         if (charted := source / "framework.yaml").is_file():
             file = str(charted)
             project.make(summaries_of_file(project.store, *read_framework(charted), file))
-        for change in (*_judgements(source), *_findings(source)):
+        # What was written of the talk is read after all that it rests on.
+        for change in _written(source):
             project.make(change)
     except BaseException:
         project.close()
@@ -70,22 +72,14 @@ def build_example(path: Path) -> Project:
     return project
 
 
-def _judgements(source: Path) -> tuple[Change, ...]:
-    """Give the import of the embeddedness profile, after all that its passages stand in."""
-    file = source / "embeddedness.yaml"
-    if not file.is_file():
-        return ()
-    found, place = read_embeddedness(file)
-    return (ImportEmbeddedness(found, str(file), place),)
-
-
-def _findings(source: Path) -> tuple[Change, ...]:
-    """Give the import of the findings, which are read after all that they rest on."""
-    file = source / "findings.yaml"
-    if not file.is_file():
-        return ()
-    found, place = read_findings(file)
-    return (ImportFindings(found, str(file), place),)
+def _written(source: Path) -> Iterator[Change]:
+    """Give the imports of the embeddedness profile and of the findings, where they are there."""
+    if (file := source / "embeddedness.yaml").is_file():
+        judged, place = read_embeddedness(file)
+        yield ImportEmbeddedness(judged, str(file), place)
+    if (file := source / "findings.yaml").is_file():
+        found, place = read_findings(file)
+        yield ImportFindings(found, str(file), place)
 
 
 def is_untouched(path: Path) -> bool:

@@ -7,6 +7,7 @@ from lmm_qual.project.pseudonyms.plan import Rules
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, apply_delta
 from lmm_qual.store.identity import ID_SETTING, project_id
 from lmm_qual.store.queries import log
+from lmm_qual.store.store import Store
 
 
 class Forgotten(NamedTuple):
@@ -23,19 +24,24 @@ def forget_history(project: Project, rules: Rules | None = None) -> Forgotten:
     itself cannot be undone, and no backup is made before. Raises `BadInputError`.
     """
     store = project.store
-    undoable = log.with_delta(store)
-    states = {"done": "forgotten", "undone": "discarded"}
-    gone = [
-        {"id": entry.id, "state": states.get(entry.state, entry.state), "delta": None}
-        for entry in log.entries(store)
-        if entry.id in undoable
-    ]
+    gone = forgotten_rows(store)
     labels = _labels(project, rules) if rules else []
     kept = kept_id(project)
     with store.transaction() as connection:
         apply_delta(connection, [*kept, Update("change_log", gone), Update("change_log", labels)])
     store.vacuum()
     return Forgotten(len(gone), len(labels))
+
+
+def forgotten_rows(store: Store) -> list[dict[str, object]]:
+    """Give the entries of the log that can be undone or made again, as rows that no longer can."""
+    undoable = log.with_delta(store)
+    states = {"done": "forgotten", "undone": "discarded"}
+    return [
+        {"id": entry.id, "state": states.get(entry.state, entry.state), "delta": None}
+        for entry in log.entries(store)
+        if entry.id in undoable
+    ]
 
 
 def _labels(project: Project, rules: Rules) -> list[dict[str, object]]:

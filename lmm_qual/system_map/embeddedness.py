@@ -129,8 +129,7 @@ def read_profile(
     """
     told, study, system = words or ProfileWords(store), load_study(store), load_system_map(store)
     rows = judgements(store)
-    labels = {one.id: told.name(one.label or one.id) for one in system.services}
-    labels |= {row.service: told.name(row.service) for row in rows if row.service not in labels}
+    labels = _labels(system, rows, told)
     _require(store, services, labels)
     judged = {row.service for row in rows}
     kinds = {one.id for one in system.services if one.kind == "service"}
@@ -155,13 +154,21 @@ def read_profile(
                 labels[key],
                 known[key].ring_basis if key in known else "unknown",
                 _expected(system, known.get(key), told),
-                {time: talk[key, time] for time in times},
+                talk[key],
                 held.get(key, {}),
             )
             for key in wanted
         ],
         [labels[key] for key in labels if key in kinds - judged and not services],
     )
+
+
+def _labels(system: SystemMap, rows: Sequence[JudgementRow], told: ProfileWords) -> dict[str, str]:
+    """Give the labels of services by id: those on the map, then those that are only judged."""
+    labels = {one.id: told.name(one.label or one.id) for one in system.services}
+    return labels | {
+        row.service: told.name(row.service) for row in rows if row.service not in labels
+    }
 
 
 def _rounds(times: Mapping[str, str], told: ProfileWords, *, untimed: bool) -> list[Round]:
@@ -214,8 +221,8 @@ def _expected(
 
 def _talk(
     store: Store, system: SystemMap, services: Sequence[str], times: Sequence[str]
-) -> dict[tuple[str, str], str]:
-    """Say for each service and time point whether anybody of it spoke, or anybody named it."""
+) -> dict[str, dict[str | None, str]]:
+    """Say by service and time point whether anybody of it spoke, or anybody named it."""
     sessions = list(load_sessions(store).values())
     spoke = {(seat.service, one.time) for one in sessions for seat in one.seats}
     rounds = {one.time for one in sessions}
@@ -225,19 +232,17 @@ def _talk(
         for time, keys in silent.items()
         for key in _named(store, system, keys, [one for one in sessions if one.time == time])
     }
-    found = {}
-    for key in services:
-        for time in times:
-            if (key, time) in spoke:
-                said = f"people of this service spoke at {time}"
-            elif (key, time) in named:
-                said = f"nobody of this service spoke at {time}; others name it"
-            elif time in rounds:
-                said = f"no talk from or about this service at {time}"
-            else:
-                said = f"no transcript of {time} is here"
-            found[key, time] = said
-    return found
+
+    def said(key: str, time: str) -> str:
+        if (key, time) in spoke:
+            return f"people of this service spoke at {time}"
+        if (key, time) in named:
+            return f"nobody of this service spoke at {time}; others name it"
+        if time in rounds:
+            return f"no talk from or about this service at {time}"
+        return f"no transcript of {time} is here"
+
+    return {key: {time: said(key, time) for time in times} for key in services}
 
 
 def _named(

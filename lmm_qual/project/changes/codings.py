@@ -62,18 +62,15 @@ class AddCodings:
                 self.skipped += 1
                 continue
             known.add(key)
-            new = {"id": ids.take("coding"), **dict(zip(CODING_KEY, key, strict=True))}
-            created = record.created or author.at
-            codings.append(
-                new
-                | {"quote": row.quote, "valence": record.valence, "refers_to": record.refers_to}
-                | {"version": version, "created": created}
-            )
+            new: dict[str, Any] = {
+                "id": ids.take("coding"),
+                **dict(zip(CODING_KEY, key, strict=True)),
+            }
+            new |= {"quote": row.quote, "valence": record.valence, "refers_to": record.refers_to}
+            new |= {"version": version, "created": record.created or author.at}
+            codings.append(new)
             voices += _voice_rows(ids, new["id"], row)
-            if record.memo:
-                about = {"target": "coding", "target_id": new["id"], "coder_id": coder}
-                memo = {"id": ids.take("memo"), **about, "text": record.memo, "created": created}
-                memos.append(memo)
+            memos += _memo_rows(ids, new, record.memo)
         self.made = [row["id"] for row in codings]
         return [
             coders.operation(),
@@ -93,6 +90,14 @@ def _voice_rows(ids: Ids, coding: int, row: "_Resolved") -> list[dict[str, Any]]
         }
         for participant, voice in row.voices
     ]
+
+
+def _memo_rows(ids: Ids, coding: dict[str, Any], text: str | None) -> list[dict[str, Any]]:
+    """Give the memo that a coding comes with, if any: by its coder, of its time."""
+    if not text:
+        return []
+    about = {"target": "coding", "target_id": coding["id"], "coder_id": coding["coder_id"]}
+    return [{"id": ids.take("memo"), **about, "text": text, "created": coding["created"]}]
 
 
 _FEW = 50

@@ -232,7 +232,12 @@ def require_words(store: Store, text: str, what: str) -> None:
 
 def search_note(store: Store, search: str | None) -> str | None:
     """Give how passages against were looked for, None where nobody said; raises as above."""
-    if search is None or not search.strip():
+    return words_or_none(store, search, "a search")
+
+
+def words_or_none(store: Store, text: str | None, what: str) -> str | None:
+    """Give a text that may be left out, None where it says nothing; raises `BadInputError`."""
+    if text is None or not text.strip():
         return None
-    require_words(store, search, "a search")
-    return search
+    require_words(store, text, what)
+    return text

@@ -14,9 +14,8 @@ from lmm_qual.project.changes.finding_rows import rest_anew
 from lmm_qual.project.changes.passages import Evidence, PassageLinks
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, Update, delete
 from lmm_qual.store.queries.findings import services_written_of
-from lmm_qual.store.queries.keys import ids_by_key, keys, keys_by_id
+from lmm_qual.store.queries.keys import ids_by_key, ids_in, keys, keys_by_id
 from lmm_qual.store.queries.passages import bare_passages
-from lmm_qual.store.queries.service_uses import rows_naming
 from lmm_qual.store.queries.system_map import figures_used, system_map_rows
 from lmm_qual.store.store import Store
 
@@ -54,7 +53,7 @@ class ImportSystemMap:
             id_
             for key in lost.values()
             for end in ("source", "target")
-            for id_ in rows_naming(store, "mention_decision", end, key)
+            for id_ in ids_in(store, "mention_decision", end, key)
         ]
         yield from without_grounds(store, "relation", gone, decided)
         yield from without_grounds(store, "service", list(lost))

@@ -11,12 +11,12 @@ from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.map_edit import MapEdit, TypedService
 from lmm_qual.store.deltas import UNREADABLE, Delta, Insert, Operation, Update, pack, unpack
 from lmm_qual.store.queries.bin import bin_content, bin_entries
+from lmm_qual.store.queries.keys import ids_in
 from lmm_qual.store.queries.service_uses import (
     NAMED,
     account_rows,
     central_setting,
     is_account_of_service,
-    rows_naming,
     service_uses,
 )
 from lmm_qual.store.store import Store
@@ -43,7 +43,7 @@ class RenameService:
         if new == old:
             return []
         edit.refuse_taken(edit.system.services, "service", new)
-        decided = any(rows_naming(store, "mention_decision", end, new) for end in NAMED[_DECISION])
+        decided = any(ids_in(store, "mention_decision", end, new) for end in NAMED[_DECISION])
         if uses := service_uses(store, new) + ["decisions on mentions"] * decided:
             what = f"“{new}” is no service of the map, but named by {', '.join(uses)}"
             raise refuse(what, "give an id that nothing names", file=edit.file)
@@ -62,7 +62,7 @@ _ON_MAP = {"relation": ("source", "target")}
 
 def _renamed_keys(store: Store, old: str, new: str) -> Delta:
     return [
-        Update(table, [{"id": id_, name: new} for id_ in rows_naming(store, table, name, old)])
+        Update(table, [{"id": id_, name: new} for id_ in ids_in(store, table, name, old)])
         for table, names in (NAMED | _ON_MAP).items()
         for name in names
     ]

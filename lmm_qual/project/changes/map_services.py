@@ -18,8 +18,8 @@ from lmm_qual.project.changes.map_edit import (
 from lmm_qual.project.changes.map_import import without_grounds
 from lmm_qual.project.changes.passages import Evidence
 from lmm_qual.store.deltas import Delta, Ids, Insert, Operation, delete
-from lmm_qual.store.queries.keys import next_position
-from lmm_qual.store.queries.service_uses import rows_naming, service_uses
+from lmm_qual.store.queries.keys import ids_in, next_position
+from lmm_qual.store.queries.service_uses import service_uses
 from lmm_qual.store.queries.system_map import map_row
 from lmm_qual.store.store import Store
 from lmm_qual.text.numbers import counted
@@ -92,8 +92,8 @@ class RemoveService:
             remedy = "name another service there first"
             raise refuse(f"{key} is named by {', '.join(uses)}", remedy, file=edit.file)
         named = ("source", "target")
-        related = sorted({id_ for end in named for id_ in rows_naming(store, "relation", end, key)})
-        decided = [id_ for end in named for id_ in rows_naming(store, "mention_decision", end, key)]
+        related = sorted({id_ for end in named for id_ in ids_in(store, "relation", end, key)})
+        decided = [id_ for end in named for id_ in ids_in(store, "mention_decision", end, key)]
         self.label = f"removal of service {key}{_with(len(related))}"
         yield from without_grounds(store, "relation", related, decided)
         yield delete("relation", related)

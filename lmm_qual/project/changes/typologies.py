@@ -11,7 +11,7 @@ from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.finding_grounds import Grounds
 from lmm_qual.project.changes.finding_rows import checked_key
-from lmm_qual.project.changes.findings import KEEP, require_words
+from lmm_qual.project.changes.findings import KEEP, require_words, words_or_none
 from lmm_qual.project.changes.typology_rows import TypologyRows
 from lmm_qual.store.deltas import Delta, Ids, Update
 from lmm_qual.store.queries.everything import value_of
@@ -284,7 +284,4 @@ def _known(store: Store, name: str, known: Collection[str]) -> str:
 
 def _said(store: Store, text: str | None) -> str | None:
     """Give a description or reason, `None` where it says nothing; raises `BadInputError`."""
-    if text is None or not text.strip():
-        return None
-    require_words(store, text, "a description or reason")
-    return text
+    return words_or_none(store, text, "a description or reason")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.backups import keep_before
 from lmm_qual.project.changes.change import Author
-from lmm_qual.project.forgetting import kept_id
+from lmm_qual.project.forgetting import forgotten_rows, kept_id
 from lmm_qual.project.project import Project, now
 from lmm_qual.project.withdrawing.consents import consent_rows
 from lmm_qual.project.withdrawing.look_at import to_look_at
@@ -126,17 +126,9 @@ def _written(
 
 def _history(project: Project, scope: Scope, entry: Change) -> Delta:
     """Let nothing before be undone or made again, and log the withdrawal without its words."""
-    store = project.store
-    undoable = log.with_delta(store)
-    states = {"done": "forgotten", "undone": "discarded"}
-    cut = [
-        {"id": one.id, "state": states.get(one.state, one.state), "delta": None}
-        for one in log.entries(store)
-        if one.id in undoable
-    ]
     row = {"id": entry.id, "at": entry.at, "coder": project.coder, "kind": KIND}
     row |= {"label": scope.wanted.label, "state": "forgotten", "delta": None}
-    return [Update("change_log", cut), Insert("change_log", [row])]
+    return [Update("change_log", forgotten_rows(project.store)), Insert("change_log", [row])]
 
 
 def _last(project: Project, scope: Scope) -> Change | None:

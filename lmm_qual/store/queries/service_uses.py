@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from lmm_qual.store.queries.keys import ids_in
 from lmm_qual.store.store import Store
 
 NAMED: dict[str, tuple[str, ...]] = {
@@ -30,17 +31,11 @@ _SAID = {
 }
 
 
-def rows_naming(store: Store, table: str, column: str, service: str) -> list[int]:
-    """Give the ids of the rows whose column names a service."""
-    sql = f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id"  # noqa: S608
-    return [id_ for (id_,) in store.rows(sql, (service,))]
-
-
 def service_uses(store: Store, service: str) -> list[str]:
     """Say what a service cannot go from under: talk, what was written, members, the setting."""
     found = []
     for table, said in _SAID.items():
-        number = sum(len(rows_naming(store, table, name, service)) for name in NAMED[table])
+        number = sum(len(ids_in(store, table, name, service)) for name in NAMED[table])
         if number:
             found.append(f"{said} ({number})")
     composites = [key for key, of in _members(store) if service in of and key != service]

@@ -15,7 +15,6 @@ from lmm_qual.store.queries.code_uses import PassageRow, UseRow, code_uses, pass
 from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import CODEBOOK, EVERYWHERE, bindings
 from lmm_qual.tui.code_uses import CodeUses
-from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -126,15 +125,11 @@ class CodebookScreen(CodebookChanges, Halves):
         self.show_about()
 
     def _when_empty(self) -> Content:
-        none = Content.assemble(("No codes yet.\n\n", "bold"))
-        if self.opened.read_only:
-            return none.append("The study was opened to look only.")
         said = (
             "Press [codebook.new] to make one. While coding, [coding.code] and [coding.in_vivo]"
             " make codes too."
         )
-        parts = keyed(said, self.lmm.keys_of, "bold $text-accent")
-        return none.append(line(*parts))
+        return self.none_yet("No codes yet.", said)
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""

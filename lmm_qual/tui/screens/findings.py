@@ -14,7 +14,6 @@ from lmm_qual.analysis.trace import TracedBasis, TracedFinding, TracedPassage, r
 from lmm_qual.store.queries.charts import ROW_KINDS, CellKey
 from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, FINDINGS, bindings
-from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
@@ -121,14 +120,11 @@ class FindingsScreen(FindingsChanges):
         return rows
 
     def _when_empty(self) -> Content:
-        none = Content.assemble(("No findings yet.\n\n", "bold"))
-        if self.opened.read_only:
-            return none.append("The study was opened to look only.")
         said = (
             "Press [findings.new] to write one. While coding, [coding.evidence] puts the words"
             " selected to a finding. Questions come with the study file."
         )
-        return none.append(line(*keyed(said, self.lmm.keys_of, "bold $text-accent")))
+        return self.none_yet("No findings yet.", said)
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""

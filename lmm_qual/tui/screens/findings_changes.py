@@ -9,6 +9,7 @@ from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
 from lmm_qual.tui.screens.halves import WrittenHalves
+from lmm_qual.tui.screens.map_fields import parted
 from lmm_qual.tui.screens.words_form import Field, WordsForm
 
 _NEEDED = "write the words first"
@@ -123,7 +124,7 @@ class FindingsChanges(WrittenHalves):
         def save(values: Mapping[str, str]) -> str:
             if not values["text"]:
                 return _NEEDED
-            follows = _names(values["findings"])
+            follows = parted(values["findings"])
             change = AddRecommendation(values["text"], values["to"] or None, follows)
             return self.made(change, "recommendation")
 
@@ -139,7 +140,7 @@ class FindingsChanges(WrittenHalves):
         def save(values: Mapping[str, str]) -> str:
             if not values["text"]:
                 return _NEEDED
-            follows = _names(values["findings"])
+            follows = parted(values["findings"])
             change = EditRecommendation(key, values["text"], values["to"] or None, follows)
             return self.made(change, ("recommendation", key))
 
@@ -229,7 +230,3 @@ def _recommendation_fields(text: str, to: str, findings: str) -> list[Field]:
         Field("to", "to", "line", to, "who should do it"),
         Field("findings", "follows from", "line", findings, "ids of findings, parted by ;"),
     ]
-
-
-def _names(typed: str) -> list[str]:
-    return [name.strip() for name in typed.split(";") if name.strip()]

@@ -17,7 +17,6 @@ from lmm_qual.project.project import Project
 from lmm_qual.store.store import Store
 from lmm_qual.text.span import Span
 from lmm_qual.text.standins import shown_block
-from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import Row, RowList
@@ -88,13 +87,6 @@ class MapHalves(WrittenHalves):
         self.show_state()
         self.show_about()
         self.keep_keys()
-
-    def nothing(self, none: str, said: str) -> Content:
-        """Say that there is nothing, and which key makes something."""
-        content = Content.assemble((f"{none}\n\n", "bold"))
-        if self.opened.read_only:
-            return content.append("The study was opened to look only.")
-        return content.append(line(*keyed(said, self.lmm.keys_of, "bold $text-accent")))
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""

@@ -16,7 +16,6 @@ from lmm_qual.store.queries.talk import find_transcript
 from lmm_qual.text.numbers import counted
 from lmm_qual.text.span import Span
 from lmm_qual.tui.actions import EVERYWHERE, MEMOS, bindings
-from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.inputs import LineInput
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
@@ -139,14 +138,11 @@ class MemosScreen(MemosChanges):
         self.show_about()
 
     def _when_empty(self) -> Content:
-        none = Content.assemble(("No memos yet.\n\n", "bold"))
-        if self.opened.read_only:
-            return none.append("The study was opened to look only.")
         said = (
             "Press [memos.new] to write one on the study. While coding, [coding.memo] writes on the"
             " words selected, a coding, a code, the transcript or its session."
         )
-        return none.append(line(*keyed(said, self.lmm.keys_of, "bold $text-accent")))
+        return self.none_yet("No memos yet.", said)
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""

@@ -126,7 +126,7 @@ class ProfileScreen(ProfileChanges):
             "The study does not say yet what being embedded means in it. Press [profile.aspect]"
             " to write the first aspect, with the words to judge it by."
         )
-        return self.nothing("Nothing to judge by.", said)
+        return self.none_yet("Nothing to judge by.", said)
 
     def about(self) -> tuple[Content, list[Row]]:
         """Say what is held of the aspect, with the passages for and against it."""

@@ -105,7 +105,7 @@ class ProposalsScreen(MapHalves):
             "Sentences in which participants name services stand here until they are decided of."
             " [proposals.whose] shows those of all services, [proposals.back] goes back."
         )
-        return self.nothing("Nothing is proposed.", said)
+        return self.none_yet("Nothing is proposed.", said)
 
     def about(self) -> tuple[Content, list[Row]]:
         """Say all about the sentence, with what is on the map between the two."""

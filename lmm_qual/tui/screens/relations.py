@@ -100,7 +100,7 @@ class RelationsScreen(MapHalves):
             "Press [relations.new] to make one, or [relations.whose] to see those of all services."
             " While coding, [coding.to_map] puts the words selected to one."
         )
-        return self.nothing("No relations yet.", said)
+        return self.none_yet("No relations yet.", said)
 
     def about(self) -> tuple[Content, list[Row]]:
         """Say all about the relation, with the passages it rests on."""

@@ -9,6 +9,7 @@ from lmm_qual.project.changes.change import Change
 from lmm_qual.store.queries.log import EntryRow
 from lmm_qual.store.store import StoreFaultError
 from lmm_qual.tui.actions import Action
+from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.screens.page import Page
 from lmm_qual.tui.wording import line
@@ -44,6 +45,13 @@ class StudyPage(Page):
         if opened.read_only:
             state = [line(("read-only", "bold $text-warning"))]
         self.header.say([line((f"{opened.name} › ", "$muted")) + here, here], state)
+
+    def none_yet(self, none: str, said: str) -> Content:
+        """Say that there is nothing, and in `said` which keys make something."""
+        content = Content.assemble((f"{none}\n\n", "bold"))
+        if self.opened.read_only:
+            return content.append("The study was opened to look only.")
+        return content.append(line(*keyed(said, self.lmm.keys_of, "bold $text-accent")))
 
     def applies(self, action: Action) -> bool:
         """Leave out what a read-only study refuses."""

@@ -128,7 +128,7 @@ class MapScreen(MapPage):
             "Press [map.ring] to make a ring, innermost first, and [map.new] for the first"
             " service. A map that is in a file is taken in by `lmm-qual map import`."
         )
-        return self.nothing("No system map yet.", said)
+        return self.none_yet("No system map yet.", said)
 
     def about(self) -> tuple[Content, list[Row]]:
         """Say all about the service or ring, with relations and themes."""

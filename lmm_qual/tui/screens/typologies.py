@@ -15,7 +15,6 @@ from lmm_qual.store.queries.charts import CellKey
 from lmm_qual.store.queries.findings_file import load_typologies
 from lmm_qual.text.numbers import counted
 from lmm_qual.tui.actions import EVERYWHERE, TYPOLOGIES, bindings
-from lmm_qual.tui.hints import keyed
 from lmm_qual.tui.lines import PanelTitle
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.row_names import NOUNS, row_names
@@ -122,14 +121,11 @@ class TypologiesScreen(TypologiesChanges):
         return rows
 
     def _when_empty(self) -> Content:
-        none = Content.assemble(("No typologies yet.\n\n", "bold"))
-        if self.opened.read_only:
-            return none.append("The study was opened to look only.")
         said = (
             "A typology groups participants, services or transcripts in types, each with a reason."
             " Press [typologies.new] to make one."
         )
-        return none.append(line(*keyed(said, self.lmm.keys_of, "bold $text-accent")))
+        return self.none_yet("No typologies yet.", said)
 
     def show_state(self) -> None:
         """Say where one is and whether work is saved."""
