@@ -51,7 +51,7 @@ def _write(project: Path, out: Destination) -> None:
 
     with Project.open(project) as opened:
         book = load_codebook(code_tree(opened.store))
-    out.write(write_definition(book, out.form, "codebook.schema.json"))  # type: ignore[arg-type]
+    out.write(write_definition(book, out.form, "codebook.schema.json"))
 
 
 @app.command("import")

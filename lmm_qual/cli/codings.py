@@ -252,5 +252,5 @@ def export(
         if out.form == "jsonl":
             text = json_lines(records)
         else:
-            text = write_records(records, CodingRecord, out.form)  # type: ignore[arg-type]
+            text = write_records(records, CodingRecord, out.form)
     out.write(text)

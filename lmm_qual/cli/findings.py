@@ -305,7 +305,7 @@ def _definition(store: "Store", form: str) -> str:
     from lmm_qual.definitions.writing import write_definition
     from lmm_qual.store.queries.findings_file import load_findings
 
-    return write_definition(load_findings(store), form, "findings.schema.json")  # type: ignore[arg-type]
+    return write_definition(load_findings(store), form, "findings.schema.json")
 
 
 def _document(store: "Store", form: str, label: "Label | None") -> str | bytes:

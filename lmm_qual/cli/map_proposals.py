@@ -1,7 +1,7 @@
 """`map propose` and `map confirm`: relations that talk proposes, and what a person decides."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from lmm_qual.cli.options import As, Force, Format, Output, ProjectPath, coder_n
 from lmm_qual.cli.output import destination
 from lmm_qual.cli.saying import done, note
 from lmm_qual.text.numbers import counted
+
+if TYPE_CHECKING:
+    from lmm_qual.model.system_map import Stance
 
 
 def propose(
@@ -109,7 +112,7 @@ def confirm(
         if file is not None:
             change = decide_by_file(opened.store, file)
         else:
-            stance = None if dismiss else "denied" if denied else "affirmed"
-            said = Said(stance, type_, time, account, reverse)  # type: ignore[arg-type]
+            stance: Stance | None = None if dismiss else "denied" if denied else "affirmed"
+            said = Said(stance, type_, time, account, reverse)
             change = decide(opened.store, ids or [], said)
         done(opened.make(change), "nothing to decide")

@@ -235,4 +235,4 @@ def export(
     out = destination(format_, file, force, ("yaml", "json", "csv"))
     with Project.open(project) as opened:
         found = load_embeddedness(opened.store)
-    out.write(write_definition(found, out.form, "embeddedness.schema.json"))  # type: ignore[arg-type]
+    out.write(write_definition(found, out.form, "embeddedness.schema.json"))

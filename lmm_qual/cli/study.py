@@ -52,7 +52,7 @@ def _write(project: Path, monitoring: bool, out: Destination) -> None:
     with Project.open(project) as opened:
         entry = load_monitoring(opened.store) if monitoring else load_study(opened.store)
     schema = "monitoring.schema.json" if monitoring else "study.schema.json"
-    out.write(write_definition(entry, out.form, schema))  # type: ignore[arg-type]
+    out.write(write_definition(entry, out.form, schema))
 
 
 @app.command()

@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel
 
 from lmm_qual.definitions import csv_rows
-from lmm_qual.definitions.reading import FileFormat, entry_models
+from lmm_qual.definitions.reading import entry_models
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -18,12 +18,15 @@ def plain(entry: BaseModel) -> dict[str, Any]:
     return entry.model_dump(by_alias=True, exclude_defaults=True, mode="json")
 
 
-def write_definition(entry: BaseModel, file_format: FileFormat, schema: str = "") -> str:
-    """Write a definition file's text; `schema` is named for editors in YAML."""
+def write_definition(entry: BaseModel, form: str, schema: str = "") -> str:
+    """Give a definition file's text in a form: `csv`, `yaml`, else JSON.
+
+    `schema` is named for editors in YAML.
+    """
     data = plain(entry)
-    if file_format == "csv":
+    if form == "csv":
         return _definition_csv(data, type(entry))
-    if file_format == "yaml":
+    if form == "yaml":
         head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
         return head + dump_yaml(data)
     return dump_json(data)
@@ -40,17 +43,18 @@ def dump_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_records(
-    records: Iterable[dict[str, Any]], model: type[BaseModel], file_format: FileFormat
-) -> str:
-    """Write like records, one a line or row; keys whose value is `None` are left out."""
+def write_records(records: Iterable[dict[str, Any]], model: type[BaseModel], form: str) -> str:
+    """Give like records in a form, one a line or row: `jsonl`, `csv`, `yaml`, else JSON.
+
+    Keys whose value is `None` are left out.
+    """
     rows = [{key: value for key, value in row.items() if value is not None} for row in records]
-    if file_format == "jsonl":
+    if form == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    if file_format == "csv":
+    if form == "csv":
         columns = [field.alias or name for name, field in model.model_fields.items()]
         return csv_rows.write_csv(columns, [csv_rows.encode_row(row, model) for row in rows])
-    return dump_yaml(rows) if file_format == "yaml" else dump_json(rows)
+    return dump_yaml(rows) if form == "yaml" else dump_json(rows)
 
 
 def _definition_csv(data: dict[str, Any], model: type[BaseModel]) -> str:

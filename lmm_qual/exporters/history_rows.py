@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lmm_qual.definitions.embeddedness_checks import judged_name
+from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.codebook import join_path
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.codings import coders
@@ -158,7 +159,7 @@ class Rows:
         return self._codes.path(id) if known else f"code {id}, no longer there"
 
     @cached_property
-    def _codes(self) -> Any:
+    def _codes(self) -> CodeTree:
         return code_tree(self._store)
 
     def _transcript(self, id: int) -> str:

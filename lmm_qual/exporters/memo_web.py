@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from lmm_qual.analysis.attribution import read_session
+from lmm_qual.analysis.attribution import Session, read_session
 from lmm_qual.exporters.passages import speakers
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.queries import talk
@@ -33,7 +33,7 @@ class MemoWeb:
         self._rows = {row.key: row for row in talk.transcripts(store)}
         self._talk = lru_cache(maxsize=64)(self._read_talk)
 
-    def _read_talk(self, key: str) -> Any:
+    def _read_talk(self, key: str) -> tuple[list[talk.TurnRow], Session]:
         row = self._rows[key]
         turns = talk.turns(self._store, row.id)
         return turns, read_session(row, turns)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lmm_qual.analysis.cell_states import MASKED
 from lmm_qual.analysis.masked_saturation import SharedCurve
-from lmm_qual.analysis.saturation import ENOUGH, Saturation
+from lmm_qual.analysis.saturation import ENOUGH, Band, Saturation
 from lmm_qual.analysis.theme_matrix import ALL_CODERS
 from lmm_qual.exporters.matrix import MARKS
 from lmm_qual.exporters.saturation import curve_name
@@ -49,7 +49,7 @@ def shared_saturation_data(
     }
 
 
-def _points(curve: SharedCurve) -> Iterator[tuple[int, float, Any]]:
+def _points(curve: SharedCurve) -> Iterator[tuple[int, float, Band | None]]:
     pairs = zip(curve.means, curve.bands, strict=True)
     return ((at, mean, band) for at, (mean, band) in enumerate(pairs, start=1))
 

@@ -44,7 +44,7 @@ def export_map(store: Store, form: str, *, themes: bool = False, for_sharing: bo
     if form in {"yaml", "csv"}:
         from lmm_qual.definitions.writing import write_definition
 
-        return write_definition(system, form, "system_map.schema.json")  # type: ignore[arg-type]
+        return write_definition(system, form, "system_map.schema.json")
     if form in {"nodes", "edges"}:
         return formats.nodes_csv(system) if form == "nodes" else formats.edges_csv(system)
     writers = {"json": formats.node_link_json, "graphml": formats.graphml, "gexf": formats.gexf}

@@ -28,6 +28,7 @@ from lmm_qual.project.chart_cells import summaries_of_file
 from lmm_qual.project.importing.plan import plan_import
 from lmm_qual.project.importing.request import ImportRequest
 from lmm_qual.project.project import Project
+from lmm_qual.project.starting import new_project
 from lmm_qual.store.queries.log import entries
 
 PROJECT_NAME = "little_minds_matter.lmmq"
@@ -46,8 +47,7 @@ def example_folder() -> Path:
 def build_example(path: Path) -> Project:
     """Make the example project at a path, where nothing may stand; gives it open for writing."""
     source = example_folder()
-    project = Project.new(path, _AUTHOR)
-    try:
+    with new_project(path, _AUTHOR) as project:
         for change in _design(source):
             project.make(change)
         plan = plan_import(project.store, ImportRequest(list_file=source / "transcripts.yaml"))
@@ -65,10 +65,6 @@ def build_example(path: Path) -> Project:
         # What was written of the talk is read after all that it rests on.
         for change in _written(source):
             project.make(change)
-    except BaseException:
-        project.close()
-        path.unlink(missing_ok=True)
-        raise
     return project
 
 

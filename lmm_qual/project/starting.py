@@ -1,9 +1,11 @@
 """Making a project with what is known of its study, all of it or nothing."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lmm_qual.definitions.reading import read_codebook, read_study, read_system_map
+from lmm_qual.model.study import Study
 from lmm_qual.project.changes.change import Change
 from lmm_qual.project.changes.codebook import ImportCodebook
 from lmm_qual.project.changes.design import ImportStudy
@@ -26,13 +28,37 @@ def start_project(
         changes.append(ImportCodebook(read_codebook(codebook)))
     if system_map:
         changes.append(ImportSystemMap(read_system_map(system_map), str(system_map)))
-    project = Project.new(path, coder)
-    try:
+    with new_project(path, coder) as project:
         for change in changes:
             project.make(change)
+    return project
+
+
+def start_study(path: Path, name: str, talk: Path | None, coder: str | None) -> None:
+    """Make a project of a study with the transcripts in a file or folder, if any.
+
+    Raises `BadInputError`, and then nothing is there.
+    """
+    from lmm_qual.project.importing.plan import plan_import
+    from lmm_qual.project.importing.request import ImportRequest
+    from lmm_qual.project.importing.storing import ImportTranscripts
+
+    with new_project(path, coder) as project:
+        project.make(ImportStudy(Study(name=name)))
+        if talk is not None:
+            plan = plan_import(project.store, ImportRequest(paths=[talk]))
+            project.make(ImportTranscripts(plan.transcripts))
+    project.close()
+
+
+@contextmanager
+def new_project(path: Path, coder: str | None) -> Iterator[Project]:
+    """Make a project that stays open; nothing is left of it where the block fails."""
+    project = Project.new(path, coder)
+    try:
+        yield project
     except BaseException:
         project.close()
         with suppress(OSError):
             path.unlink()
         raise
-    return project

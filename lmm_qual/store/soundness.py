@@ -56,7 +56,10 @@ def require_sound_study(store: Store) -> None:
 
 
 def require_numbers(store: Store) -> None:
-    """Refuse a study whose turns and codings cannot be counted, which takes longer to see."""
+    """Refuse a study whose turns and codings cannot be counted, which takes longer to see.
+
+    All of them are looked at, those of no transcript too, since counting meets them as well.
+    """
     for table in _MISFITS:
         _require(store, _other_kinds(store, table))
 

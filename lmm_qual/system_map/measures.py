@@ -128,7 +128,7 @@ def reach(net: "nx.Graph[str]", service: str, steps: int) -> tuple[int, ...]:
     )
 
 
-def table(measures: Measures) -> tuple[list[str], list[list[Any]]]:
+def table(measures: Measures) -> tuple[list[str], list[list[str | float | None]]]:
     """Give headings and rows for a table; shares are written "n of N"."""
     rings = list(dict.fromkeys(ring for row in measures.rows for ring in row.ring_linked))
     between = any(row.betweenness is not None for row in measures.rows)
@@ -138,8 +138,8 @@ def table(measures: Measures) -> tuple[list[str], list[list[Any]]]:
     return headings, [_cells(row, rings, between=between) for row in measures.rows]
 
 
-def _cells(row: ServiceMeasures, rings: list[str], *, between: bool) -> list[Any]:
-    cells: list[Any] = [row.service, row.label, row.kind, " / ".join(row.rings)]
+def _cells(row: ServiceMeasures, rings: list[str], *, between: bool) -> list[str | float | None]:
+    cells: list[str | float | None] = [row.service, row.label, row.kind, " / ".join(row.rings)]
     cells += [row.relations, row.neighbours, row.counted, row.uncounted, *row.reach]
     cells += ["{} of {}".format(*row.ring_linked[ring]) for ring in rings]
     if between and row.betweenness is not None:

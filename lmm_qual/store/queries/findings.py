@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from lmm_qual.model.problem import refuse
 from lmm_qual.store.store import Store
 
-R = TypeVar("R", bound=NamedTuple)
+R = TypeVar("R", "FindingRow", "RecommendationRow", "TypologyRow")
 
 
 class FindingRow(NamedTuple):
@@ -122,7 +122,7 @@ def find_recommendation(store: Store, key: str) -> RecommendationRow:
 def _find(store: Store, rows: Iterable[R], kind: str, key: str) -> R:
     from lmm_qual.definitions.checks import nearest
 
-    known: dict[str, R] = {row.key: row for row in rows}  # type: ignore[attr-defined]
+    known: dict[str, R] = {row.key: row for row in rows}
     if key not in known:
         raise refuse(f"no {kind} “{key}”", nearest(key, known), file=str(store.path))
     return known[key]

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 
 from lmm_qual.analysis.trace import Trace, TracedBasis, TracedFinding, TracedPassage
-from lmm_qual.model.finding import BasisEntry
+from lmm_qual.model.finding import BasisEntry, Side
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.tui.opened import OpenStudy
 from lmm_qual.tui.rows import RowList
@@ -195,8 +195,8 @@ class FindingsChanges(WrittenHalves):
 
         link = passage.link
         owner = self._owner(passage)
-        side = "for" if link.side == "for" else "against"
-        self.made(DropPassage(owner, passage_entry(link), side))  # type: ignore[arg-type]
+        side: Side = "for" if link.side == "for" else "against"
+        self.made(DropPassage(owner, passage_entry(link), side))
 
     def _drop_basis(self, basis: TracedBasis) -> None:
         from lmm_qual.project.changes.finding_bases import DropBasis
@@ -215,8 +215,8 @@ class FindingsChanges(WrittenHalves):
             self.say(self.with_keys("[findings.open] goes to the passages; there one is moved"))
             return
         entry = passage_entry(passage.link)
-        other = "against" if passage.link.side == "for" else "for"
-        self.made(AddPassage(self._owner(passage), entry, other))  # type: ignore[arg-type]
+        other: Side = "against" if passage.link.side == "for" else "for"
+        self.made(AddPassage(self._owner(passage), entry, other))
 
     def _owner(self, passage: TracedPassage) -> str:
         """Give the id of the finding that a passage belongs to."""

@@ -93,8 +93,9 @@ class ProfileChanges(MapHalves):
             self.say(self.with_keys("[profile.open] goes to the passages; there one is moved"))
             return
         aspect, time = self.at
-        to = "against" if self.passage.side == "for" else "for_"
-        self.made(JudgeService(self.service, aspect, time, **{to: [entry]}), self.at)  # type: ignore[arg-type]
+        sides = ((), [entry]) if self.passage.side == "for" else ([entry], ())
+        change = JudgeService(self.service, aspect, time, for_=sides[0], against=sides[1])
+        self.made(change, self.at)
 
     def _entry(self) -> PassageEntry | None:
         """Give the passage under the cursor as a file would have it."""

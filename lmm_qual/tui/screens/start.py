@@ -134,7 +134,7 @@ class StartScreen(Page):
         """Make the project with its transcripts, all of it or nothing."""
         self.say("making the study …")
         try:
-            await asyncio.to_thread(make_study, name, path, source, self.lmm.coder)
+            await asyncio.to_thread(make_study, path, name, source, self.lmm.coder)
         except BadInputError as fault:
             self.tell_fault(fault)
         else:
@@ -165,26 +165,11 @@ class StartScreen(Page):
             self.lmm.open_path(path)
 
 
-def make_study(name: str, path: Path, source: Path | None, coder: str | None) -> None:
-    """Make a project with its transcripts; raises `BadInputError`, and then nothing is there."""
-    from lmm_qual.model.study import Study
-    from lmm_qual.project.changes.design import ImportStudy
-    from lmm_qual.project.importing.plan import plan_import
-    from lmm_qual.project.importing.request import ImportRequest
-    from lmm_qual.project.importing.storing import ImportTranscripts
-    from lmm_qual.project.project import Project
+def make_study(path: Path, name: str, talk: Path | None, coder: str | None) -> None:
+    """Make a study's project with its transcripts; raises `BadInputError`, and makes none then."""
+    from lmm_qual.project.starting import start_study
 
-    project = Project.new(path, coder)
-    try:
-        project.make(ImportStudy(Study(name=name)))
-        if source is not None:
-            plan = plan_import(project.store, ImportRequest(paths=[source]))
-            project.make(ImportTranscripts(plan.transcripts))
-    except BaseException:
-        project.close()
-        path.unlink(missing_ok=True)
-        raise
-    project.close()
+    start_study(path, name, talk, coder)
 
 
 def make_example(folder: Path) -> Path:
