@@ -67,8 +67,8 @@ def _free_name(project: Path) -> Path:
 def _results(project: Path, workbook: Path, page: Path) -> str:
     from lmm_qual.analysis.theme_matrix import theme_matrix
     from lmm_qual.exporters.matrix import matrix_text
+    from lmm_qual.exporters.matrix_workbook import matrix_workbook
     from lmm_qual.exporters.whole_file import write_file
-    from lmm_qual.exporters.workbook import matrix_workbook
     from lmm_qual.project.project import Project
     from lmm_qual.store.queries.design import load_study
     from lmm_qual.system_map.study_map import map_page

@@ -99,7 +99,7 @@ def _dimensions(columns: str) -> tuple[str, ...]:
 
 
 def _workbook(store: "Store", counted: "ThemeMatrix", out: Destination) -> None:
-    from lmm_qual.exporters.workbook import write_matrix_workbook
+    from lmm_qual.exporters.matrix_workbook import write_matrix_workbook
 
     out.write_file(lambda file: write_matrix_workbook(store, counted, file))
 

@@ -90,10 +90,10 @@ def withdraw(
 
 
 def _scope(opened: "Project", wanted: "Wanted") -> "Scope":
-    from lmm_qual.project.project import now
     from lmm_qual.project.withdrawing.scope import find_scope
+    from lmm_qual.text.times import today
 
-    return find_scope(opened.store, wanted, now()[:10])
+    return find_scope(opened.store, wanted, today())
 
 
 def _told(receipt: "Receipt", form: str) -> str:

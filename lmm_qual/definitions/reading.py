@@ -3,10 +3,9 @@
 All are read whole before anything is done with them; every fault names file, line and key.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -20,6 +19,7 @@ from lmm_qual.definitions import (
 from lmm_qual.definitions.json_tree import load_json, parse_json
 from lmm_qual.definitions.tree import Key, Tree, name_path
 from lmm_qual.definitions.tree import Path as KeyPath
+from lmm_qual.definitions.validating import capped, problems_of, validated
 from lmm_qual.definitions.yaml_tree import parse_yaml
 from lmm_qual.model.codebook import Codebook
 from lmm_qual.model.coding import CodingRecord, PassRecord
@@ -33,9 +33,6 @@ from lmm_qual.model.study import Study
 from lmm_qual.model.system_map import SystemMap
 from lmm_qual.model.transcript_list import TranscriptList
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
 M = TypeVar("M", bound=BaseModel)
 FileFormat = Literal["yaml", "json", "jsonl", "csv"]
 FORMATS: dict[str, FileFormat] = {
@@ -46,8 +43,6 @@ FORMATS: dict[str, FileFormat] = {
     ".ndjson": "jsonl",
     ".csv": "csv",
 }
-PROBLEM_CAP = 50
-"""How many faults of one file are told; the rest are counted."""
 
 
 def read_study(path: Path) -> Study:
@@ -144,19 +139,11 @@ def _read(path: Path, model: type[M], check: checks.Check) -> M:
 
 
 def _checked(tree: Tree, model: type[M], check: checks.Check, file: str) -> M:
-    entry = _validate(tree, model, file)
+    entry = validated(model, tree.data, tree.place, file)
     faults = [Problem(file, what, tree.place(at), remedy) for at, what, remedy in check(entry)]
     if faults:
         raise BadInputError(capped(faults, file))
     return entry
-
-
-def capped(problems: Sequence[Problem], file: str) -> list[Problem]:
-    """Give the first faults and a count of the rest."""
-    if len(problems) <= PROBLEM_CAP:
-        return list(problems)
-    rest = Problem(file, f"and {len(problems) - PROBLEM_CAP} more faults")
-    return [*problems[:PROBLEM_CAP], rest]
 
 
 def _tree(path: Path, model: type[BaseModel]) -> Tree:
@@ -214,114 +201,6 @@ def entry_models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     }
 
 
-def _validate(tree: Tree, model: type[M], file: str) -> M:
-    try:
-        return model.model_validate(tree.data, by_alias=True, by_name=False)
-    except ValidationError as error:
-        raise BadInputError(_problems(error, tree.data, model, tree.place, file)) from None
-
-
-def make_entry(model: type[M], data: Mapping[str, object], *, file: str, place: str = "") -> M:
-    """Make an entry of values that a person typed; raises `BadInputError`."""
-    try:
-        return model.model_validate(dict(data), by_alias=True, by_name=False)
-    except ValidationError as error:
-
-        def where(at: KeyPath) -> str:
-            return ", ".join(part for part in (place, name_path(at)) if part)
-
-        raise BadInputError(_problems(error, data, model, where, file)) from None
-
-
-def _problems(
-    error: ValidationError, data: object, shape: object, place: Callable[[KeyPath], str], file: str
-) -> list[Problem]:
-    """Say what pydantic found, once a place; of a union's branches only the deepest speaks."""
-    found: dict[KeyPath, Problem] = {}
-    for details in error.errors():
-        path = _real_path(details, data)
-        what, remedy = explain(details, path, shape)
-        found.setdefault(path, Problem(file, what, place(path), remedy))
-    above = {path[:n] for path in found for n in range(len(path))}
-    return capped([problem for path, problem in found.items() if path not in above], file)
-
-
-def _real_path(details: "ErrorDetails", data: object) -> KeyPath:
-    """Leave out of pydantic's path what names a branch of a union or a key rather than a value."""
-    path: list[Key] = []
-    for key in details["loc"]:
-        inside = key in data if isinstance(data, dict) else _has(data, key)
-        if not inside and details["type"] != "missing":
-            break
-        path.append(key)
-        data = data[key] if inside else None  # type: ignore[index]
-    return tuple(path)
-
-
-def _has(data: object, key: Key) -> bool:
-    return isinstance(data, list) and isinstance(key, int) and key < len(data)
-
-
-_PLAIN = {
-    "extra_forbidden": ("unknown key “{key}”", "{nearest}"),
-    "missing": ("key “{key}” is missing or empty", "give it a value"),
-    "literal_error": ("{shown} is not known here", "use {expected}"),
-    "string_pattern_mismatch": ("{shown} is not of the form wanted", "{form}"),
-    "string_too_long": ("{shown} is too long", "at most {max_length} characters"),
-    "string_too_short": ("is empty", "give it a value"),
-    "string_unicode": ("{shown} holds what is no character", "write it anew"),
-    "string_type": ("{shown} is no text", "write one value"),
-    "value_error": ("{shown} {error}", ""),
-    "model_type": ("{shown} is no set of keys", "write `key: value`"),
-    "dict_type": ("{shown} is no set of keys", "write `key: value`"),
-    "list_type": ("{shown} is no list", "write one entry an item"),
-    "int_type": ("{shown} is no whole number", ""),
-    "int_parsing": ("{shown} is no whole number", ""),
-    "int_parsing_size": ("{shown} is too large", ""),
-    "less_than_equal": ("{shown} is too large", ""),
-    "greater_than_equal": ("{shown} is less than {ge}", ""),
-    "float_type": ("{shown} is no number", ""),
-    "float_parsing": ("{shown} is no number", ""),
-    "finite_number": ("{shown} is no number", ""),
-    "bool_type": ("{shown} is neither true nor false", "write true or false"),
-    "bool_parsing": ("{shown} is neither true nor false", "write true or false"),
-}
-_FORMS = {
-    "^#": "write a colour as #rrggbb",
-    "^[": "write a date as 2022, 2022-06 or 2022-06-30",
-}
-
-
-def explain(details: "ErrorDetails", path: Sequence[Key], shape: object) -> tuple[str, str]:
-    """Say one of pydantic's errors plainly: what is wrong, and what to do."""
-    context = dict(details.get("ctx", {}))
-    context |= {"shown": _shown(details.get("input")), "key": str(path[-1]) if path else ""}
-    context["form"] = _FORMS.get(str(context.get("pattern"))[:2], "")
-    if details["type"] == "extra_forbidden":
-        context["nearest"] = checks.nearest(context["key"], _keys_at(shape, path[:-1]))
-    what, remedy = _PLAIN.get(details["type"], ("{shown}: " + details["msg"], ""))
-    return what.format_map(context), remedy.format_map(context)
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
-
-
-def _keys_at(shape: object, path: Sequence[Key]) -> list[str]:
-    """Give the keys that a model, or a list of such, knows at a path."""
-    here: Any = shape
-    for key in path:
-        if isinstance(here, type) and issubclass(here, BaseModel) and isinstance(key, str):
-            fields = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = fields[key].annotation if key in fields else None
-        else:
-            here = get_args(here)[-1] if get_args(here) else None
-    inner = [here, *get_args(here)]
-    known = [part for part in inner if isinstance(part, type) and issubclass(part, BaseModel)]
-    return [f.alias or name for part in known for name, f in part.model_fields.items()]
-
-
 def read_records(path: Path, model: type[M]) -> list[tuple[str, M]]:
     """Read a file of like records (CSV, JSON Lines, JSON or YAML list), each with its place."""
     file = str(path)
@@ -334,7 +213,7 @@ def read_records(path: Path, model: type[M]) -> list[tuple[str, M]]:
     try:
         records = adapter.validate_python(entries, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise BadInputError(_problems(error, entries, list[model], place, file)) from None  # type: ignore[valid-type]
+        raise BadInputError(problems_of(error, entries, list[model], place, file)) from None  # type: ignore[valid-type]
     return list(zip(places, records, strict=True))
 
 

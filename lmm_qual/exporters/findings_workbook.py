@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lmm_qual.exporters.findings_told import Told
-from lmm_qual.exporters.workbook import parts, write_text
+from lmm_qual.exporters.sheets import new_book, write_row, write_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,14 +22,8 @@ def findings_workbook(told: Told) -> bytes:
 
 def sheets_workbook(sheets: Iterable[Sheet]) -> bytes:
     """Write sheets of text as a workbook, in the same way."""
-    import datetime as dt
-
-    import xlsxwriter
-
     data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(data, options)
-    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    book = new_book(data)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for sheet in sheets:
@@ -46,12 +40,7 @@ def _write(book: "Workbook", sheet: Sheet, head: "Format", wrap: "Format") -> No
         page.set_column(at, at, width)
     page.freeze_panes(1, 1)
     for at, row in enumerate(rows, start=1):
-        over: list[str] = []
-        for column, cell in enumerate(row):
-            write_text(page, at, column, cell, wrap)
-            over += parts(cell)[1:]
-        for column, part in enumerate(over, start=len(row)):
-            write_text(page, at, column, part, wrap)
+        write_row(page, at, 0, row, [wrap] * len(row))
     if rows:
         page.autofilter(0, 0, len(rows), len(headings) - 1)
 

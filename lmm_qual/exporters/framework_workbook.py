@@ -1,6 +1,5 @@
 """The framework matrix as a workbook that comes back: chart, passages, what the words mean."""
 
-import datetime as dt
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from lmm_qual.exporters.framework import (
     speakers_said,
     written_said,
 )
-from lmm_qual.exporters.workbook import write_text
+from lmm_qual.exporters.sheets import new_book, write_text
 from lmm_qual.importers.chart_workbook import (
     CELL,
     CHART,
@@ -73,15 +72,11 @@ def framework_workbook(matrix: FrameworkMatrix) -> bytes:
 
     Raises `BadInputError` for more rows or columns than a spreadsheet has.
     """
-    import xlsxwriter
-
     width = len(matrix.codes) * len(matrix.columns) + HEAD_COLUMNS
     if width > MOST_COLUMNS or len(matrix.rows) * len(matrix.codes) > MOST_ROWS // 8:
         raise refuse("is more than a spreadsheet holds", "choose codes with --codes")
     data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(data, options)
-    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    book = new_book(data)
     _Writer(book, matrix).write()
     book.close()
     return data.getvalue()

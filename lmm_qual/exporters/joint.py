@@ -235,26 +235,17 @@ def _all_shown(cells: Sequence[Cell]) -> list[str]:
 
 def joint_workbook(joint: JointDisplay) -> bytes:
     """Write the display as a workbook; text is never a formula, equal input gives equal bytes."""
-    import datetime as dt
-
-    import xlsxwriter
-
-    from lmm_qual.exporters.workbook import write_text
+    from lmm_qual.exporters.sheets import new_book, write_cell, write_text
 
     data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(data, options)
-    book.set_properties({"created": dt.datetime(2000, 1, 1), "comments": "lmm-qual"})  # noqa: DTZ001
+    book = new_book(data)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("Joint display")
     table = joint_table(joint)
     for row, cells in enumerate([table.headings, *table.rows]):
         for column, cell in enumerate(cells):
-            if isinstance(cell, int | float):
-                sheet.write_number(row, column, cell, wrap)
-            elif cell is not None:
-                write_text(sheet, row, column, cell, head if row == 0 else wrap)
+            write_cell(sheet, row, column, cell, head if row == 0 else wrap)
     sheet.set_column(0, len(table.headings) - 1, 16)
     sheet.set_column(0, 1, 30)
     sheet.freeze_panes(1, 2)

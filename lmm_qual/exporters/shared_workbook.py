@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from lmm_qual.analysis.attribution import attribute_all, load_sessions
 from lmm_qual.analysis.cell_states import FEWER
 from lmm_qual.analysis.theme_matrix import ALL_CODERS, ThemeMatrix
+from lmm_qual.exporters.matrix_workbook import matrix_sheet, states_sheet
 from lmm_qual.exporters.sharing import WORDS, SharedCoding, Sharing, shared_codings
-from lmm_qual.exporters.workbook import (
-    Sheets,
-    matrix_sheet,
-    new_book,
-    states_sheet,
-    write_row,
-    write_text,
-)
+from lmm_qual.exporters.sheets import Sheets, new_book, write_row, write_text
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.store.queries.codes import code_tree
 from lmm_qual.store.queries.design import load_study

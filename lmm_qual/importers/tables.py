@@ -68,7 +68,7 @@ def find_sheet(rows: Sequence[Row]) -> Sheet | None:
     return None
 
 
-def not_understood(name: str, rows: Sequence[Row], place: str = "") -> BadInputError:
+def not_understood(name: str, rows: Sequence[Row]) -> BadInputError:
     """Give the error for a table whose headings do not name a speaker and words."""
     first = next((row for row in rows if any(as_text(cell) for cell in row.cells)), None)
     if first is None:
@@ -76,9 +76,8 @@ def not_understood(name: str, rows: Sequence[Row], place: str = "") -> BadInputE
     candidates = [row for row in rows[:_HEADING_WITHIN] if any(map(is_heading, _texts(row)))]
     shown = ", ".join(f"“{_cut(text)}”" for text in _texts(candidates[0] if candidates else first))
     what = f"has no one column headed Speaker and one headed Text; found {shown}"
-    return OtherTableError(
-        Problem(name, what, place, "name them so in the row above the first turn")
-    )
+    remedy = "name them so in the row above the first turn"
+    return OtherTableError(Problem(name, what, "", remedy))
 
 
 def transcript_of_sheet(

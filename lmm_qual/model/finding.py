@@ -46,6 +46,11 @@ class PassageEntry(FileModel):
     note: str | None = None
     """Why it stands here."""
 
+    @property
+    def place(self) -> tuple[str, int | None, int | None]:
+        """Where the words stand: transcript, start and end, in code points."""
+        return self.transcript, self.start, self.end
+
 
 class BasisEntry(FileModel):
     """A memo (its id or words of it), a row of the framework matrix, or a cell of it.

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from lmm_qual.analysis.attribution import Session, load_sessions
 from lmm_qual.analysis.framework_rows import rows_met
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import capped
 from lmm_qual.definitions.tree import Path as KeyPath
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.framework import Framework, SummaryEntry, SummaryPassage
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.codings import covered_words

@@ -9,8 +9,8 @@ from datetime import datetime
 from lmm_qual.analysis import cell_states
 from lmm_qual.analysis.framework_matrix import NOT_COMPARABLE, NOT_YET_WRITTEN
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import capped
 from lmm_qual.definitions.tree import Path as KeyPath
+from lmm_qual.definitions.validating import capped
 from lmm_qual.exporters.tables import Table
 from lmm_qual.importers.chart_workbook import ChartSheet, SheetCell, fingerprint, settled
 from lmm_qual.model.framework import summary_fault

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.csv_rows import read_csv
-from lmm_qual.definitions.reading import capped, read_text
+from lmm_qual.definitions.reading import read_text
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.system_map import Stance
 from lmm_qual.project.changes.map_decisions import (

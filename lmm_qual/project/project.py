@@ -4,7 +4,6 @@ import getpass
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +17,7 @@ from lmm_qual.store.deltas import Delta, Ids, Insert, Touched, Update, apply_del
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
+from lmm_qual.text.times import now
 
 
 @dataclass(frozen=True)
@@ -231,11 +231,6 @@ def _waiting(entry: log.EntryRow, delta: Delta) -> Waiting:
         if isinstance(one, Insert) and one.rows:
             ids[one.table] = max(ids.get(one.table, 0), *(row["id"] for row in one.rows))
     return Waiting(entry, ids)
-
-
-def now() -> str:
-    """Give the time in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _holder(coder: str | None) -> str:

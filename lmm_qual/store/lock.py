@@ -3,13 +3,12 @@
 import json
 import os
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.text.times import told
+from lmm_qual.text.times import now, told
 
 WAIT_SECONDS = 5.0
 
@@ -39,7 +38,7 @@ class WriteLock:
                 "look with `open --read-only`, or copy it to a folder you may write to",
                 file=str(self._project),
             ) from None
-        note = {"holder": holder, "pid": os.getpid(), "since": _now()}
+        note = {"holder": holder, "pid": os.getpid(), "since": now()}
         with suppress(OSError):  # others are then told less; the lock holds all the same
             self._note.write_text(json.dumps(note), encoding="utf-8")
 
@@ -58,7 +57,3 @@ class WriteLock:
             return f"{note['holder']} (process {note['pid']}) since {since}"
         except (OSError, ValueError, KeyError):
             return "another process"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

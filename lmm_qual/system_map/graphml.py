@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lxml import etree
 from pydantic import BaseModel, ValidationError
 
-from lmm_qual.definitions.reading import explain
+from lmm_qual.definitions.validating import explain
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.system_map import RelationType, Ring, Service, SystemMap
 from lmm_qual.system_map.formats import ATTRIBUTE, parted

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lmm_qual.definitions.checks import check_system_map
-from lmm_qual.definitions.reading import capped, read_records, read_system_map, read_text
+from lmm_qual.definitions.reading import read_records, read_system_map, read_text
 from lmm_qual.definitions.tree import name_path
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.system_map import RelationType, Ring, Service, SystemMap
 from lmm_qual.system_map.graphml import parse_graphml
@@ -15,19 +16,18 @@ Places = dict[tuple[str, int], str]
 """Where in its file an entry stands, by section and number."""
 
 
-def read_map(path: Path, edges: Path | None = None) -> SystemMap:
+def read_map(path: Path) -> SystemMap:
     """Read a map by its ending: YAML, JSON or CSV as `export` writes them, or GraphML.
 
-    A CSV of nodes is taken with its CSV of edges: the one given, or the one beside it that is
-    named as it is with "edges" for "nodes". Raises `BadInputError`.
+    A CSV of nodes is taken with its CSV of edges: the one beside it that is named as it is with
+    "edges" for "nodes". Raises `BadInputError`.
     """
     if path.suffix.lower() in {".graphml", ".xml"}:
         return read_graphml(path)
-    if edges is None and _is_nodes(path):
-        beside = path.with_name(path.name.replace("nodes", "edges"))
-        edges = beside if beside.is_file() else None
-        return read_csv_pair(path, edges)
-    return read_system_map(path) if edges is None else read_csv_pair(path, edges)
+    if _is_nodes(path):
+        edges = path.with_name(path.name.replace("nodes", "edges"))
+        return read_csv_pair(path, edges if edges.is_file() else None)
+    return read_system_map(path)
 
 
 def read_csv_pair(nodes: Path, edges: Path | None) -> SystemMap:

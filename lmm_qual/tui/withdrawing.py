@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lmm_qual.model.problem import BadInputError
-from lmm_qual.project.project import Project, now
+from lmm_qual.project.project import Project
 from lmm_qual.project.withdrawing.receipt import Receipt
 from lmm_qual.project.withdrawing.receipt_file import write_receipt
 from lmm_qual.project.withdrawing.scope import Scope, Wanted, Words, find_scope
 from lmm_qual.project.withdrawing.withdraw import withdraw
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.store import Store
+from lmm_qual.text.times import today
 
 if TYPE_CHECKING:
     from lmm_qual.tui.showing import Showing
@@ -29,7 +30,7 @@ def ways(store: Store, participant: str) -> list[Scope]:
     """
     found: list[Scope] = []
     for way in _WAYS:
-        scope = find_scope(store, Wanted(participant, None, way), now()[:10])
+        scope = find_scope(store, Wanted(participant, None, way), today())
         if all(_fates(scope) != _fates(other) for other in found):
             found.append(scope)
     return found
@@ -62,7 +63,7 @@ def _withdrawn(path: Path, wanted: Wanted, coder: str | None) -> tuple[Receipt, 
     """Do it; gives the receipt, and where it is or why it is nowhere."""
     store = open_store(path, write=True, holder=coder or "lmm-qual")
     with Project(store, coder) as project:
-        receipt = withdraw(project, find_scope(store, wanted, now()[:10]))
+        receipt = withdraw(project, find_scope(store, wanted, today()))
     try:
         return receipt, f"The receipt is in {write_receipt(receipt, path)}"
     except BadInputError as fault:

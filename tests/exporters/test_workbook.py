@@ -17,14 +17,8 @@ from lmm_qual.analysis.measures import MEASURES
 from lmm_qual.analysis.theme_matrix import ThemeMatrix, theme_matrix
 from lmm_qual.exporters import long_sheet
 from lmm_qual.exporters.long_sheet import put_rows, write_looks
-from lmm_qual.exporters.workbook import (
-    CELL_CAP,
-    Sheets,
-    matrix_workbook,
-    new_book,
-    parts,
-    write_row,
-)
+from lmm_qual.exporters.matrix_workbook import matrix_workbook
+from lmm_qual.exporters.sheets import CELL_CAP, Sheets, new_book, parts, write_row
 from lmm_qual.model.codebook import join_path
 from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.project import Project

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.codebook import Code, join_path, split_path
 from lmm_qual.model.problem import refuse

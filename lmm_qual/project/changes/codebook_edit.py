@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.code_tree import CodeRow, CodeTree
 from lmm_qual.model.codebook import Code
 from lmm_qual.model.problem import BadInputError, refuse

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import capped
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.coding import CodingRecord, PassRecord
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author, CoderRows

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.coding import CodingRecord
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.transcript import ParsedComment

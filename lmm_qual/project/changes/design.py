@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.monitoring import Monitoring
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.study import Participant, Study

@@ -24,7 +24,6 @@ from lmm_qual.store.queries.embeddedness import (
 from lmm_qual.store.queries.findings_file import passage_entry
 from lmm_qual.store.store import Store
 
-Span = tuple[str, int | None, int | None]
 SIDES: tuple[Side, ...] = ("for", "against")
 
 
@@ -100,17 +99,17 @@ class JudgeService:
     ) -> dict[Side, list[PassageEntry]]:
         """Give the passages that are to be on each side; raises where one to go is not there."""
         now = passages_now(store, row)
-        there = {_span(one) for entries in now.values() for one in entries}
-        gone = {_span(one) for one in self.without}
+        there = {one.place for entries in now.values() for one in entries}
+        gone = {one.place for one in self.without}
         if gone - there:
             what = f"no such passage for or against {name}"
             raise refuse(what, "see `map profile show`", file=str(store.path))
         new: dict[Side, Sequence[PassageEntry]] = {"for": self.for_, "against": self.against}
         for side, other in zip(SIDES, reversed(SIDES), strict=True):
-            left = gone | {_span(one) for one in new[other]}
-            kept = [one for one in now[side] if _span(one) not in left]
-            known = {_span(one) for one in kept}
-            now[side] = [*kept, *(one for one in new[side] if _span(one) not in known)]
+            left = gone | {one.place for one in new[other]}
+            kept = [one for one in now[side] if one.place not in left]
+            known = {one.place for one in kept}
+            now[side] = [*kept, *(one for one in new[side] if one.place not in known)]
         return now
 
 
@@ -147,7 +146,3 @@ def passages_now(store: Store, row: JudgementRow | None) -> dict[Side, list[Pass
     found = {} if row is None else judgement_passages(store)
     id_ = 0 if row is None else row.id
     return {side: [passage_entry(link) for link in found.get((id_, side), [])] for side in SIDES}
-
-
-def _span(entry: PassageEntry) -> Span:
-    return entry.transcript, entry.start, entry.end

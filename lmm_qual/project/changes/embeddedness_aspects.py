@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.embeddedness_checks import aspect_faults
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.embeddedness import Aspect
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.project.changes.change import Author

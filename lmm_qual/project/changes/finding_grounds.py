@@ -7,8 +7,8 @@ from typing import Any
 
 from lmm_qual.definitions.checks import nearest
 from lmm_qual.definitions.finding_checks import basis_faults
-from lmm_qual.definitions.reading import capped
 from lmm_qual.definitions.tree import Path
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.code_tree import CodeTree
 from lmm_qual.model.finding import ROW_KINDS, BasisEntry, PassageEntry, RowKind, Side
 from lmm_qual.model.problem import BadInputError, Problem

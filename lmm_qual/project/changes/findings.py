@@ -174,10 +174,10 @@ class AddPassage:
     def operations(self, store: Store, author: Author) -> Delta:
         """Write the link; raises where the words are not there."""
         sides = passages_now(store, self.finding)
-        place = _place(self.entry)
+        place = self.entry.place
         for side, entries in sides.items():
             if side != self.side:
-                sides[side] = [one for one in entries if _place(one) != place]
+                sides[side] = [one for one in entries if one.place != place]
         sides[self.side] = [*sides[self.side], self.entry]
         change = SetEvidence(self.finding, sides["for"], sides["against"])
         delta = change.operations(store, author)
@@ -197,8 +197,8 @@ class DropPassage:
 
     def operations(self, store: Store, author: Author) -> Delta:
         """Delete the link; raises where there is none."""
-        sides, place = passages_now(store, self.finding), _place(self.entry)
-        left = [one for one in sides[self.side] if _place(one) != place]
+        sides, place = passages_now(store, self.finding), self.entry.place
+        left = [one for one in sides[self.side] if one.place != place]
         if len(left) == len(sides[self.side]):
             what = f"finding {self.finding} has no such passage {self.side} it"
             raise refuse(what, "see `findings list`", file=str(store.path))
@@ -213,10 +213,6 @@ def passages_now(store: Store, finding: str) -> dict[Side, list[PassageEntry]]:
     row, found = find_finding(store, finding), finding_passages(store)
     sides: tuple[Side, ...] = ("for", "against")
     return {side: [passage_entry(link) for link in found.get((row.id, side), [])] for side in sides}
-
-
-def _place(entry: PassageEntry) -> tuple[str, int | None, int | None]:
-    return entry.transcript, entry.start, entry.end
 
 
 def touched(row: FindingRow, author: Author) -> Delta:

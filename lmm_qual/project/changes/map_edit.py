@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from lmm_qual.definitions.checks import check_system_map, nearest
-from lmm_qual.definitions.reading import capped
+from lmm_qual.definitions.validating import capped
 from lmm_qual.model.base import Name
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.system_map import RelationType, Ring, Service, SystemMap
@@ -53,20 +53,16 @@ class Passages:
             Evidence(link.transcript, link.start, link.end, link.side, link.note)
             for link in passage_links(store, source, source_id)
         ]
-        gone = set(map(_place, self.dropped))
-        if missing := gone - set(map(_place, now)):
+        gone = {one.place for one in self.dropped}
+        if missing := gone - {one.place for one in now}:
             where = ", ".join(f"{key}:{start}-{end}" for key, start, end in sorted(missing))
             what = f"the {source} does not rest on {where}"
             raise refuse(what, "see its passages in `map export`", file=str(store.path))
-        kept = [one for one in now if _place(one) not in gone]
-        places = set(map(_place, kept))
-        new = [one for one in self.added if _place(one) not in places]
+        kept = [one for one in now if one.place not in gone]
+        places = {one.place for one in kept}
+        new = [one for one in self.added if one.place not in places]
         links = PassageLinks(store, ids, source)
         return links.operations() if rest_anew(links, source_id, [*kept, *new]) else []
-
-
-def _place(one: Evidence) -> tuple[str, int, int]:
-    return one.transcript, one.start, one.end
 
 
 @dataclass(frozen=True)

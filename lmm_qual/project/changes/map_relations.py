@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.problem import refuse
 from lmm_qual.model.system_map import Relation
 from lmm_qual.project.changes.change import Author

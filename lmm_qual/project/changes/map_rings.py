@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.problem import refuse
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.changes.map_edit import MapEdit, TypedRing, TypedType, merged, updated

@@ -27,6 +27,11 @@ class Evidence:
     side: str = "for"
     note: str | None = None
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where the words stand: transcript, start and end, in code points."""
+        return self.transcript, self.start, self.end
+
 
 def place_named(text: str) -> tuple[str, int, int] | None:
     """Read `T1-G3-07:120-180`: a transcript, and a start and end in code points."""

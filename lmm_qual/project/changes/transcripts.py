@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.model.problem import BadInputError, Problem, refuse
 from lmm_qual.model.transcript import ParsedTranscript
 from lmm_qual.model.transcript_list import Document, SpeakerEntry

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
-from lmm_qual.definitions.reading import make_entry
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.importers.reading import read_bytes
 from lmm_qual.importers.renaming import renamed
 from lmm_qual.model.base import composed

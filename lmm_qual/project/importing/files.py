@@ -7,7 +7,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import make_entry, read_records, read_transcript_list
+from lmm_qual.definitions.reading import read_records, read_transcript_list
+from lmm_qual.definitions.validating import make_entry
 from lmm_qual.importers.reading import SUPPORTED
 from lmm_qual.model.base import FileModel, Name
 from lmm_qual.model.problem import refuse

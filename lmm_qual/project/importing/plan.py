@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lmm_qual.definitions.checks import nearest
-from lmm_qual.definitions.reading import capped, make_entry
+from lmm_qual.definitions.validating import capped, make_entry
 from lmm_qual.importers.file_names import fields_from_name
 from lmm_qual.importers.proposals import interviewer_proposals
 from lmm_qual.importers.reading import load_bytes, read_bytes

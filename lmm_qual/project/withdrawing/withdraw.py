@@ -13,7 +13,7 @@ from lmm_qual.model.problem import BadInputError
 from lmm_qual.project.backups import keep_before
 from lmm_qual.project.changes.change import Author
 from lmm_qual.project.forgetting import forgotten_rows, kept_id
-from lmm_qual.project.project import Project, now
+from lmm_qual.project.project import Project
 from lmm_qual.project.withdrawing.consents import consent_rows
 from lmm_qual.project.withdrawing.look_at import to_look_at
 from lmm_qual.project.withdrawing.reach import Change, Reach, by_hand, copies_without
@@ -23,6 +23,7 @@ from lmm_qual.project.withdrawing.scope import Scope
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, apply_delta
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
+from lmm_qual.text.times import now
 
 KIND = "withdraw"
 

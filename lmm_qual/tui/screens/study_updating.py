@@ -128,7 +128,8 @@ def _worked_out(project: Path, key: str, path: Path) -> "tuple[UpdateTranscript,
     from lmm_qual.project.changes.change import Author
     from lmm_qual.project.correcting.correction import UpdateTranscript
     from lmm_qual.project.correcting.reading import read_correction
-    from lmm_qual.project.project import Project, now
+    from lmm_qual.project.project import Project
+    from lmm_qual.text.times import now
 
     with Project.open(project) as reader:
         change = UpdateTranscript(key, read_correction(reader.store, key, path))
