@@ -125,7 +125,9 @@ class Review:
             self.notes.append(said)
 
     def told(self, where: str, text: str, wording: "Wording") -> str:
-        """Give a text as it may be shared, without ids and refused words, and note it."""
+        """Give a text as it may be shared, without ids and refused words, and note it if any."""
+        if not text:
+            return text
         told = wording.shared(text)
         if told == WITHHELD:
             self.note(f"{where}: left out, for it repeats words that may not be shared")

@@ -67,10 +67,7 @@ def import_transcripts(
     from lmm_qual.project.importing.storing import ImportTranscripts
     from lmm_qual.project.project import Project
 
-    if not paths and not list_:
-        raise typer.BadParameter("nothing to import: name files, a folder or --list FILE")
-    if speakers and not list_:
-        raise typer.BadParameter("a speakers file goes with a list: add --list FILE")
+    _require_files(paths, list_, speakers)
     request = ImportRequest(
         paths=paths or [],
         list_file=list_,
@@ -93,6 +90,13 @@ def import_transcripts(
             done(opened.make(change))
             _note_named("new participants", change.new_participants)
             note(*change.notes, *plan.notes)
+
+
+def _require_files(paths: Sequence[Path] | None, list_: Path | None, speakers: Path | None) -> None:
+    if not paths and not list_:
+        raise typer.BadParameter("nothing to import: name files, a folder or --list FILE")
+    if speakers and not list_:
+        raise typer.BadParameter("a speakers file goes with a list: add --list FILE")
 
 
 def _show_plan(plan: "ImportPlan") -> None:

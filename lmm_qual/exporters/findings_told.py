@@ -241,7 +241,7 @@ class SharedTelling(Telling):
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        return self.review.told(where, text, self._wording) if text else text
+        return self.review.told(where, text, self._wording)
 
     def author(self, one: TracedFinding) -> str:  # noqa: ARG002
         """Say nothing of who wrote a finding."""

@@ -106,7 +106,7 @@ class Sharing:
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        return self.review.told(where, text, self._wording) if text else text
+        return self.review.told(where, text, self._wording)
 
     def texts(self, kind: str, texts: Iterable[str | None]) -> Callable[[str], str]:
         """Have texts of a kind reviewed together; gives what tells each as it may be shared."""

@@ -133,11 +133,8 @@ def read_profile(
     _require(store, services, labels)
     judged = {row.service for row in rows}
     kinds = {one.id for one in system.services if one.kind == "service"}
-    wanted = [
-        key
-        for key in labels
-        if (key in services if services else key in judged or (every and key in kinds))
-    ]
+    asked = services or judged | (kinds if every else set())
+    wanted = [key for key in labels if key in asked]
     times = {one.id: one.label or one.id for one in study.time_points}
     times |= {row.time: row.time for row in rows if row.time and row.time not in times}
     rounds = _rounds(times, told, untimed=any(row.time is None for row in rows))

@@ -107,7 +107,7 @@ class SharedProfileWords(ProfileWords):
 
     def text(self, where: str, text: str) -> str:
         """Give a text without ids and refused words, and have it reviewed."""
-        return self.review.told(where, text, self._wording) if text else text
+        return self.review.told(where, text, self._wording)
 
     def by(self, row: JudgementRow) -> str:  # noqa: ARG002
         """Say nothing of who judged."""
