@@ -1,6 +1,7 @@
 """The terminal app timed as a person meets it: from outside, in a pty, key by key."""
 
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -26,6 +27,8 @@ OPENING_5_000 = 100
 """Milliseconds for 5,000 turns of 100,000 words; four times as many words may take four times."""
 WARMING = 3
 """So many transcripts are opened before one of which the opening is timed."""
+LOOKING = 4
+"""Seconds in which the app has looked through 2,000 transcripts behind the screen."""
 BYTES_A_STEP = 1000
 """A step within a row may send this much: a tenth of a second over a line of 100 kbit/s."""
 
@@ -43,8 +46,7 @@ def measure_terminal(size: str, folder: Path) -> Iterator[Row]:
     floor = sorted(floors)[len(floors) // 2]
     yield _ratio("terminal app to first text", size, starts, "floors", floor, 2)
     with PtyApp(project, usual) as app:
-        app.first_text()
-        app.settle()
+        _warm_up(app)
         opened = [app.press(NEXT_TRANSCRIPT, 0.3) for _ in range(8)]
         yield _usual("open a coded transcript, warm", size, opened, 100)
         coded = _code(app)
@@ -57,16 +59,14 @@ def measure_terminal(size: str, folder: Path) -> Iterator[Row]:
 def _long_rows(project: Path, size: str, long: Long, keys: Sequence[str]) -> Iterator[Row]:
     key, named = long.key, f"{size}, {long.turns:,} turns"
     with PtyApp(project, key) as app:
-        app.first_text()
-        app.settle()
+        _warm_up(app)
         yield _answers("key to last byte: moving", named, _steps(app), 15)
         yield _answers("key to last byte: scrolling", named, _scrolls(app), 30)
         yield _answers("key to last byte: next found", named, _finds(app), 30)
         yield _usual("code with a key, on disk and on screen", named, _code(app), 20)
         yield Row("memory of the app", named, None, app.memory(), "MB", 200)
     with PtyApp(project, key, columns=80, rows=24) as app:
-        app.first_text()
-        app.settle()
+        _warm_up(app)
         count = sorted(answer.bytes for answer in _steps(app))[KEYS // 2]
         yield Row("bytes a step at 80×24", named, None, count, "bytes", BYTES_A_STEP)
     before = keys[keys.index(key) - WARMING - 1]
@@ -78,11 +78,17 @@ def _long_rows(project: Path, size: str, long: Long, keys: Sequence[str]) -> Ite
 def _opened_after(project: Path, before: str) -> Answer:
     """Open the transcript that stands some behind another, those between opened first."""
     with PtyApp(project, before) as app:
-        app.first_text()
-        app.settle()
+        _warm_up(app)
         for _ in range(WARMING):
             app.press(NEXT_TRANSCRIPT, 0.5)
         return app.press(NEXT_TRANSCRIPT, 0.5)
+
+
+def _warm_up(app: PtyApp) -> None:
+    """Wait until the app rests: it looks through the transcripts once a study is open."""
+    app.first_text()
+    app.settle()
+    time.sleep(LOOKING)
 
 
 def _steps(app: PtyApp) -> list[Answer]:

@@ -3,11 +3,12 @@
 from itertools import zip_longest
 
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
-from textual.widget import Widget
+
+from lmm_qual.tui.scrolling import set_length
 
 
 class Prose(ScrollView, can_focus=True):
@@ -49,8 +50,7 @@ class Prose(ScrollView, can_focus=True):
         style = self.visual_style
         strips = Visual.to_strips(self, self._content, width, None, style, pad=True)
         self._strips = strips if width else []
-        self.set_reactive(Widget.virtual_size, Size(width, len(self._strips)))
-        self.vertical_scrollbar.window_virtual_size = len(self._strips)
+        set_length(self, width, len(self._strips))
         return self._strips
 
     def render_line(self, y: int) -> Strip:

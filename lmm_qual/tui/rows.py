@@ -77,6 +77,11 @@ class RowList(ScrollView, can_focus=True):
     def set_rows(self, rows: Sequence[Row], key: object = None) -> None:
         """Show other rows, the cursor on the row of `key`, else where it was."""
         wanted = self.key if key is None else key
+        if [row.key for row in rows] == [row.key for row in self.rows]:
+            self.reword(rows)
+            found = self._index(wanted)
+            self._put(self.at if found is None else found)
+            return
         self.rows = rows
         self._forget()
         found = self._index(wanted)
@@ -135,12 +140,15 @@ class RowList(ScrollView, can_focus=True):
             self._go(found)
 
     def _go(self, at: int) -> None:
-        if at == self.at:
-            return
+        if at != self.at:
+            self._put(at)
+            self.post_message(self.Highlighted(self, self.key))
+
+    def _put(self, at: int) -> None:
         before, self.at = self.at, at
-        self._refresh_rows(before, at)
+        if before != at:
+            self._refresh_rows(before, at)
         self._reveal()
-        self.post_message(self.Highlighted(self, self.key))
 
     def _reveal(self) -> None:
         height, top = self.size.height, self.scroll_offset.y

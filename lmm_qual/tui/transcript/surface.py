@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.cache import LRUCache
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lmm_qual.text.span import Span
+from lmm_qual.tui.scrolling import set_length
 from lmm_qual.tui.transcript.codings import Codings
 from lmm_qual.tui.transcript.cursor import Cursor, place
 from lmm_qual.tui.transcript.document import Document
@@ -87,7 +88,7 @@ class TranscriptSurface(ScrollView):
         self._fitted = self.size.height
         if width != self.columns.width:
             self._arrange(width)
-        self.virtual_size = Size(width, len(self.layout_rows))
+        set_length(self, width, len(self.layout_rows))
         self.scroll_to(y=self.layout_rows.row_at(top), animate=False)
         if in_sight:
             self.reveal(self.cursor.head)
