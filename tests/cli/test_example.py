@@ -1,10 +1,11 @@
 """The example study from the outside: what a script counts is what the matrix holds."""
 
+import io
 import json
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from helpers.exported import Exported
 from helpers.hostile import commands
 from helpers.projects import snapshot
 from helpers.reference import Reference
+
+from lmm_qual.cli.running import run
 
 MEASURES = ("participants", "transcripts", "segments", "words")
 
@@ -28,36 +31,42 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def read(demo: Path, *arguments: object) -> str:
-    first, *rest = [str(argument) for argument in arguments]
-    words = first.split()
-    ran = process(*words, demo / "little_minds_matter.lmmq", *rest, folder=demo.parent)
+    """Give what a command prints, run as a script runs it."""
+    ran = process(*_line(demo, *arguments), folder=demo.parent)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
+
+
+def read_again(demo: Path, *arguments: object) -> str:
+    """Give what a command prints of which one has been run as a process already."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run(_line(demo, *arguments))
+    assert (code, err.getvalue()) == (0, "")
+    return out.getvalue()
+
+
+def _line(demo: Path, command: str, *rest: object) -> list[str]:
+    return [*command.split(), str(demo / "little_minds_matter.lmmq"), *map(str, rest)]
 
 
 @pytest.fixture(scope="module")
 def exported(demo: Path) -> Exported:
     listed = json.loads(read(demo, "transcripts list", "--format", "json"))
-    keys = [one["id"] for one in listed]
-    with ThreadPoolExecutor(4) as pool:
-        texts = pool.map(lambda key: read(demo, "transcripts show", key, "--format", "json"), keys)
-        shown = [json.loads(text) for text in texts]
+    first, *others = [("transcripts show", one["id"], "--format", "json") for one in listed]
+    texts = [read(demo, *first), *(read_again(demo, *line) for line in others)]
+    assert read_again(demo, *first) == texts[0]
+    shown = [json.loads(text) for text in texts]
     lines = read(demo, "codings export", "--format", "jsonl").splitlines()
     return Exported(shown, [json.loads(line) for line in lines], {}, {}, [])
 
 
 @pytest.fixture(scope="module")
 def matrices(demo: Path) -> dict[str, dict[str, Any]]:
-    with ThreadPoolExecutor(4) as pool:
-        line = ("matrix", "--format", "json", "--measure")
-        return {
-            measure: json.loads(text)
-            for measure, text in zip(
-                MEASURES,
-                pool.map(lambda measure: read(demo, *line, measure), MEASURES),
-                strict=True,
-            )
-        }
+    first, *others = [("matrix", "--format", "json", "--measure", name) for name in MEASURES]
+    texts = [read(demo, *first), *(read_again(demo, *line) for line in others)]
+    assert read_again(demo, *first) == texts[0]
+    return {name: json.loads(text) for name, text in zip(MEASURES, texts, strict=True)}
 
 
 @pytest.mark.parametrize("measure", MEASURES)
