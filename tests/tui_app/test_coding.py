@@ -132,6 +132,14 @@ class TestCodingFromTheKeyboard:
                 await pilot.pause()
                 assert lines(app) == drawn
 
+    async def test_each_transcript_says_how_many_codings_are_hidden_there(self, study):
+        add_coding(study, "It was", "Barriers", "jr")
+        add_coding(study, "It was", "Facilitators", "jr")
+        async with opened(study, transcript="T1-G3-07") as (app, pilot):
+            assert "2 codings by jr are" in seen(app)
+            await press(pilot, "ctrl+n")
+            assert "by jr" not in seen(app)
+
     async def test_the_codes_valence_is_taken_over(self, study):
         await after(study, 's c "press" enter')
         with Project.open(study) as project:

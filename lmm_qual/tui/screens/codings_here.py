@@ -39,7 +39,7 @@ class CodingsHere(Prose):
         links: Sequence[MemoLinkRow] = (),
     ) -> None:
         """Show codings, each with its stripe's letter, and the memos on and to the words here."""
-        seen = picked, reading.sees_others, reading.opened.changes
+        seen = reading.row.id, picked, reading.sees_others, reading.opened.changes
         key = (tuple(lettered), tuple(memo.id for memo in noted), tuple(links), *seen)
         if key == self._shown:
             return
