@@ -122,13 +122,20 @@ class TestCodingFromTheKeyboard:
             await press(pilot, "full_stop")
             assert (view.scroll_offset.y, view.cursor.head) == before
 
-    async def test_what_is_drawn_again_is_all_that_changed(self, study):
-        async with opened(study, transcript="T1-G3-07") as (app, pilot):
-            for keys in ("s semicolon p", "s semicolon r", "u", "semicolon p"):
+    async def test_what_is_drawn_again_is_all_that_changed(self, tmp_path):
+        talks = [
+            transcript(key, "\n\n".join(f"P0{n % 9}: Talk {n}." for n in range(turns)), "T1", "G3")
+            for key, turns in (("A", 90), ("B", 3), ("C", 40))
+        ]
+        study = make_study(tmp_path / "s.lmmq", added=talks)
+        coding = ("s semicolon p", "s semicolon r", "u", "} semicolon p", "}")
+        going = ("G", "ctrl+n", "G", "ctrl+n", "ctrl+n", "g g")
+        async with opened(study, transcript="A", size=(120, 24)) as (app, pilot):
+            for keys in (*coding, *going):
                 await press(pilot, keys)
                 drawn = lines(app)
-                app.screen.query_one("#here").refresh()
-                app.screen.view.refresh()
+                for widget in app.screen.walk_children():
+                    widget.refresh(layout=True)
                 await pilot.pause()
                 assert lines(app) == drawn
 
