@@ -170,7 +170,7 @@ def update(
     from lmm_qual.project.correcting.correction import UpdateTranscript
     from lmm_qual.project.correcting.reading import read_correction
     from lmm_qual.project.project import Project
-    from lmm_qual.text.times import now
+    from lmm_qual.store.clock import now
 
     with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
         new = read_correction(opened.store, transcript, file, encoding=encoding, turns=turns)

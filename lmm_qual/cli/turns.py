@@ -95,10 +95,10 @@ def _make(
 ) -> None:
     from lmm_qual.project.changes.change import Author
     from lmm_qual.project.project import Project
+    from lmm_qual.store.clock import now
     from lmm_qual.store.deltas import Update
     from lmm_qual.store.queries.talk import find_transcript, transcript_text
     from lmm_qual.text.differences import difference_said
-    from lmm_qual.text.times import now
 
     with Project.open(project, write=not dry_run, coder=coder_name(as_)) as opened:
         store = opened.store

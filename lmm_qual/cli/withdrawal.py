@@ -91,7 +91,7 @@ def withdraw(
 
 def _scope(opened: "Project", wanted: "Wanted") -> "Scope":
     from lmm_qual.project.withdrawing.scope import find_scope
-    from lmm_qual.text.times import today
+    from lmm_qual.store.clock import today
 
     return find_scope(opened.store, wanted, today())
 

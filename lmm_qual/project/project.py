@@ -13,11 +13,11 @@ from lmm_qual.project.changes.change import Author, Change
 from lmm_qual.project.notices import tell
 from lmm_qual.project.surroundings import warnings
 from lmm_qual.project.turning import Logged, named, read_logged, rests_on, turn_again, turn_back
+from lmm_qual.store.clock import now
 from lmm_qual.store.deltas import Delta, Ids, Insert, Touched, Update, apply_delta, pack
 from lmm_qual.store.opening import create, open_store
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
-from lmm_qual.text.times import now
 
 
 @dataclass(frozen=True)

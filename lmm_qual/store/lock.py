@@ -8,7 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lmm_qual.model.problem import refuse
-from lmm_qual.text.times import now, told
+from lmm_qual.store.clock import now
+from lmm_qual.text.times import told
 
 WAIT_SECONDS = 5.0
 

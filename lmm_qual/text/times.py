@@ -5,16 +5,6 @@ from datetime import UTC, datetime, timedelta
 _DAY, _MINUTE = len("2022-07-04"), len("2022-07-04T10:00")
 
 
-def now() -> str:
-    """Give the time in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def today() -> str:
-    """Give the day in UTC."""
-    return now()[:10]
-
-
 def utc_of(written: str, *, end: bool = False) -> str:
     """Give a local day or minute in UTC: where it begins, or its last second where it is an end.
 

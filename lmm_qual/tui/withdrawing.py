@@ -13,9 +13,9 @@ from lmm_qual.project.withdrawing.receipt import Receipt
 from lmm_qual.project.withdrawing.receipt_file import write_receipt
 from lmm_qual.project.withdrawing.scope import Scope, Wanted, Words, find_scope
 from lmm_qual.project.withdrawing.withdraw import withdraw
+from lmm_qual.store.clock import today
 from lmm_qual.store.opening import open_store
 from lmm_qual.store.store import Store
-from lmm_qual.text.times import today
 
 if TYPE_CHECKING:
     from lmm_qual.tui.showing import Showing

@@ -20,10 +20,10 @@ from lmm_qual.project.withdrawing.reach import Change, Reach, by_hand, copies_wi
 from lmm_qual.project.withdrawing.receipt import REMOVED, Receipt, SessionLine
 from lmm_qual.project.withdrawing.rows import Withdrawal
 from lmm_qual.project.withdrawing.scope import Scope
+from lmm_qual.store.clock import now
 from lmm_qual.store.deltas import Delta, Ids, Insert, Update, apply_delta
 from lmm_qual.store.queries import log
 from lmm_qual.store.store import Store
-from lmm_qual.text.times import now
 
 KIND = "withdraw"
 

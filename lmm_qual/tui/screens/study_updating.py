@@ -129,7 +129,7 @@ def _worked_out(project: Path, key: str, path: Path) -> "tuple[UpdateTranscript,
     from lmm_qual.project.correcting.correction import UpdateTranscript
     from lmm_qual.project.correcting.reading import read_correction
     from lmm_qual.project.project import Project
-    from lmm_qual.text.times import now
+    from lmm_qual.store.clock import now
 
     with Project.open(project) as reader:
         change = UpdateTranscript(key, read_correction(reader.store, key, path))
